@@ -1,0 +1,62 @@
+"""Candidates: hosts worth a look. Nothing is claimed about them yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhenwang.domain.hosts import Host
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where a host was seen, exactly as it stood there.
+
+    ``source`` is ``ct``, ``report`` or ``list``; ``locator`` finds it again (log and index, receipt, file and line).
+    ``url`` is set when the source named a page and not only a host.
+    """
+
+    name: str
+    source: str
+    locator: str
+    seen_at: datetime
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """An item of a source that could not be read: kept with its bytes and the reason, never dropped.
+
+    ``names`` are the host names that could be read from it all the same.
+    """
+
+    source: str
+    locator: str
+    reason: str
+    raw: bytes
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a host name resembles an official one: the rule, the span that triggered it, and a rank in 0..1.
+
+    ``site`` is the imitated site's id, empty when only a general government token was found.
+    """
+
+    host: str
+    site: str
+    rule: str
+    span: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A host to look at. ``rank`` orders the looks (1.0 first) and never touches the score."""
+
+    host: Host
+    url: str
+    rank: float
+    sightings: tuple[Sighting, ...]
+    match: Match | None = None

@@ -1,0 +1,129 @@
+"""Looks: one guarded, bounded visit to a candidate's page, and what could be read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What could not be seen, and why. "Could not look" is never "looked and clean".
+
+    ``kind`` is a stable word (``dns``, ``refused_address``, ``timeout``, ``too_large``, ``redirect_loop``, ``bad_http``,
+    ``bad_encoding``, ``tls``, ``parse_limited`` ...); ``detail`` one sentence for people.
+    """
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One request of a visit: where it went, what came back. ``address`` is the IP that was judged and connected to."""
+
+    url: str
+    status: int
+    address: str
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the page. ``role`` is ``logo``, ``icon`` or ``image``; ``body`` are the bytes as served."""
+
+    url: str
+    role: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    text: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    src: str
+    alt: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    src: str
+    attributes: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input of a form: its name, type, and the words that stand beside it for the person filling it in."""
+
+    name: str
+    type: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    action: str
+    method: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as its zones, in the page's own characters (not normalised; ``zhenwang.text`` makes them comparable).
+
+    ``text`` is all visible text in document order; ``header``, ``navigation`` and ``footer`` are parts of it.
+    """
+
+    charset: str
+    title: str
+    meta: tuple[tuple[str, str], ...]
+    header: str
+    navigation: str
+    footer: str
+    text: str
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    forms: tuple[Form, ...] = ()
+
+    def meta_value(self, name: str) -> str:
+        """First ``<meta name=...>`` content under that name (any case), or an empty string."""
+        wanted = name.casefold()
+        return next((value for key, value in self.meta if key.casefold() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one visit brought back. ``host`` is the candidate's A-label name, ``at`` an aware instant.
+
+    ``status`` is 0 and ``body`` empty when nothing answered; ``gaps`` then says why. ``page`` is None until the body has
+    been read, and stays None when it is not a page.
+    """
+
+    host: str
+    url: str
+    at: datetime
+    final_url: str = ""
+    status: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    hops: tuple[Hop, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    page: Page | None = None
+
+    @property
+    def seen(self) -> bool:
+        """Whether a page was seen: only then may its silence count as silence."""
+        return self.page is not None
+
+    def header(self, name: str) -> str:
+        wanted = name.casefold()
+        return next((value for key, value in self.headers if key.casefold() == wanted), "")

@@ -1,0 +1,134 @@
+"""The registry: which sites are official, and which hosts may make which claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from zhenwang.domain.hosts import split_suffix
+from zhenwang.domain.look import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What only one body's sites may show. Values are in the printed form without spaces."""
+
+    site_codes: tuple[str, ...] = ()  # 网站标识码
+    icp: tuple[str, ...] = ()  # ICP 备案号
+    psb: tuple[str, ...] = ()  # 公安备案号
+    conac: tuple[str, ...] = ()  # CONAC 标识 id, 32 hexadecimal digits
+
+    def all(self) -> Iterable[tuple[str, str]]:
+        """Every mark as ``(kind, value)``; kinds are ``site_code``, ``icp``, ``psb``, ``conac``."""
+        for kind, values in (
+            ("site_code", self.site_codes),
+            ("icp", self.icp),
+            ("psb", self.psb),
+            ("conac", self.conac),
+        ):
+            for value in values:
+                yield kind, value
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialSite:
+    """A genuine site. ``id`` is its primary host; ``hosts`` are A-label names, the primary first.
+
+    ``protected`` sites are subjects of art. 2 and 31; the others are neighbours: genuine, and not to be accused.
+    ``confidence`` is ``high`` (two sources agree, or an official page states it), ``medium`` (one source) or ``low``.
+    """
+
+    id: str
+    name: str
+    hosts: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    protected: bool = True
+    level: str = ""
+    region_code: str = ""
+    region: str = ""
+    marks: Marks = field(default_factory=Marks)
+    confidence: str = "medium"
+    sources: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """An official page as it was when captured, for comparison.
+
+    ``shingles`` are 64-bit hashes of the comparable text's character n-grams; ``logos`` 64-bit perceptual hashes.
+    """
+
+    site: str
+    page: Page
+    shingles: frozenset[int]
+    logos: tuple[int, ...]
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Registry:
+    """All official sites with the look-ups the line needs. Build it with ``Registry.of``.
+
+    Compared and hashed by identity, so that an index derived from a registry can be cached under it.
+    """
+
+    sites: Mapping[str, OfficialSite]
+    baselines: Mapping[str, Baseline]
+    version: str
+    _by_host: Mapping[str, str]
+    _by_registrable: Mapping[str, str]
+    _by_mark: Mapping[tuple[str, str], tuple[str, ...]]
+
+    @classmethod
+    def of(cls, sites: Iterable[OfficialSite], baselines: Iterable[Baseline] = ()) -> Registry:
+        """Index the sites. ``version`` is a hash of their content, so every score can say what it was judged against."""
+        by_id: dict[str, OfficialSite] = {}
+        by_host: dict[str, str] = {}
+        by_registrable: dict[str, str] = {}
+        by_mark: dict[tuple[str, str], list[str]] = {}
+        digest = hashlib.sha256()
+        for site in sites:
+            by_id[site.id] = site
+            digest.update(repr(site).encode())
+            for host in site.hosts:
+                by_host.setdefault(host, site.id)
+                # The shortest host of a registrable part owns it: www.hubei.gov.cn, not jyt.hubei.gov.cn.
+                registrable = split_suffix(host)[1]
+                held = by_registrable.get(registrable)
+                if held is None or len(host) < len(by_id[held].hosts[0]):
+                    by_registrable[registrable] = site.id
+            for mark in site.marks.all():
+                by_mark.setdefault(mark, []).append(site.id)
+        return cls(
+            MappingProxyType(by_id),
+            MappingProxyType({baseline.site: baseline for baseline in baselines}),
+            digest.hexdigest()[:16],
+            MappingProxyType(by_host),
+            MappingProxyType(by_registrable),
+            MappingProxyType({mark: tuple(ids) for mark, ids in by_mark.items()}),
+        )
+
+    def owner(self, host: str) -> OfficialSite | None:
+        """The site that lists exactly this A-label host."""
+        site = self._by_host.get(host)
+        return self.sites[site] if site else None
+
+    def registrant(self, host: str) -> OfficialSite | None:
+        """The portal whose registrable part this host stands under: the same holder, though the host is not listed."""
+        site = self._by_registrable.get(split_suffix(host)[1])
+        return self.sites[site] if site else None
+
+    def grants(self, host: str, site: str) -> bool:
+        """Whether ``host`` may speak as ``site``: it is one of its hosts, or stands under the same registrable part."""
+        if host in self.sites[site].hosts:
+            return True
+        registrable = split_suffix(host)[1]
+        return any(split_suffix(official)[1] == registrable for official in self.sites[site].hosts)
+
+    def holders(self, kind: str, value: str) -> tuple[OfficialSite, ...]:
+        """The sites that may show a mark; kinds as in ``Marks.all``. Empty when nobody is known to own it."""
+        return tuple(self.sites[site] for site in self._by_mark.get((kind, value), ()))
