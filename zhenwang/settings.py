@@ -1,0 +1,58 @@
+"""Settings: where things are and which keys open them. What counts as counterfeit is in git, never here.
+
+Every field can be set by an environment variable with the prefix ``ZHENWANG_`` (``ZHENWANG_DATABASE_URL=...``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Plan = Literal["recorded", "files", "live"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def find_seeds(package: Path = _PACKAGE) -> Path:
+    """The seed data: beside the package in a checkout, inside it when installed from a wheel."""
+    beside = package.parent / "seeds"
+    return beside if beside.is_dir() else package / "_seeds"
+
+
+class Settings(BaseSettings):
+    """Read once by a shell and handed down; nothing below ``runtime`` asks the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHENWANG_", extra="forbid")
+
+    var: Path = Field(default=Path("var"), description="folder for everything this installation writes")
+    seeds: Path = Field(default_factory=find_seeds, description="folder of the seed data")
+    database_url: str = Field(default="", description="SQLAlchemy URL; empty = SQLite under var")
+
+    plan: Plan = Field(default="recorded", description="what a daily run reads: the recorded day, files, or live logs")
+    ct: tuple[Path, ...] = Field(default=(), description="certificate-log files and folders for the plan 'files'")
+    hosts: Path | None = Field(default=None, description="host list, one host or URL a line")
+    contact: str = Field(default="", description="e-mail in the User-Agent of log requests; logs throttle without one")
+
+    look_budget: int = Field(default=300, ge=1, description="pages visited a day at most; the best-ranked first")
+    unmatched_sample: int = Field(default=20, ge=0, description="hosts a day looked at although their name says nothing")
+    batch: int = Field(default=20, ge=1, le=500, description="candidates leased at once")
+
+    console_host: str = Field(default="127.0.0.1", description="address the console listens on")
+    console_port: int = Field(default=8710, ge=1, le=65535)
+    intake_host: str = Field(default="127.0.0.1", description="address the public intake listens on")
+    intake_port: int = Field(default=8711, ge=1, le=65535)
+
+    @property
+    def store_url(self) -> str:
+        return self.database_url or f"sqlite:///{(self.var / 'zhenwang.db').resolve()}"
+
+    @property
+    def blobs(self) -> Path:
+        return self.var / "blobs"
+
+    @property
+    def recorded_day(self) -> Path:
+        return self.seeds / "recorded_day"
