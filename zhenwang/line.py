@@ -3,8 +3,8 @@
     registry → candidates → looks → signals → score → case → decisions → handoffs
            discover       look     detect    score   open   decide      hand off
 
-One noun per station, one verb per arrow, one function per arrow. Everything outside comes in as ``Stations``; *now* and the
-day are arguments. Every function may be called again for the same day: what is done is not done twice.
+One noun per station, one verb per arrow, one function per arrow. Everything outside comes in as ``Stations``; *now* and
+the day are arguments. Every function may be called again for the same day: what is done is not done twice.
 """
 
 from __future__ import annotations
@@ -112,8 +112,9 @@ class Worked:
 def discover(stations: Stations, source: Source, day: date, now: datetime) -> Discovered:
     """Read one source to its end and admit its hosts as the day's candidates.
 
-    Official hosts are counted and left alone. Certificate-log hosts whose name says nothing are sampled, not all visited:
-    names decide who is looked at first, and the sample measures what they miss. Whatever cannot be read is quarantined.
+    Official hosts are counted and left alone. Certificate-log hosts whose name says nothing are sampled, not all
+    visited: names decide who is looked at first, and the sample measures what they miss. What cannot be read is
+    quarantined.
     """
     read = malformed = 0
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
@@ -130,7 +131,9 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
         elif host is not None:
             seen.setdefault(host.ascii, (host, []))[1].append(item)
     if not read:
-        return Discovered(source.name, failure=f"source '{source.name}' gave nothing at all: that is a failure, not a quiet day")
+        return Discovered(
+            source.name, failure=f"source '{source.name}' gave nothing at all: that is a failure, not a quiet day"
+        )
     ranked, official, passed_over = _rank(stations, seen.values(), day)
     admitted = candidates.admit(stations.store, ranked, day, now)
     return Discovered(source.name, read, malformed, official, admitted.new, admitted.known, passed_over)
@@ -166,7 +169,9 @@ def _address(host: Host, sightings: Sequence[Sighting]) -> str:
 
 
 def _not_a_host(sighting: Sighting, why: NotAHost) -> Malformed:
-    return Malformed(sighting.source, sighting.locator, f"not a host name: {why.reason}", why.text.encode("utf-8", "replace"))
+    return Malformed(
+        sighting.source, sighting.locator, f"not a host name: {why.reason}", why.text.encode("utf-8", "replace")
+    )
 
 
 # --- look, detect, score, open: candidates → cases -------------------------------------------------------------------
@@ -192,9 +197,15 @@ def score(signals: Sequence[Signal], registry: Registry, model: Model) -> Score:
 
 
 def open_case(
-    stations: Stations, candidate: Candidate, seen: Look, signals: Sequence[Signal], judged: Score, day: date, now: datetime
+    stations: Stations,
+    candidate: Candidate,
+    seen: Look,
+    signals: Sequence[Signal],
+    judged: Score,
+    day: date,
+    now: datetime,
 ) -> tuple[Case | None, bool]:
-    """Keep the look, and put it in front of people if its band asks for that. Returns the case and whether it is new."""
+    """Keep the look, and put it in front of people if its band asks for that. Returns the case, and if it is new."""
     digest = looks.save(stations.store, seen, signals, judged, day, now)
     if judged.band not in OPENED:
         return None, False
@@ -246,7 +257,13 @@ def recheck(stations: Stations, day: date, now: datetime) -> Discovered:
     """Admit again what must not be forgotten: live cases, watched hosts, and hosts that could not be seen."""
     hosts = [parsed for name in looks.to_recheck(stations.store, day) if isinstance(parsed := parse_host(name), Host)]
     again = [
-        Candidate(host, f"https://{host.ascii}/", 0.4, (Sighting(host.ascii, "recheck", str(day), now),), stations.matcher.match(host))
+        Candidate(
+            host,
+            f"https://{host.ascii}/",
+            0.4,
+            (Sighting(host.ascii, "recheck", str(day), now),),
+            stations.matcher.match(host),
+        )
         for host in hosts
     ]
     admitted = candidates.admit(stations.store, again, day, now)

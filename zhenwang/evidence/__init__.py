@@ -1,0 +1,1 @@
+"""Evidence: what was seen, fixed so that anybody can check later that nothing has changed."""

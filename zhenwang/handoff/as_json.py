@@ -1,0 +1,45 @@
+"""The machine form of a handoff: JSON, UTF-8, ISO-8601 instants with offset, addresses exact."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from zhenwang.handoff.dossier import Dossier
+
+FORMAT = "zhenwang-handoff/1"
+
+
+def render(dossier: Dossier) -> bytes:
+    """A dossier as one JSON object."""
+    case, official = dossier.case, dossier.official
+    content = {
+        "format": FORMAT,
+        "case": case.id,
+        "exported_at": dossier.exported_at.isoformat(),
+        "suspect": {
+            "host": case.host,
+            "url": case.url,
+            "final_url": dossier.look.final_url,
+            "addresses": sorted({hop.address for hop in dossier.look.hops if hop.address}),
+            "seen_at": dossier.look.at.isoformat(),
+        },
+        "imitates": {
+            "site": case.imitates,
+            "name": official.name if official else "",
+            "hosts": list(official.hosts) if official else [],
+            "region_code": official.region_code if official else "",
+        },
+        "finding": dict(dossier.proposal),
+        "limb": dossier.proposal.get("limb", case.score.limb),
+        "proposed_by": dossier.proposed_by,
+        "confirmed_by": dossier.confirmed_by,
+        "confirmed_at": dossier.confirmed_at.isoformat(),
+        "reason": dossier.reason,
+        "probability": case.score.probability,
+        "model": case.score.model,
+        "registry": case.score.registry,
+        "signals": [asdict(signal) for signal in case.signals],
+        "evidence": {"digest": case.evidence, "manifest": json.loads(dossier.manifest)},
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,70 @@
+"""The dossier: everything about one case that may leave the house, gathered before any format is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhenwang.domain.case import Case, Event
+from zhenwang.domain.look import Look
+from zhenwang.domain.registry import OfficialSite
+from zhenwang.domain.workflow import EXPORTABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """``manifest`` is the fixed evidence as canonical JSON; ``proposal`` the facts the analyst put to review;
+    ``confirmed_by`` the other person. ``exported_at`` is printed, so it is an argument like every instant.
+    """
+
+    case: Case
+    official: OfficialSite | None
+    look: Look
+    manifest: bytes
+    proposal: Mapping[str, str]
+    proposed_by: str
+    confirmed_by: str
+    confirmed_at: datetime
+    reason: str
+    exported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotConfirmed:
+    """Why a case may not leave the house yet."""
+
+    reason: str
+
+
+def gather(
+    case: Case, official: OfficialSite | None, look: Look, manifest: bytes, events: Sequence[Event], now: datetime
+) -> Dossier | NotConfirmed:
+    """A dossier of a confirmed case, or the reason why there is none: nothing goes out before two people agree."""
+    if case.state not in EXPORTABLE:
+        return NotConfirmed(f"case {case.id} is in state '{case.state}'; only a confirmed case is handed off")
+    confirmed = next((event for event in reversed(events) if event.action == "confirm"), None)
+    proposed = next((event for event in reversed(events) if event.action == "propose"), None)
+    if confirmed is None or proposed is None:
+        return NotConfirmed(f"the history of case {case.id} shows no proposal and confirmation by two people")
+    return Dossier(
+        case,
+        official,
+        look,
+        manifest,
+        proposed.facts,
+        proposed.actor,
+        confirmed.actor,
+        confirmed.at,
+        confirmed.reason,
+        now,
+    )
+
+
+def defang(url: str) -> str:
+    """An address that cannot be clicked: ``hxxps[:]//www[.]x[.]example/``. For people; machines get the plain one."""
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return url.replace(".", "[.]")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.replace('http', 'hxxp')}[:]//{host.replace('.', '[.]')}{slash}{path}"

@@ -1,0 +1,137 @@
+"""The composition root: settings in, opened resources out. Only shells (flows, command line, web) call it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from detectors.logo import perceptual_hash
+from models.scoring import Model, parse_model
+from zhenwang.collectors.client import GuardedClient
+from zhenwang.collectors.network import NetworkTransport
+from zhenwang.collectors.replay import ReplayTransport
+from zhenwang.domain.registry import Baseline, OfficialSite, Registry
+from zhenwang.domain.registry_csv import BadRow, read_registry
+from zhenwang.line import Source, Stations
+from zhenwang.matching.matcher import Matcher
+from zhenwang.settings import Settings
+from zhenwang.sources.ct import CtFiles
+from zhenwang.sources.host_list import HostList
+from zhenwang.store.opening import Store, open_store
+from zhenwang.text.comparable import comparable
+from zhenwang.text.fingerprint import shingles
+from zhenwang.text.page import read_page
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+RECORDED_DAY = date(2026, 11, 20)
+
+
+def now() -> datetime:
+    """The present, in the time zone the offices work in. Shells call it once and hand it down."""
+    return datetime.now(BEIJING)
+
+
+def worker_name() -> str:
+    """Who holds a lease: host and process, so that a stuck lease can be traced."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
+    """Official sites from CSV files, later files adding to earlier ones, with every bad row named."""
+    sites: list[OfficialSite] = []
+    bad: list[BadRow] = []
+    for path in paths:
+        with path.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
+            good, rows = read_registry(lines, path.name)
+        sites += good
+        bad += rows
+    return tuple(sites), tuple(bad)
+
+
+def load_baselines(folder: Path, captured_at: datetime) -> Iterator[Baseline]:
+    """Official pages saved as ``<host>.html``, with logo pictures ``<host>.png`` beside them, as baselines."""
+    for path in sorted(folder.glob("*.html")):
+        page, _ = read_page(path.read_bytes(), "text/html")
+        if page is None:
+            continue
+        pictures = (perceptual_hash(picture.read_bytes()) for picture in sorted(folder.glob(f"{path.stem}*.png")))
+        hashes = tuple(found for found in pictures if found is not None)
+        yield Baseline(path.stem, page, shingles(comparable(page.text)), hashes, captured_at)
+
+
+def load_registry(settings: Settings) -> Registry:
+    """The registry of the seeds, with the baselines of the recorded day when that is what runs."""
+    sites, _ = load_sites([settings.seeds / "official_sites.csv"])
+    captured_at = datetime(RECORDED_DAY.year, RECORDED_DAY.month, RECORDED_DAY.day, tzinfo=BEIJING)
+    baselines = load_baselines(settings.recorded_day / "official", captured_at) if settings.plan == "recorded" else ()
+    return Registry.of(sites, baselines)
+
+
+def load_model() -> Model:
+    """The released weights."""
+    return parse_model(resources.files("models").joinpath("weights.json").read_text(encoding="utf-8"))
+
+
+def open_client(settings: Settings) -> GuardedClient:
+    """The one client for everything that touches a suspect: replaying for the recorded day, else the network."""
+    if settings.plan == "recorded":
+        return GuardedClient(ReplayTransport(settings.recorded_day))
+    return GuardedClient(NetworkTransport())
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    """The case store, migrated; closed on leaving."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.store_url, settings.blobs)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def stations(settings: Settings) -> Iterator[Stations]:
+    """Everything the line needs, opened; closed on leaving."""
+    registry = load_registry(settings)
+    with opened_store(settings) as store:
+        yield Stations(
+            registry,
+            Matcher.of(registry.sites.values()),
+            load_model(),
+            open_client(settings),
+            store,
+            settings.look_budget,
+            settings.unmatched_sample,
+        )
+
+
+def sources(settings: Settings, store: Store) -> tuple[Source, ...]:
+    """The sources that the plan names. Reports wait in the store whatever the plan."""
+    if settings.plan == "recorded":
+        day = settings.recorded_day
+        return (CtFiles((day / "log",)), HostList(day / "hosts.txt"))
+    named: list[Source] = []
+    if settings.plan == "live":
+        from zhenwang.sources.ct_follow import FollowedLogs  # noqa: PLC0415  # only a live run pays for it
+
+        named.append(FollowedLogs(settings.seeds / "ct_logs.json", store))
+    if settings.ct:
+        named.append(CtFiles(settings.ct))
+    if settings.hosts:
+        named.append(HostList(settings.hosts))
+    return tuple(named)
+
+
+def log_client(contact: str) -> httpx.Client:
+    """A plain client for certificate logs, which are not suspects: no redirects, no proxies, bounded by its callers."""
+    agent = f"zhenwang/0.1 ({contact or 'no contact configured'})"
+    return httpx.Client(headers={"User-Agent": agent}, follow_redirects=False, timeout=30, trust_env=False)
