@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -23,13 +23,18 @@ from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.visit import visit
 from zhenwang.domain.candidate import Candidate, Malformed, Match, Sighting
 from zhenwang.domain.case import Case, Ruling
+from zhenwang.domain.day import DaySummary, Discovered, Worked
 from zhenwang.domain.hosts import Host, NotAHost, parse_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
+from zhenwang.domain.workflow import Refused
+from zhenwang.evidence.manifest import build
+from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
-from zhenwang.store import candidates, cases, looks, quarantine, reports
+from zhenwang.store import candidates, cases, history, looks, quarantine
+from zhenwang.store.cases import Conflict
 from zhenwang.store.opening import Store
 from zhenwang.text.page import read_page
 
@@ -60,20 +65,6 @@ class Stations:
 
 
 @dataclass(frozen=True, slots=True)
-class Discovered:
-    """What one source brought: items read, set aside as malformed, hosts already official, admitted, passed over."""
-
-    source: str
-    read: int = 0
-    malformed: int = 0
-    official: int = 0
-    admitted: int = 0
-    known: int = 0
-    passed_over: int = 0
-    failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one candidate: its look, score, and the case it opened or joined (None below the review band)."""
 
@@ -82,28 +73,6 @@ class Outcome:
     score: Score
     case: Case | None
     opened: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """Sums over the candidates worked off, in the words of the run summary."""
-
-    looked: int = 0
-    seen: int = 0
-    opened: int = 0
-    joined: int = 0
-    bands: Mapping[str, int] = field(default_factory=dict)
-    gaps: Mapping[str, int] = field(default_factory=dict)
-
-    def __add__(self, other: Worked) -> Worked:
-        return Worked(
-            self.looked + other.looked,
-            self.seen + other.seen,
-            self.opened + other.opened,
-            self.joined + other.joined,
-            dict(Counter(self.bands) + Counter(other.bands)),
-            dict(Counter(self.gaps) + Counter(other.gaps)),
-        )
 
 
 # --- discover: registry → candidates ---------------------------------------------------------------------------------
@@ -221,26 +190,27 @@ def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> 
     return Outcome(candidate, seen, judged, case, opened)
 
 
-def work_batch(stations: Stations, day: date, worker: str, most: int, now: datetime) -> list[Outcome]:
-    """Lease up to ``most`` of the day's waiting candidates, best-ranked first, and work them off.
+def work_batch(stations: Stations, day: date, worker: str, most: int, now: datetime) -> Iterator[Outcome | None]:
+    """Lease up to ``most`` of the day's waiting candidates, best-ranked first, and work them off one by one.
 
     A lease is finished only after its look and case are committed; a worker that dies in between gives way to the next
-    one, who finds the same host and day and does no harm. An empty list means that nothing is left to do today.
+    one, who finds the same host and day and does no harm. None stands for a lease that another worker took over.
+    Nothing at all comes out when nothing is left to do today.
     """
     done = candidates.counts(stations.store, day).get("done", 0)
     room = max(0, min(most, stations.look_budget - done))
-    outcomes = []
     for lease in candidates.lease(stations.store, day, worker, room, now) if room else ():
         outcome = work(stations, lease.candidate, day, now)
-        if candidates.finish(stations.store, lease, outcome.score.band.value, now):
-            outcomes.append(outcome)
-    return outcomes
+        kept = candidates.finish(stations.store, lease, outcome.score.band.value, now)
+        yield outcome if kept else None
 
 
-def summed(outcomes: Iterable[Outcome]) -> Worked:
+def summed(outcomes: Iterable[Outcome | None]) -> Worked:
     """Counts per band and gap, and how many cases were opened or joined."""
-    kept = list(outcomes)
+    taken = list(outcomes)
+    kept = [outcome for outcome in taken if outcome]
     return Worked(
+        leased=len(taken),
         looked=len(kept),
         seen=sum(outcome.look.seen for outcome in kept),
         opened=sum(outcome.opened for outcome in kept),
@@ -248,6 +218,12 @@ def summed(outcomes: Iterable[Outcome]) -> Worked:
         bands=dict(Counter(outcome.score.band.value for outcome in kept)),
         gaps=dict(Counter(gap.kind for outcome in kept for gap in outcome.look.gaps)),
     )
+
+
+def summary(stations: Stations, day: date, found: Sequence[Discovered], worked: Worked) -> DaySummary:
+    """A run in numbers, with what is left waiting and what lies in quarantine."""
+    waiting = candidates.counts(stations.store, day).get("waiting", 0)
+    return DaySummary(day, tuple(found), worked, waiting, quarantine.count(stations.store))
 
 
 # --- recheck: looks that were silent, and cases that are open, are seen again ----------------------------------------
@@ -270,14 +246,25 @@ def recheck(stations: Stations, day: date, now: datetime) -> Discovered:
     return Discovered("recheck", len(again), admitted=admitted.new, known=admitted.known)
 
 
-# --- decide: case → decisions ----------------------------------------------------------------------------------------
+# --- decide, hand off: case → decisions → handoffs -------------------------------------------------------------------
 
 
-def decide(stations: Stations, case: str, ruling: Ruling, now: datetime, version: int) -> object:
-    """Record a person's ruling, if the transition table allows it."""
-    return cases.rule(stations.store, case, ruling, now, version)
+def fix_evidence(store: Store, case: Case, actor: str, reason: str, now: datetime) -> Case | Refused | Conflict:
+    """Fix what the case's look brought back as its evidence: the manifest becomes a blob, its digest the case's."""
+    stored = looks.get(store, case.look_digest)
+    manifest = build(case, stored.look, now).as_json()
+    digest = store.blobs.put(manifest)
+    ruling = Ruling("fix_evidence", actor, reason, {"evidence": digest})
+    return cases.rule(store, case.id, ruling, now, case.version)
 
 
-def answered(stations: Stations, receipts: Sequence[str], day: date) -> None:
-    """Mark reports as taken up into the day's candidates."""
-    reports.taken(stations.store, receipts, day)
+def decide(store: Store, case: str, ruling: Ruling, now: datetime, version: int) -> Case | Refused | Conflict:
+    """Record a person's ruling, if the transition table allows it and nobody ruled since ``version`` was read."""
+    return cases.rule(store, case, ruling, now, version)
+
+
+def hand_off(store: Store, registry: Registry, case: Case, now: datetime) -> Dossier | NotConfirmed:
+    """Everything about a confirmed case that may leave the house; the formats in ``zhenwang.handoff`` render it."""
+    stored = looks.get(store, case.look_digest)
+    manifest = store.blobs.get(case.evidence) if case.evidence else b""
+    return gather(case, registry.sites.get(case.imitates), stored.look, manifest, history.of(store, case.id), now)

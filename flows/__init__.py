@@ -1,0 +1,1 @@
+"""Prefect, and only here: when, in what order, how often to retry. What a step does is in ``zhenwang.line``."""
