@@ -1,0 +1,110 @@
+"""Cases in front of people: the queue, and the rulings, each one transaction with its line of history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, case, or_, select
+
+from zhenwang.domain import workflow
+from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.score import Band
+from zhenwang.domain.workflow import Refused, Transition
+from zhenwang.store import history
+from zhenwang.store.case_opening import open_case
+from zhenwang.store.case_rows import by_host, by_id, move, read_case
+from zhenwang.store.columns import escaped
+from zhenwang.store.opening import Store
+from zhenwang.store.schema import cases
+
+__all__ = ["Conflict", "get", "of_host", "open_case", "queue", "rule"]
+
+_URGENCY = {band.value: place for place, band in enumerate((Band.CONFIRMABLE, Band.REVIEW, Band.WATCH, Band.CLEAR))}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else moved the case first. ``actor`` is who, ``case`` is how it stands now."""
+
+    actor: str
+    case: Case
+
+
+def get(store: Store, case_id: str) -> Case | None:
+    with store.read() as connection:
+        return by_id(connection, case_id)
+
+
+def of_host(store: Store, host: str) -> Case | None:
+    """The one case a host has (A-label name), in whatever state."""
+    with store.read() as connection:
+        return by_host(connection, host)
+
+
+def queue(
+    store: Store, states: Iterable[State] | None = None, band: Band | None = None, text: str = "", limit: int = 200
+) -> list[Case]:
+    """Cases in the order people should take them: band, then probability, then reports, then age.
+
+    ``text`` is sought in id, host, address and the imitated site. At most ``limit``.
+    """
+    query = select(cases)
+    if states is not None:
+        query = query.where(cases.c.state.in_([state.value for state in states]))
+    if band is not None:
+        query = query.where(cases.c.band == band.value)
+    if text.strip():
+        query = query.where(_contains(text.strip()[:200]))
+    urgency = case(_URGENCY, value=cases.c.band, else_=len(_URGENCY))
+    ordered = query.order_by(urgency, cases.c.probability.desc(), cases.c.reports.desc(), cases.c.opened_at, cases.c.id)
+    with store.read() as connection:
+        return [read_case(row) for row in connection.execute(ordered.limit(max(0, limit)))]
+
+
+def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_version: int) -> Case | Refused | Conflict:
+    """Rule on the case as read at ``expected_version``: state and history change together, or neither does."""
+    # "ada" and "ada " are one person to whoever reads the page, so they are one to the two-person rule.
+    ruling = replace(ruling, actor=" ".join(ruling.actor.split()))
+    with store.write() as connection:
+        held = by_id(connection, case_id)
+        if held is None:
+            return Refused(f"there is no case {case_id[:80]!r}")
+        if held.version != expected_version:
+            return Conflict(_moved_by(connection, case_id), held)
+        taken = workflow.rule(held, ruling)
+        if isinstance(taken, Refused):
+            return taken
+        moved = move(connection, held, ruling.actor, state=taken.after.value, **_consequences(taken, ruling))
+        history.append(connection, _step(held, taken, ruling), now)
+        return moved
+
+
+def _consequences(taken: Transition, ruling: Ruling) -> dict[str, Any]:
+    if taken.action == "fix_evidence":
+        return {"evidence": ruling.facts["evidence"]}
+    if taken.action == "propose":
+        return {"proposer": ruling.actor}
+    if taken.action == "return":
+        return {"proposer": ""}
+    if taken.action == "reopen":
+        return {"proposer": "", "evidence": ""}
+    return {}
+
+
+def _step(held: Case, taken: Transition, ruling: Ruling) -> history.Step:
+    # What the person had on the screen is part of what they decided.
+    facts = dict(ruling.facts) | ({"seen_digest": ruling.seen_digest} if ruling.seen_digest else {})
+    return history.Step(held.id, ruling.actor, taken.action, held.state, taken.after, ruling.reason, facts)
+
+
+def _moved_by(connection: Connection, case_id: str) -> str:
+    return str(connection.execute(select(cases.c.moved_by).where(cases.c.id == case_id)).scalar_one())
+
+
+def _contains(text: str) -> Any:
+    wanted = escaped(text)
+    columns = (cases.c.id, cases.c.host, cases.c.url, cases.c.imitates)
+    return or_(*(column.icontains(wanted, autoescape=True) for column in columns))

@@ -1,0 +1,175 @@
+"""The tables. ``migrations/`` builds them; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from zhenwang.store.columns import Exact, Instant, Record
+
+VERSION = "0001"
+"""The newest migration this program knows."""
+
+metadata = MetaData()
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("host", String(253), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("rank", Float, nullable=False),
+    Column("record", Record, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("token", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", Exact, nullable=False),
+    Column("leased_until", Instant),
+    Column("outcome", Exact, nullable=False),
+    Column("reason", Exact, nullable=False),
+    Column("admitted_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    UniqueConstraint("host", "day", name="one_candidate_per_host_and_day"),
+    Index("candidates_next", "day", "state", "rank"),
+    Index("candidates_by_source", "source", "state"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("host", String(253), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("seen", Boolean, nullable=False),
+    Column("band", String(16), nullable=False),
+    Column("blobs", Record, nullable=False),
+    Column("signals", Record, nullable=False),
+    Column("score", Record, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    # One case per host for good: a later sighting links to it or reopens it, so no host ever has two live ones.
+    Column("host", String(253), nullable=False, unique=True),
+    Column("url", Exact, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("imitates", String(253), nullable=False),
+    Column("band", String(16), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("score", Record, nullable=False),
+    Column("signals", Record, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("look_digest", String(64), nullable=False),
+    Column("evidence", Exact, nullable=False),
+    Column("proposer", Exact, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("moved_by", Exact, nullable=False),
+    UniqueConstraint("day", "number", name="one_case_per_number"),
+    Index("cases_in_queue", "state", "band", "probability"),
+)
+
+case_looks = Table(
+    "case_looks",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("look_digest", String(64), primary_key=True),
+    Column("linked_at", Instant, nullable=False),
+)
+
+# Every value is kept in the spelling its digest was taken over, so that verification needs no decoding.
+history = Table(
+    "history",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("at", String(27), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("before", String(32), nullable=False),
+    Column("after", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    UniqueConstraint("case_id", "sequence", name="one_event_per_step"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("receipt", String(32), primary_key=True),
+    Column("idempotency_key", String(64), nullable=False, unique=True),
+    Column("body_digest", String(64), nullable=False),
+    Column("received_at", Instant, nullable=False, index=True),
+    Column("record", Record, nullable=False),
+    Column("taken_on", Date, index=True),
+)
+
+report_hosts = Table(
+    "report_hosts",
+    metadata,
+    Column("receipt", ForeignKey("reports.receipt"), primary_key=True),
+    Column("host", String(253), primary_key=True, index=True),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String(64), nullable=False),
+    Column("item", String(64), nullable=False, unique=True),
+    Column("locator", Exact, nullable=False),
+    Column("reason", Exact, nullable=False),
+    Column("names", Record, nullable=False),
+    Column("raw", String(64), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Index("quarantine_by_source", "source"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("flow", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("counts", Record, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Index("runs_of_flow", "flow", "id"),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("source", String(253), primary_key=True),
+    Column("cursor", Exact, nullable=False),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("source", String(64), primary_key=True),
+    Column("accepted", BigInteger, nullable=False),
+    Column("refused", BigInteger, nullable=False),
+)
