@@ -1,7 +1,7 @@
 """The scheduled flows: every day the line once, and again what must not be forgotten.
 
-Tasks are sources and batches, never single certificates or pages (a task costs 20 to 60 ms and 23 kB of Prefect's database).
-A task may run twice: the store's unique key on (host, day) and its leases decide what counts.
+Tasks are sources and batches, never single certificates or pages: a task costs 20 to 60 ms and 23 kB of Prefect's
+database. A task may run twice: the store's unique key on (host, day) and its leases decide what counts.
 """
 
 from __future__ import annotations
@@ -33,14 +33,15 @@ def discover(name: str, stations: Stations, source: Source, day: date) -> Discov
 
 @task(task_run_name="look-{number}", retries=2, retry_delay_seconds=[5, 60], cache_policy=NO_CACHE)
 def look_batch(number: int, stations: Stations, day: date, most: int) -> Worked:
-    """One batch of candidates, from look to case."""
+    """One batch of candidates, from look to case. ``number`` only names the task."""
+    get_run_logger().info("batch %s: at most %s candidates", number, most)
     return line.summed(line.work_batch(stations, day, runtime.worker_name(), most, runtime.now()))
 
 
 @flow(name="daily", flow_run_name="daily-{day}")
 def daily(day: date | None = None, plan: Plan | None = None) -> State:
-    """The whole line for one day: discover, look, detect, score, open. ``plan`` and ``day`` default to settings and today."""
-    return _run("daily", day, plan, lambda stations, settings, on: _discover_all(stations, settings, on))
+    """The whole line for one day: discover, look, detect, score, open. ``day`` and ``plan`` default to the settings'."""
+    return _run("daily", day, plan, _discover_all)
 
 
 @flow(name="recheck", flow_run_name="recheck-{day}")

@@ -33,7 +33,7 @@ from zhenwang.domain.workflow import Refused
 from zhenwang.evidence.manifest import build
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
-from zhenwang.store import candidates, cases, history, looks, quarantine
+from zhenwang.store import candidates, cases, history, looks, quarantine, reports
 from zhenwang.store.cases import Conflict
 from zhenwang.store.opening import Store
 from zhenwang.text.page import read_page
@@ -86,18 +86,19 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
     quarantined.
     """
     read = malformed = 0
+    receipts: list[str] = []
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
     for item in source.sightings(now):
         read += 1
-        sighting = item
-        host = parse_host(sighting.name) if isinstance(sighting, Sighting) else None
+        receipts += [item.locator] if item.source == "report" else []
+        host = parse_host(item.name) if isinstance(item, Sighting) else None
         if isinstance(item, Malformed):
             malformed += 1
             quarantine.keep(stations.store, item, now)
         elif isinstance(host, NotAHost):
             malformed += 1
             quarantine.keep(stations.store, _not_a_host(item, host), now)
-        elif host is not None:
+        elif isinstance(host, Host):
             seen.setdefault(host.ascii, (host, []))[1].append(item)
     if not read:
         return Discovered(
@@ -105,6 +106,7 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
         )
     ranked, official, passed_over = _rank(stations, seen.values(), day)
     admitted = candidates.admit(stations.store, ranked, day, now)
+    reports.taken(stations.store, receipts, day)
     return Discovered(source.name, read, malformed, official, admitted.new, admitted.known, passed_over)
 
 
@@ -197,12 +199,16 @@ def work_batch(stations: Stations, day: date, worker: str, most: int, now: datet
     one, who finds the same host and day and does no harm. None stands for a lease that another worker took over.
     Nothing at all comes out when nothing is left to do today.
     """
-    done = candidates.counts(stations.store, day).get("done", 0)
-    room = max(0, min(most, stations.look_budget - done))
+    room = min(most, budget_left(stations, day))
     for lease in candidates.lease(stations.store, day, worker, room, now) if room else ():
         outcome = work(stations, lease.candidate, day, now)
         kept = candidates.finish(stations.store, lease, outcome.score.band.value, now)
         yield outcome if kept else None
+
+
+def budget_left(stations: Stations, day: date) -> int:
+    """How many looks of the day's budget are left."""
+    return max(0, stations.look_budget - candidates.counts(stations.store, day).get("done", 0))
 
 
 def summed(outcomes: Iterable[Outcome | None]) -> Worked:

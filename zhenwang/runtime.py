@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,13 +20,17 @@ from models.scoring import Model, parse_model
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
 from zhenwang.collectors.replay import ReplayTransport
+from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.registry import Baseline, OfficialSite, Registry
 from zhenwang.domain.registry_csv import BadRow, read_registry
+from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
 from zhenwang.matching.matcher import Matcher
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.host_list import HostList
+from zhenwang.sources.reports import sightings as report_sightings
+from zhenwang.store import reports
 from zhenwang.store.opening import Store, open_store
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import shingles
@@ -39,6 +45,11 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
+def default_day(settings: Settings) -> date:
+    """Today in Beijing; for the recorded day its own date, so that running it again finds its work done."""
+    return RECORDED_DAY if settings.plan == "recorded" else now().date()
+
+
 def worker_name() -> str:
     """Who holds a lease: host and process, so that a stuck lease can be traced."""
     return f"{socket.gethostname()}:{os.getpid()}"
@@ -49,7 +60,7 @@ def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[B
     sites: list[OfficialSite] = []
     bad: list[BadRow] = []
     for path in paths:
-        with path.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
+        with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
             good, rows = read_registry(lines, path.name)
         sites += good
         bad += rows
@@ -68,11 +79,14 @@ def load_baselines(folder: Path, captured_at: datetime) -> Iterator[Baseline]:
 
 
 def load_registry(settings: Settings) -> Registry:
-    """The registry of the seeds, with the baselines of the recorded day when that is what runs."""
+    """The registry of the seeds, with the official pages saved under ``var/baselines`` (and the recorded day's own)."""
     sites, _ = load_sites([settings.seeds / "official_sites.csv"])
-    captured_at = datetime(RECORDED_DAY.year, RECORDED_DAY.month, RECORDED_DAY.day, tzinfo=BEIJING)
-    baselines = load_baselines(settings.recorded_day / "official", captured_at) if settings.plan == "recorded" else ()
-    return Registry.of(sites, baselines)
+    captured_at = datetime.combine(RECORDED_DAY, time(), BEIJING)
+    folders = [
+        settings.var / "baselines",
+        *([settings.recorded_day / "official"] if settings.plan == "recorded" else []),
+    ]
+    return Registry.of(sites, (baseline for folder in folders for baseline in load_baselines(folder, captured_at)))
 
 
 def load_model() -> Model:
@@ -115,20 +129,42 @@ def stations(settings: Settings) -> Iterator[Stations]:
 
 
 def sources(settings: Settings, store: Store) -> tuple[Source, ...]:
-    """The sources that the plan names. Reports wait in the store whatever the plan."""
+    """The sources that the plan names, and the reports if any wait: people are no feed, so a quiet inbox is no failure."""
     if settings.plan == "recorded":
-        day = settings.recorded_day
-        return (CtFiles((day / "log",)), HostList(day / "hosts.txt"))
-    named: list[Source] = []
-    if settings.plan == "live":
-        from zhenwang.sources.ct_follow import FollowedLogs  # noqa: PLC0415  # only a live run pays for it
+        receive_recorded_reports(settings, store)
+    waiting = (Inbox(store),) if reports.waiting(store) else ()
+    return (*waiting, *_planned(settings, store))
 
-        named.append(FollowedLogs(settings.seeds / "ct_logs.json", store))
+
+def _planned(settings: Settings, store: Store) -> Iterator[Source]:
+    if settings.plan == "recorded":
+        yield CtFiles((settings.recorded_day / "log",))
+        yield HostList(settings.recorded_day / "hosts.txt")
+        return
+    if settings.plan == "live":
+        yield from followed_logs(settings, store)
     if settings.ct:
-        named.append(CtFiles(settings.ct))
+        yield CtFiles(settings.ct)
     if settings.hosts:
-        named.append(HostList(settings.hosts))
-    return tuple(named)
+        yield HostList(settings.hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The reports waiting in the store, as a source."""
+
+    store: Store
+    name: str = "reports"
+
+    def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]:  # noqa: ARG002  # as every source
+        return report_sightings(reports.waiting(self.store))
+
+
+def receive_recorded_reports(settings: Settings, store: Store) -> None:
+    """Put the recorded day's reports into the inbox, each once however often this is called."""
+    for row in json.loads((settings.recorded_day / "reports.json").read_text(encoding="utf-8")):
+        report = Report(**row)
+        reports.accept(store, report, f"recorded-{report.receipt}", now())
 
 
 def log_client(contact: str) -> httpx.Client:

@@ -1,0 +1,53 @@
+"""The command line. Commands are named as strings, so that ``zhenwang --help`` imports none of them."""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+from zhenwang import __version__
+
+app = App(
+    name="zhenwang",
+    version=__version__,
+    help="""甄网 · Finds websites that pass themselves off as government sites.
+
+    Start with `zhenwang daily`: without options it runs the recorded day that ships with the program, and
+    `zhenwang serve` then shows its cases. Settings are environment variables beginning with ZHENWANG_
+    (see docs/operations.md). Every command that prints facts takes --json.""",
+)
+
+_ct = App(name="ct", help="Certificate-transparency logs.")
+_ct.command("zhenwang.cli.ct:read", name="read", help="Read log files: data tiles, names tiles, get-entries JSON.")
+_registry = App(name="registry", help="The registry of official sites.")
+_registry.command("zhenwang.cli.registry:show", name="show", help="Show what the registry knows about a site.")
+_registry.command("zhenwang.cli.registry:check", name="check", help="Check a registry file, row by row.")
+_case = App(name="case", help="Cases in front of people.")
+_case.command("zhenwang.cli.case:list_cases", name="list", help="List cases, most urgent first.")
+_case.command("zhenwang.cli.case:show", name="show", help="Show one case with its signals and history.")
+_case.command("zhenwang.cli.case:decide", name="decide", help="Record a ruling, if the transition table allows it.")
+_evidence = App(name="evidence", help="Evidence of cases.")
+_evidence.command("zhenwang.cli.case:verify", name="verify", help="Check a handoff folder against its manifest.")
+
+app.command("zhenwang.cli.day:daily", name="daily", help="Run the line for one day, without Prefect.")
+app.command(
+    "zhenwang.cli.day:recheck", name="recheck", help="Look again at live cases and hosts that could not be seen."
+)
+app.command("zhenwang.cli.serve:serve", name="serve", help="Serve the console and the public intake.")
+app.command(_case)
+app.command("zhenwang.cli.case:handoff", name="handoff", help="Write a confirmed case up for the authorities.")
+app.command(_evidence)
+app.command("zhenwang.cli.case:audit", name="audit", help="Verify the history chain and the conservation of items.")
+app.command("zhenwang.cli.match:match", name="match", help="Which official site does a host name resemble?")
+app.command("zhenwang.cli.registry:check_host", name="check", help="Is this host official, a neighbour, a known case?")
+app.command("zhenwang.cli.page:judge", name="judge", help="Judge a saved page, without any network.")
+app.command("zhenwang.cli.page:text", name="text", help="Print the comparable form of a text.")
+app.command(
+    "zhenwang.cli.evaluate:evaluate", name="evaluate", help="Measure detection on the recorded day; gate on the floors."
+)
+app.command(_registry)
+app.command(_ct)
+
+
+def main() -> None:
+    """Entry point of the ``zhenwang`` command."""
+    app()

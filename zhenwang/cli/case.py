@@ -1,0 +1,222 @@
+"""``zhenwang case``, ``handoff``, ``evidence`` and ``audit``: what people do with cases, from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.table import Table
+
+from zhenwang import line, runtime
+from zhenwang.cli.output import fail, out, print_json
+from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.workflow import Refused, allowed
+from zhenwang.evidence.manifest import verify as verify_manifest
+from zhenwang.handoff import package
+from zhenwang.handoff.dossier import NotConfirmed, defang
+from zhenwang.settings import Settings
+from zhenwang.store import cases, conserve, history
+from zhenwang.store.opening import Store
+
+_Json = Annotated[bool, Parameter(name="--json", negative=())]
+
+
+def list_cases(*, state: State | None = None, search: str = "", as_json: _Json = False) -> None:
+    """List cases, most urgent first.
+
+    Parameters
+    ----------
+    state
+        Only cases in this state.
+    search
+        Only cases whose host or imitated site contains this text.
+    as_json
+        Print the cases as JSON.
+    """
+    with runtime.opened_store(Settings()) as store:
+        found = cases.queue(store, states=(state,) if state else None, text=search)
+    if as_json:
+        print_json([_row(case) for case in found])
+        return
+    table = Table("case", "state", "band", "p", "host", "imitates", box=None)
+    for case in found:
+        p = f"{case.score.probability:.2f}"
+        table.add_row(case.id, case.state, case.score.band, p, case.host.replace(".", "[.]"), case.imitates)
+    out.print(table)
+    out.print(f"{len(found)} cases", markup=False)
+
+
+def show(case: str, /, *, as_json: _Json = False) -> None:
+    """Show one case with its signals, history and what may be done next.
+
+    Parameters
+    ----------
+    case
+        The case's number, as ZW-20261120-0001.
+    as_json
+        Print the case as JSON.
+    """
+    with runtime.opened_store(Settings()) as store:
+        found = _found(store, case)
+        events = history.of(store, case)
+    if as_json:
+        print_json({**asdict(found), "history": [asdict(event) for event in events]})
+        return
+    out.print(
+        f"{found.id}  {found.state}  {found.score.band}  {found.score.probability:.2f}", style="bold", markup=False
+    )
+    out.print(f"  {defang(found.url)}", markup=False)
+    out.print(f"  imitates {found.imitates or '-'}  limb {found.score.limb or '-'}  evidence {found.evidence or '-'}")
+    for signal in found.signals:
+        out.print(f"  {signal.axis:12} {signal.name:26} {signal.value:.2f}  {signal.because}", markup=False)
+    for event in events:
+        out.print(
+            f"  {event.at:%Y-%m-%d %H:%M}  {event.actor}  {event.action} → {event.after}  {event.reason}", markup=False
+        )
+    out.print("  next: " + ", ".join(t.action for t in allowed(found.state)), markup=False)
+
+
+def decide(
+    case: str,
+    action: str,
+    /,
+    *,
+    actor: str,
+    reason: str,
+    fact: Annotated[list[str] | None, Parameter(negative=())] = None,
+    as_json: _Json = False,
+) -> None:
+    """Record a ruling, if the transition table allows it.
+
+    A counterfeit takes two people: `analyse`, `fix_evidence` and `propose` by one, `confirm` by another. `zhenwang case
+    show` names what is possible next. Example: zhenwang case decide ZW-20261120-0001 exclude --actor 王芳
+    --reason "转载并注明来源" --fact exclusion=repost
+
+    Parameters
+    ----------
+    case
+        The case's number.
+    action
+        A transition: analyse, fix_evidence, propose, confirm, return, exclude, refer, watch, ...
+    actor
+        Who rules.
+    reason
+        Why, in a sentence.
+    fact
+        What the transition asks for, as name=value. May be given several times.
+    as_json
+        Print the case afterwards as JSON.
+    """
+    given = dict(part.split("=", 1) for part in fact or () if "=" in part)
+    with runtime.opened_store(Settings()) as store:
+        found = _found(store, case)
+        if action == "fix_evidence":
+            result = line.fix_evidence(store, found, actor, reason, runtime.now())
+        else:
+            ruling = Ruling(action, actor, reason, given, found.evidence)
+            result = line.decide(store, case, ruling, runtime.now(), found.version)
+    if isinstance(result, Refused):
+        fail(result.reason)
+    if not isinstance(result, Case):
+        fail(f"case {case} was changed by somebody else at the same moment: show it and rule again")
+    print_json(_row(result)) if as_json else out.print(f"{result.id} is now '{result.state}'", markup=False)
+
+
+def handoff(case: str, /, *, to: Path = Path("handoffs")) -> None:
+    """Write a confirmed case up: JSON for machines, a page to print, and the evidence with its manifest.
+
+    Parameters
+    ----------
+    case
+        The case's number. A case that two people have not confirmed is refused.
+    to
+        Folder that gets a sub-folder named after the case.
+    """
+    settings = Settings()
+    with runtime.opened_store(settings) as store:
+        found = _found(store, case)
+        registry = runtime.load_registry(settings)
+        dossier = line.hand_off(store, registry, found, runtime.now())
+    if isinstance(dossier, NotConfirmed):
+        fail(dossier.reason)
+    folder = to / found.id
+    for name, body in package.files(dossier).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    out.print(f"{found.id}: written to {folder}/ (open case.html; zhenwang evidence verify {folder})", markup=False)
+
+
+def verify(path: Path, /) -> None:
+    """Check a handoff folder: every file of the evidence against the manifest.
+
+    Parameters
+    ----------
+    path
+        The folder that `zhenwang handoff` wrote, or its manifest.json.
+    """
+    manifest = path / "evidence" / "manifest.json" if path.is_dir() else path
+    if not manifest.is_file():
+        fail(f"no manifest at {manifest}", 2)
+    folder = manifest.parent.resolve()
+
+    def read(name: str) -> bytes | None:
+        file = (folder / name).resolve()
+        return file.read_bytes() if file.parent == folder and file.is_file() else None
+
+    faults = verify_manifest(manifest.read_bytes(), read)
+    for fault in faults:
+        out.print(fault, markup=False)
+    if faults:
+        fail(f"{len(faults)} faults: this is not the evidence that was fixed")
+    out.print("the evidence is whole", markup=False)
+
+
+def audit(*, as_json: _Json = False) -> None:
+    """Verify the hash chain over the history, and that every accepted item ended in exactly one place.
+
+    Parameters
+    ----------
+    as_json
+        Print the findings as JSON.
+    """
+    with runtime.opened_store(Settings()) as store:
+        breaks = history.verify(store)
+        balances = conserve.balance(store)
+    odd = [b for b in balances if b.accepted != b.done + b.waiting + b.leased + b.quarantined + b.refused]
+    if as_json:
+        print_json({"chain": breaks, "balances": [asdict(balance) for balance in balances]})
+    else:
+        for found in breaks:
+            out.print(found, markup=False)
+        for b in balances:
+            kinds = ("done", "waiting", "leased", "quarantined", "refused")
+            parts = " + ".join(f"{getattr(b, kind)} {kind}" for kind in kinds)
+            out.print(f"{b.source}: {b.accepted} accepted = {parts}", markup=False)
+    if breaks or odd:
+        fail("the audit found faults")
+    if not as_json:
+        out.print("the history chain holds and everything accepted is accounted for", markup=False)
+
+
+def _found(store: Store, case: str) -> Case:
+    found = cases.get(store, case)
+    if found is None:
+        fail(f"no case {case}; zhenwang case list shows the cases there are", 2)
+    return found
+
+
+def _row(case: Case) -> dict[str, object]:
+    return {
+        "id": case.id,
+        "host": case.host,
+        "url": case.url,
+        "state": case.state.value,
+        "band": case.score.band.value,
+        "probability": case.score.probability,
+        "imitates": case.imitates,
+        "limb": case.score.limb,
+        "opened_at": case.opened_at.isoformat(),
+    }

@@ -1,0 +1,143 @@
+"""``zhenwang daily`` and ``zhenwang recheck``: the line for one day, without Prefect, with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from zhenwang import line, runtime
+from zhenwang.cli.output import err, out, print_json
+from zhenwang.domain.day import DaySummary, Discovered, Worked
+from zhenwang.line import Stations
+from zhenwang.settings import Settings
+from zhenwang.store import candidates, runs
+
+_Json = Annotated[bool, Parameter(name="--json", negative=())]
+
+
+def daily(
+    *,
+    day: date | None = None,
+    ct: Annotated[list[Path] | None, Parameter(negative=())] = None,
+    hosts: Path | None = None,
+    live: Annotated[bool, Parameter(negative=())] = False,
+    as_json: _Json = False,
+) -> None:
+    """Run the line for one day: discover, look, detect, score, open cases. Safe to run again for the same day.
+
+    Without options it does what the setting ZHENWANG_PLAN says; as shipped that is the recorded day, which needs no
+    network. A source that gives nothing at all is a failure (exit code 1), but the others are worked off.
+
+    Parameters
+    ----------
+    day
+        The day to run, as 2026-11-20. Default: today in Beijing; for the recorded day its own date.
+    ct
+        Certificate-log files or folders to read instead. May be given several times.
+    hosts
+        A list of hosts or URLs, one a line.
+    live
+        Follow the logs of the shipped log list from their current head, and look at suspects over the network.
+    as_json
+        Print the day's counts as JSON.
+    """
+    settings = Settings()
+    if live or ct or hosts:
+        given = {"ct": tuple(ct or ()), "hosts": hosts, "plan": "live" if live else "files"}
+        settings = settings.model_copy(update=given)
+    on = day or runtime.default_day(settings)
+    summary = _run("daily", settings, on, lambda stations: _discover(stations, settings, on))
+    _show(summary, as_json)
+
+
+def recheck(*, day: date | None = None, as_json: _Json = False) -> None:
+    """Look again at live cases, watched hosts, and hosts that could not be seen.
+
+    Parameters
+    ----------
+    day
+        The day to book the looks under. Default: today in Beijing; for the recorded day its own date.
+    as_json
+        Print the counts as JSON.
+    """
+    settings = Settings()
+    on = day or runtime.default_day(settings)
+    summary = _run("recheck", settings, on, lambda stations: [line.recheck(stations, on, runtime.now())])
+    _show(summary, as_json)
+
+
+def _run(flow: str, settings: Settings, day: date, find: Callable[[Stations], Sequence[Discovered]]) -> DaySummary:
+    with runtime.stations(settings) as stations:
+        if stations.store.notice:
+            err.print(stations.store.notice, markup=False, style="yellow")
+        run = runs.begin(stations.store, flow, day, runtime.now())
+        found = find(stations)
+        summary = line.summary(stations, day, found, _look(stations, day, settings.batch))
+        runs.finish(stations.store, run, "failed" if summary.failures else "done", summary.counts(), runtime.now())
+    return summary
+
+
+def _discover(stations: Stations, settings: Settings, day: date) -> list[Discovered]:
+    found = []
+    with _progress() as progress:
+        sources = runtime.sources(settings, stations.store)
+        bar = progress.add_task("discover", total=len(sources))
+        for source in sources:
+            progress.update(bar, description=f"discover: {source.name}")
+            found.append(line.discover(stations, source, day, runtime.now()))
+            progress.advance(bar)
+    return found
+
+
+def _look(stations: Stations, day: date, batch: int) -> Worked:
+    total = Worked()
+    with _progress() as progress:
+        waiting = candidates.counts(stations.store, day).get("waiting", 0)
+        bar = progress.add_task("look", total=min(waiting, line.budget_left(stations, day)))
+        while True:
+            before = total.leased
+            for outcome in line.work_batch(stations, day, runtime.worker_name(), batch, runtime.now()):
+                total += line.summed([outcome])
+                progress.update(bar, advance=1, description=f"look: {total.opened} cases opened")
+            if total.leased == before:
+                return total
+
+
+def _progress() -> Progress:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=err, transient=not err.is_terminal)
+
+
+def _show(summary: DaySummary, as_json: bool) -> None:
+    if as_json:
+        print_json({"day": str(summary.day), **summary.counts(), "failures": list(summary.failures)})
+    else:
+        _print(summary)
+    for failure in summary.failures:
+        err.print(f"zhenwang: {failure}", markup=False, style="red")
+    if summary.failures:
+        raise SystemExit(1)
+
+
+def _print(summary: DaySummary) -> None:
+    table = Table("source", "read", "malformed", "official", "admitted", "known", "passed over", box=None)
+    for s in summary.sources:
+        numbers = (s.read, s.malformed, s.official, s.admitted, s.known, s.passed_over)
+        table.add_row(s.source, *(str(number) for number in numbers))
+    out.print(table)
+    out.print(summary.in_one_line(), markup=False)
+    for title, counts in (("bands", summary.worked.bands), ("not seen", summary.worked.gaps)):
+        if counts:
+            out.print(f"{title}: " + ", ".join(f"{name} {n}" for name, n in sorted(counts.items())), markup=False)

@@ -1,0 +1,33 @@
+"""How the command line speaks: facts on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+
+from rich.console import Console
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """Say in one sentence what is wrong and leave. Code 2 is a misuse of the command, 1 everything else."""
+    err.print(f"zhenwang: {sentence}", markup=False, style="red")
+    raise SystemExit(code)
+
+
+def print_json(content: object) -> None:
+    """One JSON value, indented, Chinese readable."""
+    print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+
+
+def print_json_lines(rows: Iterable[Mapping[str, object]]) -> None:
+    """One JSON object a line, as they come; a reader that goes away early is no error."""
+    try:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+    except BrokenPipeError:
+        sys.stderr.close()  # keeps Python from complaining about the pipe once more on its way out

@@ -1,0 +1,134 @@
+"""``zhenwang registry`` and ``zhenwang check``: questions to the registry, answered offline."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from zhenwang import runtime
+from zhenwang.cli.output import fail, out, print_json
+from zhenwang.domain.hosts import Host, NotAHost, parse_host
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.settings import Settings
+from zhenwang.store import cases
+
+_Json = Annotated[bool, Parameter(name="--json", negative=())]
+
+
+def _asked(text: str) -> Host:
+    host = parse_host(text.partition("://")[2].partition("/")[0] or text.partition("/")[0])
+    if isinstance(host, NotAHost):
+        fail(f"{text!r} is not a host name: {host.reason}", 2)
+    return host
+
+
+def _sites_only(settings: Settings) -> Registry:
+    sites, _ = runtime.load_sites([settings.seeds / "official_sites.csv"])
+    return Registry.of(sites)
+
+
+def check_host(host: str, /, *, as_json: _Json = False) -> None:
+    """Say whether a host is official, a neighbour, a known case, or unknown. No network is used.
+
+    Parameters
+    ----------
+    host
+        A host name or URL.
+    as_json
+        Print the answer as JSON.
+    """
+    settings, asked = Settings(), _asked(host)
+    registry = _sites_only(settings)
+    site = registry.owner(asked.ascii)
+    holder = registry.registrant(asked.ascii)
+    with runtime.opened_store(settings) as store:
+        known = cases.of_host(store, asked.ascii)
+    if site:
+        standing = "official" if site.protected else "neighbour"
+    elif known:
+        standing = "case"
+    else:
+        standing = "same_registrant" if holder else "unknown"
+    answer = {
+        "host": asked.ascii,
+        "standing": standing,
+        "site": asdict(site or holder) if site or holder else None,
+        "case": known.id if known else None,
+        "registry": registry.version,
+    }
+    if as_json:
+        print_json(answer)
+        return
+    words = {
+        "official": "official: in the registry of protected sites",
+        "neighbour": "neighbour: a genuine site that is not a subject of art. 31",
+        "case": f"known case {known.id if known else ''}",
+        "same_registrant": "not listed itself, but stands under an official registrable name",
+        "unknown": "unknown: not in the registry, which does not make it a fake",
+    }
+    out.print(f"{asked.unicode}: {words[standing]}", markup=False)
+    if site or holder:
+        _print(site or holder)
+
+
+def show(host: str, /, *, as_json: _Json = False) -> None:
+    """Show the registry entry that lists a host.
+
+    Parameters
+    ----------
+    host
+        A host name or URL of an official site.
+    as_json
+        Print the entry as JSON.
+    """
+    asked = _asked(host)
+    site = _sites_only(Settings()).owner(asked.ascii)
+    if site is None:
+        fail(f"no entry lists {asked.ascii}")
+    print_json(asdict(site)) if as_json else _print(site)
+
+
+def check(path: Path | None = None, /, *, as_json: _Json = False) -> None:
+    """Check a registry file and name every bad row by file, line and column.
+
+    Parameters
+    ----------
+    path
+        A CSV file; the shipped registry when left out.
+    as_json
+        Print the problems as JSON.
+    """
+    file = path or Settings().seeds / "official_sites.csv"
+    if not file.is_file():
+        fail(f"no such registry file: {file}", 2)
+    sites, bad = runtime.load_sites([file])
+    if as_json:
+        print_json({"file": str(file), "sites": len(sites), "problems": [asdict(row) for row in bad]})
+    else:
+        for row in bad:
+            out.print(str(row), markup=False)
+        out.print(f"{file.name}: {len(sites)} sites, {len(bad)} problems", markup=False)
+    if bad:
+        raise SystemExit(1)
+
+
+def _print(site: OfficialSite | None) -> None:
+    if site is None:
+        return
+    rows = {
+        "name": site.name,
+        "hosts": "  ".join(site.hosts),
+        "aliases": "、".join(site.aliases),
+        "region": f"{site.region} {site.region_code}".strip(),
+        "level": site.level,
+        "marks": "  ".join(value for _, value in site.marks.all()),
+        "confidence": site.confidence,
+        "sources": site.sources,
+        "note": site.note,
+    }
+    for key, value in rows.items():
+        if value:
+            out.print(f"  {key:11} {value}", markup=False)
