@@ -8,16 +8,22 @@ from pathlib import Path
 from corpora.official_rows import COMPOSED, Row, committee, read, short_names, source_of
 
 CENTRAL_NAMES = Path(__file__).parent / "central_names.csv"
-_NEIGHBOURS = re.compile(
-    r"法院|检察院|人大|人民代表大会|政协|纪委|长安网|交易中心|采购中心|考试院|供销|教育科学研究院|公积金管理中心"
+NEIGHBOURS = re.compile(
+    r"法院|检察院|人大|人民代表大会|政协|纪委|长安网|交易中心|采购中心|考试院|供销|教育科学研究院|公积金管理中心|公共资源交易电子公共服务平台"
 )
-_RENAMED = ("湖北省扶贫开发办公室", "湖北省地方金融监督管理局", "湖北省粮食局")  # merged or renamed after the page was saved
+_RENAMED = (
+    "湖北省扶贫开发办公室",
+    "湖北省地方金融监督管理局",
+    "湖北省粮食局",
+)  # merged or renamed after the page was saved
 _COMPOSED_MARKS = ("name composed", "label in source", "name describes")
 
 
 def hubei(folder: Path, portal_hosts: dict[str, Row]) -> list[Row]:
     """Every Hubei row that is not a government portal; a zone on a portal's host lends the portal its body's name."""
-    prefectures = {row.name.removesuffix("市人民政府"): row for row in portal_hosts.values() if row.level == "prefecture"}
+    prefectures = {
+        row.name.removesuffix("市人民政府"): row for row in portal_hosts.values() if row.level == "prefecture"
+    }
     rows: dict[str, Row] = {}
     for line in read(folder / "cn_hubei_all.csv"):
         host = line["domain"]
@@ -41,7 +47,7 @@ def _hubei_row(line: dict[str, str]) -> Row:
     name, alias = _split_name(line["name"])
     row = Row(name, line["domain"], line["level"], line["region_code"], line["region"])
     row.region = line["region"] if line["region"].startswith("湖北省") else f"湖北省/{line['region']}"
-    row.protected = not _NEIGHBOURS.search(name)
+    row.protected = not NEIGHBOURS.search(name)
     official = "linked by an official" in line["note"] or "jycg.hubei.gov.cn" in line["source_repo_or_url"]
     row.confidence = "high" if official or line["confidence"] == "high" else line["confidence"]
     if name in _RENAMED:
@@ -105,7 +111,9 @@ def central(folder: Path, taken: dict[str, Row]) -> list[Row]:
     """Central organs of both lists, under their own names; media and associations are left out."""
     names = {line["host"]: line for line in read(CENTRAL_NAMES)}
     orgmap = list(read(folder / "cn_central_orgmap_hulelan.csv"))
-    merged = [line for line in read(folder / "cn_registry_merged.csv") if line["source_path"] == "fuwu/zhongyang.md"]
+    merged = list(read(folder / "cn_registry_merged.csv"))
+    agreed = {(line["name"], line["domain"]) for line in merged if int(line["n_sources"]) > 1}
+    merged = [line for line in merged if line["source_path"] == "fuwu/zhongyang.md"]
     provinces = {
         row.region_code: row.name.removesuffix("人民政府")
         for row in taken.values()
@@ -123,6 +131,9 @@ def central(folder: Path, taken: dict[str, Row]) -> list[Row]:
             _second(rows[host], line)
         else:
             rows[host] = _central_row(line, own, provinces)
+        if host in rows and (line["name"], line["domain"]) in agreed and rows[host].confidence != "high":
+            rows[host].confidence = "high"
+            rows[host].note.append("另有独立来源同名同址")
     return list(rows.values())
 
 

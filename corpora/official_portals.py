@@ -67,7 +67,9 @@ def _pair(anyi: list[dict[str, str]], laosheng: list[dict[str, str]]) -> list[Ar
             continue
         for line in left:
             place = line["name"].partition("／")[0]
-            if line["domain"] == area.anyi["domain"] or ("／" in line["name"] and place + "人民政府" == area.anyi["name"]):
+            if line["domain"] == area.anyi["domain"] or (
+                "／" in line["name"] and place + "人民政府" == area.anyi["name"]
+            ):
                 area.laosheng, area.code = line, area.code or line["region_code"]
                 left.remove(line)
                 break

@@ -38,9 +38,8 @@ SHORT_FORMS = (
     ("公共资源交易监督管理局", ("公共资源交易监管局",)),
     ("扶贫开发办公室", ("扶贫办",)),
 )
-_PEOPLES = (
-    "土家族|苗族|回族|藏族|羌族|彝族|壮族|布依族|侗族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|蒙古族"  # as they occur in names of prefectures
-)
+# Peoples as they occur in the names of prefectures.
+_PEOPLES = "土家族|苗族|回族|藏族|羌族|彝族|壮族|布依族|侗族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|蒙古族"
 _PREFECTURE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,3}}?)(?:{_PEOPLES})+自治州人民政府\Z")
 _BODY = re.compile(r"[^（）()·、]{4,30}?(?:管理委员会|管委会)")
 
@@ -90,7 +89,8 @@ def source_of(line: dict[str, str]) -> str:
         repository, _, commit = origin.partition("@")
         return f"{repository}@{commit[:7]} {path}".strip()
     if "jycg.hubei.gov.cn" in origin:
-        return f"jycg.hubei.gov.cn 页面 2019-2020 {path.replace('footer link list', '页脚链接').replace('header links', '页头链接')}"
+        part = path.replace("footer link list", "页脚链接").replace("header links", "页头链接")
+        return f"jycg.hubei.gov.cn 页面 2019-2020 {part}"
     number = re.search(r"file id (\d+)", origin)
     return f"public code file {number[1]} {path}" if number else f"{origin} {path}".strip()
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from corpora.official_bodies import central, hubei
+from corpora.official_bodies import NEIGHBOURS, central, hubei
 from corpora.official_portals import portals
 from corpora.official_rows import Row, read, short_names, source_of, write
 
 TARGET = Path(__file__).parents[1] / "seeds" / "official_sites.csv"
 _CONAC = re.compile(r"CONAC id ([0-9A-F]{32})")
-_INSTITUTIONS = ("北京住房公积金管理中心",)
 
 
 def make(folder: Path) -> list[Row]:
@@ -38,24 +38,34 @@ def _by_host(rows: list[Row]) -> dict[str, Row]:
 def bind_footers(folder: Path, rows: list[Row]) -> None:
     """Marks seen in real footers, bound to the site whose host the footer was seen on."""
     by_host = _by_host(rows)
-    for line in read(folder / "cn_observed_footers.csv"):
+    for line in _footers(folder):
         host = line["domain"]
-        if not host:
-            continue
         if host not in by_host:
             by_host[host] = _footer_row(line)
             rows.append(by_host[host])
         row = by_host[host]
         _bind(row, line)
         row.add_source(source_of(line))
-        if line["note"].startswith("quality A"):
-            row.confidence = "low" if row.confidence == "low" else "high"
+        if not line["note"].startswith("quality B") and row.confidence == "medium":
+            row.confidence = "high"
+
+
+def _footers(folder: Path) -> Iterator[dict[str, str]]:
+    """Observed footers with a host, and the marks that only the merged list still carries."""
+    seen = set()
+    for line in read(folder / "cn_observed_footers.csv"):
+        if line["domain"]:
+            seen.add((line["domain"], line["site_code"]))
+            yield line
+    for line in read(folder / "cn_registry_merged.csv"):
+        if line["site_code"] and (line["domain"], line["site_code"]) not in seen:
+            yield line
 
 
 def _footer_row(line: dict[str, str]) -> Row:
     name = line["name"].partition("（")[0].removesuffix("门户网站")
     row = Row(name, line["domain"], line["level"], line["region_code"], line["region"])
-    row.protected = name not in _INSTITUTIONS
+    row.protected = not NEIGHBOURS.search(name)
     row.aliases += short_names(name)
     return row
 

@@ -1,6 +1,6 @@
-"""Registry lists: CSV text in, official sites and a note on every bad value out. Pure and bounded; nothing is dropped unsaid.
+"""Registry lists: CSV text in, official sites and a word on every bad value out. Pure, bounded, nothing dropped unsaid.
 
-Only a name and a domain are needed, so any list of sites can be read; the headings known are in ``registry_rows.HEADINGS``.
+Only a name and a domain are needed, so any list of sites can be read; ``registry_rows.HEADINGS`` has the headings known.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zhenwang.domain.registry_rows import (
     Layout,
     Record,
     records,
-    with_byte_order_mark_removed,
+    without_byte_order_mark,
 )
 
 MAX_ALIASES = 200
@@ -30,13 +30,13 @@ Report = Callable[[str, str, str], None]
 def read_registry(lines: Iterable[str], file: str) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
     """The sites of a list in file order, and everything that could not be taken as it stood. Never raises.
 
-    ``lines`` are decoded as UTF-8 (open with ``errors="surrogateescape"``, so that a bad byte is reported with its line).
+    ``lines`` are UTF-8 text (open with ``errors="surrogateescape"``, so that a bad byte is reported with its line).
     Rows with one host become one site: the first name stands, further names become aliases, and that is reported.
     """
     bad: list[BadRow] = []
     sites: dict[str, tuple[int, OfficialSite]] = {}
     layout: Layout | None = None
-    for count, record in enumerate(records(with_byte_order_mark_removed(lines))):
+    for count, record in enumerate(records(without_byte_order_mark(lines))):
         report = _reporter(bad, file, record.line)
         if count > MAX_ROWS:
             report("", "", f"more than {MAX_ROWS} rows: the rest of the file was not read")
@@ -110,7 +110,7 @@ def _read_row(layout: Layout, record: Record, report: Report) -> OfficialSite | 
 
 
 def _fits(layout: Layout, record: Record, report: Report) -> bool:
-    """Whether the cells stand under the right headings. A short row is read and reported; a long one is shifted, so not read."""
+    """Whether the cells stand under their headings. A short row is read and reported; a long one is shifted: not read."""
     width = len(layout.headings)
     if any(record.cells[width:]):
         report("", record.text, f"{len(record.cells)} cells where the header has {width}: the row was not read")

@@ -1,4 +1,6 @@
-"""Rows of a CSV text: records with their line numbers, and headings that say what a column holds. Hostile input is expected."""
+"""Rows of a CSV text: records with their line numbers, and headings that say what a column holds. Hostile input is
+expected.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +16,24 @@ MAX_RECORD_LINES = 50
 
 HEADINGS: Mapping[str, str] = {
     "name": "name", "site_name": "name", "网站名称": "name", "名称": "name",
-    "domain": "domain", "host": "domain", "domain_name": "domain", "网站地址": "domain", "网站域名": "domain", "域名": "domain",
+    "domain": "domain", "host": "domain", "domain_name": "domain",
+    "网站地址": "domain", "网站域名": "domain", "域名": "domain",
     "other_hosts": "other_hosts", "aliases": "aliases", "full_name": "aliases", "level": "level",
     "region_code": "region_code", "region": "region", "protected": "protected",
     "site_code": "site_code", "网站标识码": "site_code", "icp": "icp", "psb": "psb", "conac": "conac",
     "confidence": "confidence", "sources": "sources", "source_repo_or_url": "sources", "source_path": "sources",
     "note": "note", "备注": "note",
     # Columns of other lists, known and not needed.
-    "url": "url", "country": "", "organiser": "", "主办单位": "", "status": "", "n_sources": "", "序号": "", "是否合格": "",
+    "url": "url", "country": "", "organiser": "", "主办单位": "", "status": "", "n_sources": "", "序号": "",
+    "是否合格": "",
 }  # fmt: skip
 """What a heading (any case, spaces as underscores) stands for; empty for a column that is known and not needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A bad value of a list, so that its holder can find and mend it. ``line`` counts from 1; ``column`` is the heading as
-    written, empty when the whole line is meant; ``value`` is what stood there; ``reason`` one sentence.
+    """A bad value of a list, so that its holder can find and mend it. ``line`` counts from 1; ``column`` is the heading
+    as written, empty when the whole line is meant; ``value`` is what stood there; ``reason`` one sentence.
     """
 
     file: str
@@ -87,7 +91,7 @@ def _take(pending: list[str], source: Iterator[str]) -> Iterator[str]:
 
 
 def _counted(first: str, rest: Iterator[str], consumed: list[str]) -> Iterator[str]:
-    """The lines of one record, remembered in ``consumed`` and bounded, so that an open quotation mark ends somewhere."""
+    """The lines of one record, remembered in ``consumed``; bounded, so that an open quotation mark ends somewhere."""
     yield first
     size = len(first)
     while len(consumed) < MAX_RECORD_LINES and size < MAX_LINE:
@@ -139,7 +143,7 @@ def _plain(heading: str) -> str:
     return "_".join(heading.casefold().split())
 
 
-def with_byte_order_mark_removed(lines: Iterable[str]) -> Iterator[str]:
+def without_byte_order_mark(lines: Iterable[str]) -> Iterator[str]:
     source = iter(lines)
     first = next(source, None)
     return iter(()) if first is None else chain((first.removeprefix("\ufeff"),), source)
