@@ -1,0 +1,1 @@
+"""Statistical models: scoring with named weights, the gate before a confirmation, training, and the model card."""
