@@ -1,0 +1,90 @@
+"""Finds web addresses in what people write: defanged, in Chinese punctuation, or only a bare host."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zhenwang.domain.hosts import Host, parse_host
+
+MAX_TEXT = 20_000
+MAX_FOUND = 50
+MAX_URL = 2_048
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DOT_WORD = r"(?:\.|dot|点)"
+_DEFANGED_DOT = re.compile(
+    rf"\s?(?:\[\s?{_DOT_WORD}\s?\]|\(\s?{_DOT_WORD}\s?\)|\{{\s?\.\s?\}}|【\s?{_DOT_WORD}\s?】)\s?", re.IGNORECASE
+)
+_DEFANGED_SCHEME = re.compile(r"\bh(?:xx|\*\*|tt)p(s?)(?:\[:\]|[:：])//", re.IGNORECASE)
+_HAN_DOT = re.compile(r"(?<=[a-z0-9])[。｡·](?=[a-z0-9])", re.IGNORECASE)
+_HAN = "\u3400-\u9fff"
+_ASCII_NAME = r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,20}(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24})"
+_NO_MORE_NAME = rf"(?![a-z0-9_-]|\.[a-z0-9{_HAN}]|[{_HAN}]+\.)"
+_REST = r"(?::\d{1,5})?(?:[/?#][!#$%&'()*+,./:;=?@\[\]_~a-z0-9-]*)?"
+_USER = r"(?:[^\s/@]{1,200}@)?"
+
+# Chinese running text has no spaces: in 访问www.example.com the host starts at www. Han labels are read where a word of
+# its own, or a scheme, says where the name starts.
+_URL = re.compile(rf"https?://{_USER}{_ASCII_NAME}{_NO_MORE_NAME}{_REST}", re.IGNORECASE)
+_HAN_URL = re.compile(rf"https?://{_USER}[a-z0-9_.{_HAN}-]{{1,253}}{_REST}", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![a-z0-9_.@/-]){_ASCII_NAME}{_NO_MORE_NAME}(?!@){_REST}", re.IGNORECASE)
+_HAN_BARE = re.compile(
+    rf"(?<![^\s:,，：、（(])[a-z0-9_.{_HAN}-]{{1,253}}\.(?:[{_HAN}]{{2,8}}|[a-z]{{2,24}}){_REST}(?![^\s,，。、）)])",
+    re.I,
+)
+_FILES = frozenset(
+    ("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "jpg", "jpeg", "png", "gif", "pdf", "doc", "docx", "xls",
+     "xlsx", "txt", "apk", "exe", "rar")
+)  # fmt: skip
+_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FULL_WIDTH |= {ord(wide): ord(narrow) for wide, narrow in zip("．／－＿＝＆％＠＃：", "./-_=&%@#:", strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address: ``url`` in working form, ``host`` what it points at."""
+
+    url: str
+    host: Host
+
+
+def extract_urls(text: str) -> tuple[Address, ...]:
+    """Every web address in a text, each once: those with a scheme first, then bare hosts, in the order of the text.
+
+    Reads ``hxxps://``, ``[.]``, full-width letters, ``。`` for the dot, and bare hosts (``www.example.com/x``, taken as
+    http). Only the first 20,000 characters and 50 addresses are read. Mail addresses and file names are left alone.
+    """
+    plain = refang(text[:MAX_TEXT])
+    found: dict[str, Address] = {}
+    covered: list[tuple[int, int]] = []
+    for pattern in (_URL, _HAN_URL, _BARE, _HAN_BARE):
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            address = None if any(start < stop and first < end for first, stop in covered) else read_address(match[0])
+            if address and len(covered) < MAX_FOUND:
+                covered.append((start, end))
+                found.setdefault(address.url, address)
+    return tuple(found.values())
+
+
+def read_address(text: str) -> Address | None:
+    """One address that is already in working form, or None when it names no host (an IP address names none)."""
+    url = text.strip().rstrip(".,;:!?)]}>'\"")[:MAX_URL]
+    bare = "://" not in url
+    if bare:
+        url = f"http://{url}"
+    authority = re.split(r"[/\\?#]", url.split("://", 1)[1], maxsplit=1)[0]
+    name = re.sub(r":\d{1,5}\Z", "", authority.rpartition("@")[2])
+    host = parse_host(name)
+    if not isinstance(host, Host) or (bare and host.labels[-1] in _FILES):
+        return None
+    return Address(url, host)
+
+
+def refang(text: str) -> str:
+    """A text with its addresses in working form: full-width to ASCII, invisible characters out, defanging undone."""
+    plain = _INVISIBLE.sub("", text).translate(_FULL_WIDTH)
+    plain = _DEFANGED_DOT.sub(".", plain)
+    plain = _HAN_DOT.sub(".", plain)
+    return _DEFANGED_SCHEME.sub(lambda match: f"http{match[1].lower()}://", plain)
