@@ -16,6 +16,7 @@ from zhenwang.sources.ct_leaf import FramingError, Leaf, opaque, read_leaf
 
 WIDTH = 256
 FINGERPRINT = 32
+_DAMAGED = "tile is damaged"
 
 
 def read_tile(body: bytes, log: str, first: int | None = None, width: int | None = None) -> Iterator[Entry | Malformed]:
@@ -43,7 +44,12 @@ def read_tile(body: bytes, log: str, first: int | None = None, width: int | None
 
 def damaged(log: str, index: int, at: int, why: str, rest: bytes) -> Malformed:
     """The part of a tile that could not be read."""
-    return Malformed(SOURCE, locator(log, index), f"tile is damaged from byte {at}, entry {index}: {why}", rest)
+    return Malformed(SOURCE, locator(log, index), f"{_DAMAGED} from byte {at}, entry {index}: {why}", rest)
+
+
+def is_damage(item: Entry | Malformed) -> bool:
+    """Whether an item is the unreadable rest of a tile, and not one entry with an odd certificate."""
+    return isinstance(item, Malformed) and item.reason.startswith(_DAMAGED)
 
 
 def plausible_tile(body: bytes) -> bool:
