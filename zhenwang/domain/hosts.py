@@ -20,6 +20,7 @@ MAX_LABEL = 63
 
 # The interpunct stands for the dot in Chinese domain names as documents print them (省政府门户网站·政务, Hubei measures art. 11).
 _DOTS = str.maketrans({"·": ".", "．": ".", "。": ".", "｡": ".", "・": "."})
+_NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\Z")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 
 
@@ -78,6 +79,8 @@ def parse_host(text: str) -> Host | NotAHost:
             return NotAHost(text, f"label {label[:80]!r} cannot stand in a DNS name")
         encoded.append(ascii_label)
     ascii_name = ".".join(encoded)
+    if _is_address(ascii_name):  # written in full-width digits
+        return NotAHost(text, "an IP address, not a host name")
     if len(ascii_name) > MAX_HOST:
         return NotAHost(text, f"longer than {MAX_HOST} characters")
     if len(encoded) < 2:
@@ -110,7 +113,8 @@ def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
-        return False
+        # A browser reads 127.1 and 0x7f.0.0.1 as addresses too (WHATWG URL, "ends in a number").
+        return bool(_NUMBER.match(name.rpartition(".")[2].lower()))
     return True
 
 

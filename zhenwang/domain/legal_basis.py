@@ -14,7 +14,7 @@ COLUMNS = ("key", "document", "article", "text", "in_force", "source")
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """One article. ``key`` is what ``Signal.basis`` refers to; ``text`` its exact words; ``in_force`` since that day."""
+    """One article. ``key`` is what ``Signal.basis`` refers to; ``text`` its exact words."""
 
     key: str
     document: str

@@ -1,10 +1,11 @@
 """Registry lists: CSV text in, official sites and a word on every bad value out. Pure, bounded, nothing dropped unsaid.
 
-Only a name and a domain are needed, so any list of sites can be read; ``registry_rows.HEADINGS`` has the headings known.
+Only a name and a domain are needed, so any list of sites can be read; the known headings: ``registry_rows.HEADINGS``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ from zhenwang.domain.registry_rows import (
 )
 
 MAX_ALIASES = 200
+
+# Control characters but tab and line ends, and what surrogateescape makes of bytes that are not UTF-8.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Report = Callable[[str, str, str], None]
 """Takes column, value and reason of something bad in the line being read."""
@@ -110,7 +114,7 @@ def _read_row(layout: Layout, record: Record, report: Report) -> OfficialSite | 
 
 
 def _fits(layout: Layout, record: Record, report: Report) -> bool:
-    """Whether the cells stand under their headings. A short row is read and reported; a long one is shifted: not read."""
+    """Whether the cells stand under their headings. A short row is read and reported; a long one has shifted."""
     width = len(layout.headings)
     if any(record.cells[width:]):
         report("", record.text, f"{len(record.cells)} cells where the header has {width}: the row was not read")
@@ -123,8 +127,9 @@ def _fits(layout: Layout, record: Record, report: Report) -> bool:
         if len(cell) > MAX_CELL:
             report(heading, cell[:MAX_CELL], f"longer than {MAX_CELL} characters: the row was not read")
             return False
-        if not cell.isprintable() and any("\ud800" <= char <= "\udfff" for char in cell):
-            report(heading, cell, "not UTF-8: the row was not read")
+        if found := _UNREADABLE.search(cell):
+            what = "not UTF-8" if found[0] >= "\ud800" else f"a control character ({found[0]!r})"
+            report(heading, cell, f"{what}: the row was not read")
             return False
     return True
 

@@ -69,19 +69,21 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
             return
         consumed = [first]
         line = number
+        if len(first) > MAX_LINE:
+            number += 1
+            yield Record(line, (), first[:MAX_LINE], f"the line is longer than {MAX_LINE} characters")
+            continue
         try:
             cells = next(csv.reader(_counted(first, taken, consumed), strict=True), [])
         except csv.Error as error:
             # Only the first line is known to be bad; what the open quotation mark swallowed is read again.
             pending[:0] = consumed[1:]
             number += 1
-            yield Record(line, (), first[:MAX_LINE], f"the line cannot be read as CSV: {error}")
+            yield Record(line, (), first, f"the line cannot be read as CSV: {error}")
             continue
         number += len(consumed)
-        if len(first) > MAX_LINE:
-            yield Record(line, (), first[:MAX_LINE], f"the line is longer than {MAX_LINE} characters")
-        elif any(cell.strip() for cell in cells):
-            yield Record(line, tuple(cell.strip() for cell in cells), first[:MAX_LINE])
+        if any(cell.strip() for cell in cells):
+            yield Record(line, tuple(cell.strip() for cell in cells), first)
 
 
 def _take(pending: list[str], source: Iterator[str]) -> Iterator[str]:

@@ -90,7 +90,7 @@ def rule(case: Case, ruling: Ruling) -> Transition | Refused:
     missing = [fact for fact in found.facts if not ruling.facts.get(fact, "").strip()]
     if missing:
         return Refused(f"'{ruling.action}' also needs: {', '.join(missing)}")
-    if found.another_person and ruling.actor == case.proposer:
+    if found.another_person and _same_person(ruling.actor, case.proposer):
         return Refused(f"{case.proposer} proposed this case, so another person must rule on it")
     if found.same_evidence and ruling.seen_digest != case.evidence:
         return Refused("the evidence is not the one you saw: read the case again before ruling on it")
@@ -98,3 +98,21 @@ def rule(case: Case, ruling: Ruling) -> Transition | Refused:
         held = case.score.held_back or f"its band is '{case.score.band}'"
         return Refused(f"this case cannot be proposed as a counterfeit: {held}")
     return found
+
+
+def _same_person(one: str, other: str) -> bool:
+    # A blank or a capital letter does not make another person.
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def as_mermaid() -> str:
+    """The table as a Mermaid state diagram, as docs/architecture.md shows it."""
+    by_step: dict[tuple[State, State], list[str]] = {}
+    for transition in TRANSITIONS:
+        for before in transition.before:
+            label = transition.action + (" (another person)" if transition.another_person else "")
+            labels = by_step.setdefault((before, transition.after), [])
+            if label not in labels:
+                labels.append(label)
+    steps = [f"    {before} --> {after}: {' / '.join(labels)}" for (before, after), labels in by_step.items()]
+    return "\n".join(["stateDiagram-v2", "    [*] --> triage: opened by the line", *steps])
