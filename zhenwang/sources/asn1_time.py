@@ -13,8 +13,8 @@ _SPELLED = re.compile(rb"(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\.\
 
 def read_time(tag: int, value: bytes) -> datetime | None:
     """The instant, or None when the bytes do not say one. Two-digit years below 50 are of this century."""
-    if tag == UTC_TIME and len(value) == 13 and value[12] == 0x5A:
-        year = _number(value[0:2])
+    if tag == UTC_TIME and len(value) == 13 and value[12] == 0x5A and value[:12].isdigit():
+        year = int(value[0:2])
         year += 2000 if year < 50 else 1900
         return _instant(year, value[2:4], value[4:6], value[6:8], value[8:10], value[10:12], UTC)
     return _unusual(tag, value)
@@ -44,7 +44,3 @@ def _instant(
         return local if zone is UTC else local.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-
-
-def _number(two_digits: bytes) -> int:
-    return int(two_digits) if two_digits.isdigit() else 0

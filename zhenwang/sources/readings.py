@@ -17,8 +17,6 @@ PLAIN = re.compile(
 """What nearly all names look like: nothing to interpret. An IP address does not match, its last label is a number."""
 
 MAX_NAME = 4096
-_UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e])+")
-_UTF16_LE = re.compile(rb"(?:[\x20-\x7e]\x00)+")
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*:[/\\]{2,}([^/\\?#]*)", re.IGNORECASE)
 _HOST_RUN = re.compile(r"[^\s\x00-\x20!\"#$%&'()+,/:;<=>?@\[\\\]^`{|}~*]+")
 
@@ -32,13 +30,13 @@ def read_name(value: bytes) -> tuple[tuple[str, ...], str]:
         return (), "an empty name"
     cut = value[:MAX_NAME]
     problem = f"a name of {len(value)} bytes" if len(value) > MAX_NAME else ""
+    wide = _wide(cut)
+    if wide:
+        return read_text(cut.decode(wide, "replace")), problem or f"a name in {wide.upper()}: {_shown(cut)}"
     try:
         text = cut.decode("ascii" if cut.isascii() else "utf-8")
     except UnicodeDecodeError:
         return _guessed(cut), problem or f"a name in an unknown encoding: {_shown(cut)}"
-    if _UTF16_BE.fullmatch(cut) or _UTF16_LE.fullmatch(cut):
-        wide = "utf-16-be" if cut[0] == 0 else "utf-16-le"
-        return read_text(cut.decode(wide)), problem or f"a name in {wide.upper()}: {_shown(cut)}"
     readings = read_text(text)
     return readings, problem or ("" if readings else f"a name that cannot be a host: {_shown(cut)}")
 
@@ -86,6 +84,15 @@ def _parts(whole: str) -> list[str]:
         elif address := _address(run):
             parts.append(address)
     return parts
+
+
+def _wide(value: bytes) -> str:
+    """The UTF-16 that bytes must be in, by where their zeros stand; empty when they are of another kind."""
+    high, low, units = value[0::2].count(0), value[1::2].count(0), len(value) // 2
+    if len(value) % 2 or max(high, low) < 2 or min(high, low):
+        return ""
+    # Even a name in Han characters has a dot and a suffix in ASCII, where every other byte is zero.
+    return ("utf-16-be" if high else "utf-16-le") if max(high, low) * 5 >= units else ""
 
 
 def _guessed(value: bytes) -> tuple[str, ...]:
