@@ -63,6 +63,16 @@ class Exact(TypeDecorator[str]):
         return None if value is None else unescaped(value)
 
 
+class Key(TypeDecorator[str]):
+    """A short name that rows are found by. What nobody can have named is sought, not found, and no error."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else escaped(value)
+
+
 class Record(TypeDecorator[Any]):
     """A JSON value in its canonical spelling."""
 

@@ -116,7 +116,8 @@ def _sqlite(url: URL) -> tuple[Engine, str]:
 
 def _server(url: URL) -> Engine:
     # A worker that freezes inside a transaction must not hold the lock for ever.
-    settings = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout={2 * BUSY_SECONDS}s"
+    told = url.query.get("options", "")
+    settings = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout={2 * BUSY_SECONDS}s {told}"
     engine = sqlalchemy.create_engine(
         url, pool_size=8, max_overflow=24, pool_pre_ping=True, connect_args={"options": settings}
     )

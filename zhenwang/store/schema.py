@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from zhenwang.store.columns import Exact, Instant, Record
+from zhenwang.store.columns import Exact, Instant, Key, Record
 
 VERSION = "0001"
 """The newest migration this program knows."""
@@ -29,12 +29,12 @@ candidates = Table(
     "candidates",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("host", String(253), nullable=False),
+    Column("host", Key(253), nullable=False),
     Column("day", Date, nullable=False),
-    Column("source", String(64), nullable=False),
+    Column("source", Key(64), nullable=False),
     Column("rank", Float, nullable=False),
     Column("record", Record, nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("state", Key(16), nullable=False),
     Column("token", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("worker", Exact, nullable=False),
@@ -51,12 +51,12 @@ candidates = Table(
 looks = Table(
     "looks",
     metadata,
-    Column("host", String(253), primary_key=True),
+    Column("host", Key(253), primary_key=True),
     Column("day", Date, primary_key=True),
-    Column("digest", String(64), nullable=False, index=True),
+    Column("digest", Key(64), nullable=False, index=True),
     Column("at", Instant, nullable=False),
     Column("seen", Boolean, nullable=False),
-    Column("band", String(16), nullable=False),
+    Column("band", Key(16), nullable=False),
     Column("blobs", Record, nullable=False),
     Column("signals", Record, nullable=False),
     Column("score", Record, nullable=False),
@@ -65,20 +65,20 @@ looks = Table(
 cases = Table(
     "cases",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", Key(32), primary_key=True),
     # One case per host for good: a later sighting links to it or reopens it, so no host ever has two live ones.
-    Column("host", String(253), nullable=False, unique=True),
+    Column("host", Key(253), nullable=False, unique=True),
     Column("url", Exact, nullable=False),
     Column("day", Date, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("state", String(32), nullable=False),
-    Column("imitates", String(253), nullable=False),
-    Column("band", String(16), nullable=False),
+    Column("state", Key(32), nullable=False),
+    Column("imitates", Key(253), nullable=False),
+    Column("band", Key(16), nullable=False),
     Column("probability", Float, nullable=False),
     Column("score", Record, nullable=False),
     Column("signals", Record, nullable=False),
     Column("opened_at", Instant, nullable=False),
-    Column("look_digest", String(64), nullable=False),
+    Column("look_digest", Key(64), nullable=False),
     Column("evidence", Exact, nullable=False),
     Column("proposer", Exact, nullable=False),
     Column("reports", Integer, nullable=False),
@@ -92,7 +92,7 @@ case_looks = Table(
     "case_looks",
     metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("look_digest", String(64), primary_key=True),
+    Column("look_digest", Key(64), primary_key=True),
     Column("linked_at", Instant, nullable=False),
 )
 
@@ -117,9 +117,9 @@ history = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("receipt", String(32), primary_key=True),
-    Column("idempotency_key", String(64), nullable=False, unique=True),
-    Column("body_digest", String(64), nullable=False),
+    Column("receipt", Key(32), primary_key=True),
+    Column("idempotency_key", Key(64), nullable=False, unique=True),
+    Column("body_digest", Key(64), nullable=False),
     Column("received_at", Instant, nullable=False, index=True),
     Column("record", Record, nullable=False),
     Column("taken_on", Date, index=True),
@@ -129,19 +129,19 @@ report_hosts = Table(
     "report_hosts",
     metadata,
     Column("receipt", ForeignKey("reports.receipt"), primary_key=True),
-    Column("host", String(253), primary_key=True, index=True),
+    Column("host", Key(253), primary_key=True, index=True),
 )
 
 quarantine = Table(
     "quarantine",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("source", String(64), nullable=False),
-    Column("item", String(64), nullable=False, unique=True),
+    Column("source", Key(64), nullable=False),
+    Column("item", Key(64), nullable=False, unique=True),
     Column("locator", Exact, nullable=False),
     Column("reason", Exact, nullable=False),
     Column("names", Record, nullable=False),
-    Column("raw", String(64), nullable=False),
+    Column("raw", Key(64), nullable=False),
     Column("kept_at", Instant, nullable=False),
     Index("quarantine_by_source", "source"),
 )
@@ -150,9 +150,9 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("flow", String(64), nullable=False),
+    Column("flow", Key(64), nullable=False),
     Column("day", Date, nullable=False),
-    Column("state", String(32), nullable=False),
+    Column("state", Key(32), nullable=False),
     Column("counts", Record, nullable=False),
     Column("begun_at", Instant, nullable=False),
     Column("finished_at", Instant),
@@ -162,14 +162,14 @@ runs = Table(
 cursors = Table(
     "cursors",
     metadata,
-    Column("source", String(253), primary_key=True),
+    Column("source", Key(253), primary_key=True),
     Column("cursor", Exact, nullable=False),
 )
 
 tally = Table(
     "tally",
     metadata,
-    Column("source", String(64), primary_key=True),
+    Column("source", Key(64), primary_key=True),
     Column("accepted", BigInteger, nullable=False),
     Column("refused", BigInteger, nullable=False),
 )

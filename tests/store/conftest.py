@@ -1,0 +1,62 @@
+"""A fresh store per test: on SQLite always, on PostgreSQL when ZHENWANG_TEST_POSTGRES holds a SQLAlchemy URL."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from sqlalchemy.engine import make_url
+
+from zhenwang.store.opening import Store, open_store
+
+POSTGRES = os.environ.get("ZHENWANG_TEST_POSTGRES", "")
+_BOTH = [
+    "sqlite",
+    pytest.param(
+        "postgres",
+        marks=[
+            pytest.mark.postgres,
+            pytest.mark.skipif(not POSTGRES, reason="ZHENWANG_TEST_POSTGRES names no server"),
+        ],
+    ),
+]
+
+
+@pytest.fixture(params=_BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/store.db"
+        return
+    schema = f"t{secrets.token_hex(6)}"
+    server = sqlalchemy.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    own = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+    try:
+        yield own.render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+        server.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite store: migrating anew for every test is what would take the time."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(f"sqlite:///{folder}/store.db", folder / "blobs").close()
+    return folder / "store.db"
+
+
+@pytest.fixture
+def store(url: str, tmp_path: Path, empty_file: Path) -> Iterator[Store]:
+    if url.startswith("sqlite"):
+        shutil.copy(empty_file, tmp_path / "store.db")
+    opened = open_store(url, tmp_path / "blobs")
+    yield opened
+    opened.close()
