@@ -40,7 +40,7 @@ def look_batch(number: int, stations: Stations, day: date, most: int) -> Worked:
 
 @flow(name="daily", flow_run_name="daily-{day}")
 def daily(day: date | None = None, plan: Plan | None = None) -> State:
-    """The whole line for one day: discover, look, detect, score, open. ``day`` and ``plan`` default to the settings'."""
+    """The whole line for one day: discover, look, detect, score, open. ``day`` and ``plan`` default to settings."""
     return _run("daily", day, plan, _discover_all)
 
 

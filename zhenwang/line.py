@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import detectors
 from models.scoring import Model
@@ -33,7 +33,7 @@ from zhenwang.domain.workflow import Refused
 from zhenwang.evidence.manifest import build
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
-from zhenwang.store import candidates, cases, history, looks, quarantine, reports
+from zhenwang.store import candidates, cases, history, looks, quarantine
 from zhenwang.store.cases import Conflict
 from zhenwang.store.opening import Store
 from zhenwang.text.page import read_page
@@ -49,6 +49,15 @@ class Source(Protocol):
     def name(self) -> str: ...
 
     def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]: ...
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """A source that keeps a durable place. ``settle`` is called after the commit: it moves the place on, and returns
+    what went wrong in one sentence each. Such a source may be quiet: it knows itself whether it was answered.
+    """
+
+    def settle(self, day: date) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,9 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
     quarantined.
     """
     read = malformed = 0
-    receipts: list[str] = []
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
     for item in source.sightings(now):
         read += 1
-        receipts += [item.locator] if item.source == "report" else []
         host = parse_host(item.name) if isinstance(item, Sighting) else None
         if isinstance(item, Malformed):
             malformed += 1
@@ -100,14 +107,16 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
             quarantine.keep(stations.store, _not_a_host(item, host), now)
         elif isinstance(host, Host):
             seen.setdefault(host.ascii, (host, []))[1].append(item)
-    if not read:
-        return Discovered(
-            source.name, failure=f"source '{source.name}' gave nothing at all: that is a failure, not a quiet day"
-        )
     ranked, official, passed_over = _rank(stations, seen.values(), day)
     admitted = candidates.admit(stations.store, ranked, day, now)
-    reports.taken(stations.store, receipts, day)
-    return Discovered(source.name, read, malformed, official, admitted.new, admitted.known, passed_over)
+    failure = _settled(source, read, day)
+    return Discovered(source.name, read, malformed, official, admitted.new, admitted.known, passed_over, failure)
+
+
+def _settled(source: Source, read: int, day: date) -> str:
+    if isinstance(source, Settling):
+        return "; ".join(source.settle(day))
+    return "" if read else f"source '{source.name}' gave nothing at all: that is a failure, not a quiet day"
 
 
 def _rank(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,9 +29,11 @@ from zhenwang.line import Source, Stations
 from zhenwang.matching.matcher import Matcher
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
+from zhenwang.sources.ct_follow import FollowedLog
 from zhenwang.sources.host_list import HostList
+from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import sightings as report_sightings
-from zhenwang.store import reports
+from zhenwang.store import cursors, reports
 from zhenwang.store.opening import Store, open_store
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import shingles
@@ -129,11 +132,10 @@ def stations(settings: Settings) -> Iterator[Stations]:
 
 
 def sources(settings: Settings, store: Store) -> tuple[Source, ...]:
-    """The sources that the plan names, and the reports if any wait: people are no feed, so a quiet inbox is no failure."""
+    """The public reports, and the sources that the plan names."""
     if settings.plan == "recorded":
         receive_recorded_reports(settings, store)
-    waiting = (Inbox(store),) if reports.waiting(store) else ()
-    return (*waiting, *_planned(settings, store))
+    return (Inbox(store), *_planned(settings, store))
 
 
 def _planned(settings: Settings, store: Store) -> Iterator[Source]:
@@ -142,22 +144,40 @@ def _planned(settings: Settings, store: Store) -> Iterator[Source]:
         yield HostList(settings.recorded_day / "hosts.txt")
         return
     if settings.plan == "live":
-        yield from followed_logs(settings, store)
+        yield from _followed_logs(settings, store)
     if settings.ct:
         yield CtFiles(settings.ct)
     if settings.hosts:
         yield HostList(settings.hosts)
 
 
-@dataclass(frozen=True, slots=True)
+def _followed_logs(settings: Settings, store: Store) -> Iterator[Source]:
+    text = (settings.seeds / "ct_logs.json").read_text(encoding="utf-8")
+    logs, _ = read_log_list(text)
+    client = log_client(settings.contact)
+    for log in taking(logs, now()):
+        yield FollowedLog(log, client, cursors.get(store, log.name), partial(cursors.put, store))
+
+
+@dataclass(slots=True)
 class Inbox:
-    """The reports waiting in the store, as a source."""
+    """The reports waiting in the store, as a source: taken up once their candidates are admitted.
+
+    People are no feed, so a quiet inbox is no failure.
+    """
 
     store: Store
     name: str = "reports"
+    receipts: tuple[str, ...] = ()
 
-    def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]:  # noqa: ARG002  # as every source
-        return report_sightings(reports.waiting(self.store))
+    def sightings(self, _now: datetime) -> Iterator[Sighting | Malformed]:
+        waiting = reports.waiting(self.store)
+        self.receipts = tuple(report.receipt for report in waiting)
+        return report_sightings(waiting)
+
+    def settle(self, day: date) -> tuple[str, ...]:
+        reports.taken(self.store, self.receipts, day)
+        return ()
 
 
 def receive_recorded_reports(settings: Settings, store: Store) -> None:

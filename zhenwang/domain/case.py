@@ -66,8 +66,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One candidate in front of people. ``id`` reads ``ZW-20261122-0001``; ``evidence`` is the manifest digest once fixed.
+    """One candidate in front of people. ``id`` reads ``ZW-20261122-0001``.
 
+    ``evidence`` is the manifest's digest once it is fixed.
     ``proposer`` is who put it to review: that person may not confirm it.
     """
 

@@ -1,8 +1,9 @@
 """Hosts: one DNS name, in the form that goes on the wire and the form that people read.
 
-IDNA 2008 (RFC 5891) with the UTS-46 mapping that browsers apply; the registrable part comes from the public suffix list
-that ships with tldextract, never from the network. Certificates and logs hold names that IDNA forbids (``_dmarc``,
-wildcards), so the reading is lenient about what a label may hold and strict about what could be mistaken for something else.
+IDNA 2008 (RFC 5891) with the UTS-46 mapping that browsers apply; the registrable part comes from the public suffix
+list that ships with tldextract, never from the network. Certificates and logs hold names that IDNA forbids
+(``_dmarc``, wildcards), so the reading is lenient about what a label may hold and strict about what could be mistaken
+for something else.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import tldextract
 MAX_HOST = 253
 MAX_LABEL = 63
 
-# The interpunct stands for the dot in Chinese domain names as documents print them (省政府门户网站·政务, Hubei measures art. 11).
+# The interpunct stands for the dot in Chinese names as documents print them (省政府门户网站·政务, Hubei art. 11).
 _DOTS = str.maketrans({"·": ".", "．": ".", "。": ".", "｡": ".", "・": "."})
 _NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\Z")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
@@ -60,9 +61,10 @@ class NotAHost:
 
 
 def parse_host(text: str) -> Host | NotAHost:
-    """Read a DNS name as it stands in a certificate, a list or a document. Bad input is a result, never an exception.
+    """Read a DNS name as it stands in a certificate, a list or a document. Bad input is a result, not an exception.
 
-    A leading wildcard label (``*.``) is dropped: the certificate speaks for the names below it. IP addresses are not hosts.
+    A leading wildcard label (``*.``) is dropped: the certificate speaks for the names below it. IP addresses are no
+    hosts.
     """
     name = text.strip().translate(_DOTS).removeprefix("*.").removesuffix(".")
     if not name:

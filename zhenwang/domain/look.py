@@ -10,8 +10,8 @@ from datetime import datetime
 class Gap:
     """What could not be seen, and why. "Could not look" is never "looked and clean".
 
-    ``kind`` is a stable word (``dns``, ``refused_address``, ``timeout``, ``too_large``, ``redirect_loop``, ``bad_http``,
-    ``bad_encoding``, ``tls``, ``parse_limited`` ...); ``detail`` one sentence for people.
+    ``kind`` is a stable word (``dns``, ``refused_address``, ``timeout``, ``too_large``, ``redirect_loop``,
+    ``bad_http``, ``bad_encoding``, ``tls``, ``parse_limited`` ...); ``detail`` one sentence for people.
     """
 
     kind: str
@@ -103,8 +103,8 @@ class Page:
 class Look:
     """What one visit brought back. ``host`` is the candidate's A-label name, ``at`` an aware instant.
 
-    ``status`` is 0 and ``body`` empty when nothing answered; ``gaps`` then says why. ``page`` is None until the body has
-    been read, and stays None when it is not a page.
+    ``status`` is 0 and ``body`` empty when nothing answered; ``gaps`` then says why. ``page`` is None until the body
+    has been read, and stays None when it is not a page.
     """
 
     host: str

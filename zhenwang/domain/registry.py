@@ -85,7 +85,7 @@ class Registry:
 
     @classmethod
     def of(cls, sites: Iterable[OfficialSite], baselines: Iterable[Baseline] = ()) -> Registry:
-        """Index the sites. ``version`` is a hash of their content, so every score can say what it was judged against."""
+        """Index the sites. ``version`` is a hash of their content, so a score can say what it was judged against."""
         by_id: dict[str, OfficialSite] = {}
         by_host: dict[str, str] = {}
         by_registrable: dict[str, str] = {}

@@ -31,9 +31,9 @@ class Family(StrEnum):
 class Signal:
     """One finding. ``name`` is the feature that a weight may refer to; without a weight it runs in shadow.
 
-    ``value`` is the strength in 0..1. ``site`` is the id of the site imitated, if the finding names one. ``because`` is one
-    sentence for officials (``because_en`` the same in English), ``snippet`` the exact words of the page or host that
-    produced it, ``basis`` the article it rests on.
+    ``value`` is the strength in 0..1. ``site`` is the id of the site imitated, if the finding names one. ``because`` is
+    one sentence for officials (``because_en`` the same in English), ``snippet`` the exact words of the page or host
+    that produced it, ``basis`` the article it rests on.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """The case transition table, and the one function that reads it.
 
-A step that is not in the table does not exist: evidence comes before any notice because no row leads from an open case to
-``CONFIRMED`` but through ``EVIDENCE_FIXED`` and ``REVIEW``, and a reviewer is never the analyst because the rows out of
-``REVIEW`` that rule on the merits ask for another person. The diagram in docs/architecture.md is drawn from this table.
+A step that is not in the table does not exist: evidence comes before any notice because no row leads from an open case
+to ``CONFIRMED`` but through ``EVIDENCE_FIXED`` and ``REVIEW``, and a reviewer is never the analyst because the rows out
+of ``REVIEW`` that rule on the merits ask for another person. The diagram in docs/architecture.md is drawn from it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("reopen", (State.CLOSED, State.NOT_FAKE, State.WATCH, State.REFERRED), State.REOPENED),
 )  # fmt: skip
 
-EXPORTABLE = frozenset({State.CONFIRMED, State.COORDINATION, State.HANDED_OFF, State.DOWN, State.REPORTED, State.CLOSED})
+EXPORTABLE = frozenset(
+    {State.CONFIRMED, State.COORDINATION, State.HANDED_OFF, State.DOWN, State.REPORTED, State.CLOSED}
+)
 """States in which a handoff may leave the house."""
 
 

@@ -1,47 +1,44 @@
-"""All logs of a list as one source: each is followed from its cursor, several at a time."""
+"""A followed log as a source: it reads on from its durable cursor, and keeps the new one after the commit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import httpx
 
 from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.sources.ct import sightings_of
-from zhenwang.sources.ct_entry import SOURCE
 from zhenwang.sources.ct_live import Batch, follow
 from zhenwang.sources.log_list import Log
 
-AT_ONCE = 8
+MOST = 100_000
+"""Entries taken from one log in one run; the backlog stays behind the cursor for the next one."""
 
 
 @dataclass(slots=True)
-class FollowedLogs:
-    """``cursors`` are where the last run ended, by log name. ``reached`` is where this one ended: whoever admits the
-    sightings stores it *afterwards*, so that a run that dies in between reads the same entries again.
+class FollowedLog:
+    """``cursor`` is where reading starts (empty = first contact, at the head); ``keep`` makes a new one durable."""
 
-    ``most`` is how many entries are read of each log.
-    """
-
-    logs: Sequence[Log]
+    log: Log
     client: httpx.Client
-    cursors: Mapping[str, str]
-    most: int = 4096
-    name: str = "ct-live"
-    reached: dict[str, str] = field(default_factory=dict)
+    cursor: str
+    keep: Callable[[str, str], object]
+    most: int = MOST
+    batch: Batch = field(default_factory=lambda: Batch((), ""))
+
+    @property
+    def name(self) -> str:
+        return self.log.name
 
     def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]:
-        """The hosts of all new entries. A log that fails is a Malformed with the reason; the others are read."""
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            batches = pool.map(lambda log: self._follow(log, now), self.logs)
-            for log, batch in zip(self.logs, batches, strict=True):
-                yield from sightings_of(batch.entries, now)
-                for problem in batch.problems:
-                    yield Malformed(SOURCE, log.name, problem, b"")
-                self.reached[log.name] = batch.cursor
+        """The hosts of the new entries. What the log did wrong comes out of ``settle``."""
+        self.batch = follow(self.log, self.client, self.cursor, now, self.most)
+        return sightings_of(self.batch.entries, now)
 
-    def _follow(self, log: Log, now: datetime) -> Batch:
-        return follow(log, self.client, self.cursors.get(log.name, ""), now, self.most)
+    def settle(self, _day: date) -> tuple[str, ...]:
+        """Keep the cursor, now that everything before it is committed. Returns the log's problems in sentences."""
+        if self.batch.cursor != self.cursor:
+            self.keep(self.name, self.batch.cursor)
+        return self.batch.problems
