@@ -95,5 +95,5 @@ def _mixed(colour: Colour, share: float) -> Colour:
 
 def _png(image: Image.Image) -> bytes:
     held = io.BytesIO()
-    image.quantize(48).save(held, "PNG", optimize=True)
+    image.save(held, "PNG", optimize=True)
     return held.getvalue()
