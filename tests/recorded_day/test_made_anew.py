@@ -23,7 +23,7 @@ def _files(folder: Path) -> set[str]:
 
 
 def _same(committed: bytes, made: bytes, name: str) -> bool:
-    """By content, not packing: another zlib packs the same bytes otherwise, another Pillow may round an edge otherwise."""
+    """By content, not packing: another zlib packs the same otherwise, another Pillow may round an edge otherwise."""
     if committed == made:
         return True
     if name.endswith(".png"):
