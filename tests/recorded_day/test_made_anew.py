@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from corpora.recorded_day import FOLDER, files, write
+from corpora.recorded_day import FOLDER, write
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +51,6 @@ def test_a_second_run_changes_nothing_and_leaves_no_stale_page(anew):
     before = {name: (anew / name).read_bytes() for name in _files(anew) if name != "pages/left-over.html"}
     write(anew)
     assert {name: (anew / name).read_bytes() for name in _files(anew)} == before
-
-
-def test_making_does_not_depend_on_the_run():
-    assert files() == files()
 
 
 def test_a_differing_page_would_be_noticed():
