@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
+from pydantic import TypeAdapter
 
 from detectors.logo import perceptual_hash
 from models.scoring import Model, parse_model
@@ -182,8 +182,7 @@ class Inbox:
 
 def receive_recorded_reports(settings: Settings, store: Store) -> None:
     """Put the recorded day's reports into the inbox, each once however often this is called."""
-    for row in json.loads((settings.recorded_day / "reports.json").read_text(encoding="utf-8")):
-        report = Report(**row)
+    for report in TypeAdapter(list[Report]).validate_json((settings.recorded_day / "reports.json").read_bytes()):
         reports.accept(store, report, f"recorded-{report.receipt}", now())
 
 
