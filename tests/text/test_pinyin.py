@@ -1,0 +1,40 @@
+import pytest
+
+from zhenwang.text.pinyin import is_pinyin, readings
+
+
+@pytest.mark.parametrize(
+    ("character", "written"),
+    [
+        ("政", "zheng"),
+        ("行", "hang"),
+        ("行", "xing"),
+        ("女", "nü"),
+        ("女", "nv"),
+        ("女", "nu:"),
+        ("府", "fu3"),
+        ("网", "wǎng"),
+    ],
+)
+def test_the_readings_of_a_character_are_pinyin(character: str, written: str) -> None:
+    assert is_pinyin(character, written, repeated=False)
+
+
+def test_a_tone_mark_is_certain_on_any_character() -> None:
+    assert is_pinyin("咏", "yīng", repeated=False)
+    assert is_pinyin("\ufffd", "wǎng", repeated=False)
+
+
+def test_a_bare_syllable_of_another_character_is_a_word() -> None:
+    assert not is_pinyin("能", "ai", repeated=False)
+    assert is_pinyin("能", "ai", repeated=True)
+
+
+@pytest.mark.parametrize("written", ["gps", "café", "the", "zhongg", "wrǎng"])
+def test_what_is_no_syllable_is_never_pinyin(written: str) -> None:
+    assert not is_pinyin("政", written, repeated=True)
+
+
+def test_only_han_characters_have_readings() -> None:
+    assert readings("政") == {"zheng"}
+    assert readings("a") == frozenset()

@@ -1,0 +1,114 @@
+"""The marks that a page shows: site code, ICP and police numbers, CONAC mark, 找错 link; not whose they are.
+
+A page that shows the mark of a registered body makes a claim to be that body, whatever else it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhenwang.domain.look import Page, Script
+from zhenwang.text import mark_patterns as patterns
+from zhenwang.text.snippets import Folded
+from zhenwang.text.zones import BODY, FOOTER, HEADER, NAVIGATION
+
+MAX_MARKS = 200
+META, SCRIPT = "meta", "script"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """A mark as it stands on a page.
+
+    ``kind`` is ``site_code``, ``icp``, ``psb``, ``conac``, ``jiucuo_code`` (site code in a 找错 link or script) or
+    ``jiucuo_host`` (A-label host in its ``url=``). ``value`` is normalised as in ``domain.Marks``; the number in a
+    CONAC script path, which is not the id of its link, is given as ``CA`` and 21 digits. ``zone`` is ``header``,
+    ``navigation``, ``footer``, ``body``, ``meta``, ``script`` or ``hidden``. ``snippet`` are the page's own words.
+    """
+
+    kind: str
+    value: str
+    snippet: str
+    zone: str
+
+
+def find_marks(page: Page) -> tuple[FoundMark, ...]:
+    """Every mark once per kind and value, at the most telling place: footer, header, meta, links, scripts, rest."""
+    found: dict[tuple[str, str], FoundMark] = {}
+    for mark in _all(page):
+        found.setdefault((mark.kind, mark.value), mark)
+        if len(found) >= MAX_MARKS:
+            break
+    return tuple(found.values())
+
+
+def _all(page: Page) -> Iterator[FoundMark]:
+    for zone, text in ((FOOTER, page.footer), (HEADER, page.header), (NAVIGATION, page.navigation)):
+        yield from _in_words(text, zone)
+    yield from _in_meta(page)
+    for link in page.links:
+        yield from _in_address(link.href, link.zone)
+    for image in page.images:
+        yield from _in_words(image.alt, image.zone)
+        yield from _in_address(image.src, image.zone)
+    for script in page.scripts:
+        yield from _in_script(script)
+    yield from _in_words(page.text, BODY)
+    yield from _in_words(page.title, META)
+
+
+def _in_words(raw: str, zone: str) -> Iterator[FoundMark]:
+    if not raw:
+        return
+    folded = Folded(raw)
+    for found in patterns.SITE_CODE.finditer(folded.text):
+        yield FoundMark("site_code", found[1].lower(), folded.snippet(*found.span()), zone)
+    for found in patterns.ICP.finditer(folded.text):
+        yield FoundMark("icp", patterns.icp_value(found), folded.snippet(*found.span()), zone)
+    for found in patterns.PSB.finditer(folded.text):
+        yield FoundMark("psb", patterns.psb_value(found[1], found[2]), folded.snippet(*found.span()), zone)
+
+
+def _in_meta(page: Page) -> Iterator[FoundMark]:
+    for name, content in page.meta:
+        code = patterns.SITE_CODE_VALUE.match(content) if name.lower() in ("siteidcode", "sitecode") else None
+        if code:
+            yield FoundMark("site_code", code[1].lower(), f"{name}: {code[1]}", META)
+        else:
+            yield from _in_words(content, META)
+
+
+def _in_address(address: str, zone: str) -> Iterator[FoundMark]:
+    """Marks in a link or an image address: 找错, police record, CONAC id or script path."""
+    for found in patterns.RECORD_CODE.finditer(address):
+        yield FoundMark("psb", patterns.psb_value("", found[1]), _cut(address, found), zone)
+    for pattern in (patterns.CONAC_LINK, patterns.CONAC_SCRIPT):
+        for found in pattern.finditer(address):
+            yield FoundMark("conac", found[1].upper(), _cut(address, found), zone)
+    for found in patterns.JIUCUO.finditer(address):
+        query = found[0]
+        for code in patterns.SITE_CODE_KEY.finditer(query):
+            yield FoundMark("jiucuo_code", code[1].lower(), _cut(query, code), zone)
+        for host in patterns.jiucuo_hosts(query):
+            yield FoundMark("jiucuo_host", host, query[:80], zone)
+
+
+def _in_script(script: Script) -> Iterator[FoundMark]:
+    attributes = dict(script.attributes)
+    jiucuo = "jiucuo" in script.src.lower() or "jiucuo" in (attributes.get("id") or "").lower()
+    code = patterns.SITE_CODE_VALUE.match(attributes.get("sitecode") or "")
+    if code:
+        kind = "jiucuo_code" if jiucuo else "site_code"
+        yield FoundMark(kind, code[1].lower(), f'sitecode="{code[1]}"', SCRIPT)
+    yield from _in_address(script.src, SCRIPT)
+    if not script.text:
+        return
+    yield from _in_address(script.text, SCRIPT)
+    for found in patterns.SITE_CODE_KEY.finditer(script.text):
+        yield FoundMark("site_code", found[1].lower(), _cut(script.text, found), SCRIPT)
+
+
+def _cut(text: str, found: re.Match[str]) -> str:
+    return text[max(found.start() - 10, 0) : found.end()].strip()[-80:]

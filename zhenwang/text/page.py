@@ -1,0 +1,82 @@
+"""From the bytes of an answer to a page in zones.
+
+Everything is bounded: 4 MiB of markup, and a count for each kind of element. What was cut is told as a gap.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhenwang.domain.look import Gap, Page
+from zhenwang.text.charset import decode
+from zhenwang.text.markup import MAX_BYTES, tame
+from zhenwang.text.reader import PageReader
+from zhenwang.text.tree import walk
+from zhenwang.text.zones import footer_of, header_of
+
+_MAGIC = (
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"MZ",
+    b"\x7fELF", b"BM", b"\x00\x00\x01\x00", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"wOFF", b"wOF2", b"\x28\xb5\x2f\xfd",
+)  # fmt: skip
+_NOT_TEXT = re.compile(
+    r"\s*(?:image/(?!svg)|audio/|video/|font/|application/(?:pdf|zip|gzip|vnd|msword|octet|x-(?!html)))", re.I
+)
+_DATA = re.compile(r"\s*(?:application/(?:json|javascript|ld\+json)|text/(?:css|javascript|csv))", re.I)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|script|table|p|a|h1|form|iframe|frameset)\b", re.I)
+_BROKEN_SHARE = 0.01
+
+
+def read_page(body: bytes, content_type: str = "") -> tuple[Page | None, tuple[Gap, ...]]:
+    """The page in an answer's decoded body, and what could not be seen of it. Never raises.
+
+    None with gap ``empty`` or ``not_a_page`` when there is no page. Gap ``parse_limited`` says that the page was too
+    large and was read in part, ``bad_encoding`` that more than one character in a hundred could not be read.
+    """
+    if not body.strip():
+        return None, (Gap("empty", "The answer has no content."),)
+    reason = _no_page(body, content_type)
+    if reason:
+        return None, (Gap("not_a_page", reason),)
+    text, charset = decode(body[:MAX_BYTES], content_type)
+    markup, cut = tame(text)
+    reader = PageReader()
+    whole = walk(markup, reader)
+    limits = [f"larger than {MAX_BYTES} bytes"] if len(body) > MAX_BYTES else []
+    limits += ["more markup than a page holds"] if cut or not whole else []
+    limits += sorted(reader.limits())
+    gaps = [Gap("parse_limited", f"The page was read in part: {', '.join(limits)}.")] if limits else []
+    if text.count("\ufffd") > max(3, len(text) * _BROKEN_SHARE):
+        gaps.append(Gap("bad_encoding", f"Part of the page could not be read as {charset}."))
+    return _page(reader, charset), tuple(gaps)
+
+
+def _no_page(body: bytes, content_type: str) -> str:
+    head = body[:1024]
+    if head.lstrip().startswith(_MAGIC):
+        return "The answer is a file, not a page."
+    if _MARKUP.search(body[:4096]):
+        return ""
+    if _NOT_TEXT.match(content_type) or _DATA.match(content_type):
+        return f"The answer is of type {content_type[:60].strip()}, not a page."
+    unprintable = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    # UTF-16 is half NULs and still text, and begins with a mark or keeps to every second place.
+    if unprintable * 10 > len(head) and not decode(head)[1].startswith("utf-16"):
+        return "The answer is binary data, not a page."
+    return ""
+
+
+def _page(reader: PageReader, charset: str) -> Page:
+    text = reader.text()
+    return Page(
+        charset=charset,
+        title=reader.title,
+        meta=tuple(reader.meta),
+        header=header_of(reader.text("header"), text),
+        navigation=reader.text("navigation"),
+        footer=footer_of(reader.text("footer"), text),
+        text=text,
+        links=tuple(reader.links),
+        images=tuple(reader.images),
+        scripts=tuple(reader.scripts),
+        forms=reader.forms.forms(),
+    )

@@ -1,0 +1,77 @@
+"""Which part of a page an element belongs to: by its tag, its role, or the words in its id and class.
+
+Pages name their parts in a mixture of English, pinyin and Chinese; the word lists are those seen on official sites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+HEADER, NAVIGATION, BODY, FOOTER, HIDDEN = "header", "navigation", "body", "footer", "hidden"
+
+_BY_TAG = {"header": HEADER, "nav": NAVIGATION, "menu": NAVIGATION, "footer": FOOTER}
+_BY_ROLE = {"banner": HEADER, "navigation": NAVIGATION, "contentinfo": FOOTER}
+_WORD = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Words that may stand before the one that counts: "page-header" is the header, "panel-head" heads a panel.
+_PREFIX = frozenset({
+    "g", "m", "w", "z", "zw", "c", "page", "site", "main", "public", "common", "index", "wrap", "wrapper", "gov", "web",
+    "sys", "new", "pc", "the", "content", "container",
+})  # fmt: skip
+_PARTS = "(?:er|bar|box|wrap|wrapper|bg|con|cont|content|main|area|left|right|center|nav|inner|logo|pic|img|title)?$"
+_BY_WORD = (
+    (
+        FOOTER,
+        re.compile(r"foot(?!ball|print|age|note|path)|bottom(?!line)|copyright|copy$|banquan|dibu|版权|页脚|底部"),
+    ),
+    (NAVIGATION, re.compile(r"nav|menu|daohang|导航|菜单")),
+    (HEADER, re.compile(rf"(?:head|header|top|logo|banner|masthead|toubu){_PARTS}|页眉|顶部|头部")),
+)
+_NEVER = frozenset({"html", "body", "form", "main", "article", "a", "img", "input", "p", "td", "tr", "tbody"})
+
+_FALLBACK_HEADER = 300
+_FALLBACK_FOOTER = 1_500
+_SMALL = 2_000
+
+
+def zone_of(tag: str, attributes: Mapping[str, str | None], early: bool) -> str | None:
+    """The zone that an element opens, or None when it opens none and belongs to what is around it.
+
+    ``early`` says that little text came before: what calls itself a header further down heads some box.
+    """
+    zone = _BY_TAG.get(tag) or _BY_ROLE.get(attributes.get("role") or "")
+    if zone is None and tag not in _NEVER:
+        named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        zone = None if named == " " else _by_words(named[:200])
+    return None if zone == HEADER and not early else zone
+
+
+def nested(outer: str, inner: str | None) -> str:
+    """The zone of an element inside another: what is hidden stays hidden, and all of a footer is footer."""
+    return outer if inner is None or outer in (HIDDEN, FOOTER) else inner
+
+
+def header_of(found: str, text: str) -> str:
+    """The header, or where a page shows none (or all of it claims to be one) its first characters."""
+    return found if _is_a_part(found, text) else text[:_FALLBACK_HEADER]
+
+
+def footer_of(found: str, text: str) -> str:
+    """The footer, or where a page shows none its last 1,500 characters."""
+    return found if _is_a_part(found, text) else text[-_FALLBACK_FOOTER:]
+
+
+def _by_words(named: str) -> str | None:
+    # The first word that means a zone decides: "footer-logo" is footer, "header-bottom" is header.
+    for name in named.split():
+        words = _WORD.findall(_CAMEL.sub(" ", name).lower())
+        telling = next((word for word in words if word not in _PREFIX), "")
+        for zone, pattern in _BY_WORD:
+            if pattern.match(telling):
+                return zone
+    return None
+
+
+def _is_a_part(found: str, text: str) -> bool:
+    return bool(found.strip()) and (len(found) < _SMALL or len(found) * 2 < len(text))
