@@ -1,0 +1,110 @@
+"""Everything that the rules look up, derived from a registry once."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zhenwang.domain.hosts import Host, split_suffix
+from zhenwang.domain.registry import OfficialSite
+from zhenwang.matching.background import countable_bits
+from zhenwang.matching.government import Suffixes
+from zhenwang.matching.labels import Label, collect
+from zhenwang.matching.neighbours import Neighbours
+from zhenwang.matching.patterns import Patterns
+from zhenwang.matching.skeleton import skeleton
+
+# Initials and pinyin one letter off are anybody's: only what is written in a host or a name may be misspelt.
+MISSPELT = ("host", "label", "word")
+MIN_LOOK_ALIKE = 3
+# How far the background model is believed where it could no longer count: it knows letters, names are made of words.
+TRUST = {"host": 0.6, "label": 0.5, "han": 1.0, "initials": 0.5, "pinyin": 0.5, "word": 0.25}
+# How the allowance for chance is shared out: an imitator copies a host or its label; words of a name are everybody's.
+SHARES = {"host": 0.4, "label": 0.4, "han": 0.05, "initials": 0.05, "pinyin": 0.05, "word": 0.05}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """``chance_bits``: what it costs, per country and kind of label, to have tried so many of them at once, in bits.
+
+    Weighted Bonferroni (Genovese, Roeder & Wasserman 2006). Countries share the allowance alike, so that protecting
+    more bodies of one country does not blunt the match for another.
+    """
+
+    suffixes: Suffixes
+    countries: frozenset[str]
+    official_hosts: frozenset[str]
+    official_registrables: frozenset[str]
+    ascii_patterns: Patterns
+    han_patterns: Patterns
+    suffix_patterns: Patterns
+    neighbours: Neighbours
+    han_neighbours: Neighbours
+    by_skeleton: Mapping[str, tuple[Label, ...]]
+    chance_bits: Mapping[tuple[str, str], float]
+    country_of: Mapping[str, str]
+    countable_bits: float
+
+    @classmethod
+    def of(cls, sites: Iterable[OfficialSite]) -> Index:
+        sites = tuple(sites)
+        suffixes = Suffixes.of(sites)
+        labels = collect(sites)
+        plain = tuple(label for label in labels if label.text.isascii())
+        native = tuple(label for label in labels if not label.text.isascii())
+        misspelt = tuple(label for label in plain if label.kind in MISSPELT and not label.generic)
+        hosts = frozenset(host for site in sites for host in site.hosts)
+        return cls(
+            suffixes,
+            frozenset(filter(None, map(country, hosts))),
+            hosts,
+            frozenset(split_suffix(host)[1] for host in hosts) - suffixes.restricted,
+            Patterns.of(plain),
+            Patterns.of(native),
+            Patterns.of(_suffix_label(suffix) for suffix in suffixes.restricted if "." in suffix and suffix.isascii()),
+            Neighbours.of(misspelt),
+            Neighbours.of(native),
+            _by_skeleton(label for label in plain if not label.generic),
+            _chance(labels),
+            {site.id: country(site.id) for site in sites},
+            countable_bits(),
+        )
+
+    def surplus(self, label: Label, surprise: float) -> float:
+        """What is left of a label's surprise, in bits, once extrapolation and chance are taken off. May be negative."""
+        beyond = max(surprise - self.countable_bits, 0.0)
+        return surprise - (1 - TRUST[label.kind]) * beyond - self.chance_bits[country(label.sites[0]), label.kind]
+
+    def official(self, host: Host) -> bool:
+        """Whether the registry grants the host, or nobody but a government could have registered it."""
+        return (
+            host.ascii in self.official_hosts
+            or host.registrable in self.official_registrables
+            or self.suffixes.holds(host)
+        )
+
+
+def country(host: str) -> str:
+    """The country code that a host ends in; ``us`` for the American ``gov`` and ``mil``, empty when it says none."""
+    last = host.rpartition(".")[2]
+    return "us" if last in ("gov", "mil") else last if len(last) == 2 else ""
+
+
+def _chance(labels: Iterable[Label]) -> dict[tuple[str, str], float]:
+    numbers = Counter((country(label.sites[0]), label.kind) for label in labels)
+    countries = len({land for land, _ in numbers})
+    return {(land, kind): math.log2(number * countries / SHARES[kind]) for (land, kind), number in numbers.items()}
+
+
+def _suffix_label(suffix: str) -> Label:
+    return Label(suffix.replace(".", ""), suffix, "suffix", ())
+
+
+def _by_skeleton(labels: Iterable[Label]) -> dict[str, tuple[Label, ...]]:
+    found: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        if len(label.text) >= MIN_LOOK_ALIKE:
+            found[skeleton(label.text)].append(label)
+    return {text: tuple(carriers) for text, carriers in found.items()}

@@ -1,0 +1,81 @@
+"""Rules for a label that is almost there.
+
+``label_edit``: one edit from length 5, two from length 9. ``bitsquat``: one letter with one bit flipped.
+``homoglyph``: other characters that look the same (UTS 39, and what a glance confuses: 0/o, 1/l/i, rn/m, vv/w).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from zhenwang.matching.background import token_bits
+from zhenwang.matching.evidence import Evidence
+from zhenwang.matching.index import Index
+from zhenwang.matching.reading import Reading
+from zhenwang.matching.skeleton import skeleton
+from zhenwang.matching.written_out import HAN_CHARACTER_BITS
+
+VARIANTS_PER_CHARACTER = 15  # 75 could be written; most of them nobody would find a use for
+MIN_UNIT = 3
+GLANCE_BITS = 2.0  # what each replaced character may have been otherwise
+MAX_UNIT = 40
+
+
+def find(reading: Reading, index: Index) -> Iterator[Evidence]:
+    for start, end in reading.units():
+        word = reading.squashed[start:end]
+        if not MIN_UNIT <= len(word) <= MAX_UNIT:
+            continue
+        yield from _look_alike(reading, index, start, end, word)
+        if word.isascii():
+            yield from _edited(reading, index, start, end, word)
+
+
+def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]:
+    """``label_edit`` for names in their own script: one character wrong, missing or added."""
+    if len(text) != len(reading.squashed):
+        return
+    for start, end in reading.units():
+        for label, distance in index.han_neighbours.near(text[start:end]):
+            surprise = HAN_CHARACTER_BITS * (len(label.text) - 2 * distance)
+            surplus = index.surplus(label, surprise)
+            if surplus > 0:
+                yield Evidence("label_edit", label.sites, reading.span(start, end), surplus)
+
+
+def _edited(reading: Reading, index: Index, start: int, end: int, word: str) -> Iterator[Evidence]:
+    for label, distance in index.neighbours.near(word):
+        flipped = distance == 1 and _one_bit(word, label.text)
+        surprise = token_bits(label.text) - _variants(word, label.text, distance, flipped)
+        surplus = index.surplus(label, surprise)
+        if surplus > 0:
+            rule = "bitsquat" if flipped else "label_edit"
+            yield Evidence(rule, label.sites, reading.span(start, end), surplus)
+
+
+def _look_alike(reading: Reading, index: Index, start: int, end: int, word: str) -> Iterator[Evidence]:
+    for label in index.by_skeleton.get(skeleton(word), ()):
+        if label.text == word:
+            continue
+        replaced = sum(a != b for a, b in zip(word, label.text, strict=False)) or 1
+        surprise = token_bits(label.text) - GLANCE_BITS * min(replaced, 3)
+        surplus = index.surplus(label, surprise)
+        if surplus > 0:
+            yield Evidence("homoglyph", label.sites, reading.span(start, end), surplus)
+
+
+def _variants(word: str, label: str, distance: int, flipped: bool) -> float:
+    """log2 of how many strings stand as near to a label by the same kind of edit."""
+    if flipped:
+        return math.log2(4 * len(label))
+    transposed = sorted(word) == sorted(label)
+    single = math.log2(len(label) if transposed else VARIANTS_PER_CHARACTER * len(label))
+    return single if distance == 1 else 2 * single - 1
+
+
+def _one_bit(word: str, label: str) -> bool:
+    if len(word) != len(label):
+        return False
+    changed = [ord(a) ^ ord(b) for a, b in zip(word, label, strict=True) if a != b]
+    return len(changed) == 1 and changed[0].bit_count() == 1

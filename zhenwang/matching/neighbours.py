@@ -1,0 +1,78 @@
+"""Labels within a small edit distance of a word, exactly: a delete-neighbourhood index.
+
+Two strings within k edits (insertion, deletion, substitution, transposition of neighbours) share a string that both
+reach by at most k deletions (Mor & Fraenkel 1982; Garbe's SymSpell): one look-up instead of a comparison per label.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from zhenwang.matching.labels import Label
+
+ONE_EDIT_FROM = 5
+TWO_EDITS_FROM = 9
+LONGEST = 32  # a longer label is found by containment; its neighbourhood would grow with the square of its length
+
+
+def edits_allowed(length: int) -> int:
+    """How many edits a label of this length may suffer and still be recognised."""
+    return (length >= ONE_EDIT_FROM) + (length >= TWO_EDITS_FROM)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbours:
+    """Labels by everything they become when up to as many characters are deleted as edits are allowed.
+
+    ``longest`` is the length of the longest label, ``two_edits_from`` that of the shortest that may suffer two edits.
+    """
+
+    by_remainder: Mapping[str, tuple[Label, ...]]
+    longest: int
+    two_edits_from: int
+
+    @classmethod
+    def of(cls, labels: Iterable[Label]) -> Neighbours:
+        found: dict[str, list[Label]] = defaultdict(list)
+        longest, two_edits_from = 0, LONGEST
+        for label in labels:
+            allowed = edits_allowed(label.edit_length)
+            if not allowed or len(label.text) > LONGEST:
+                continue
+            longest = max(longest, len(label.text))
+            if allowed > 1:
+                two_edits_from = min(two_edits_from, len(label.text))
+            for remainder in remainders(label.text, allowed):
+                found[remainder].append(label)
+        return cls({remainder: tuple(labels) for remainder, labels in found.items()}, longest, two_edits_from)
+
+    def near(self, word: str) -> Iterator[tuple[Label, int]]:
+        """Labels that differ from ``word`` by 1 to as many edits as their length allows, with the distance (OSA)."""
+        if len(word) > self.longest + 2:
+            return
+        seen: set[str] = set()
+        # Intersecting in C is several times faster than asking for each remainder.
+        for remainder in self.by_remainder.keys() & remainders(word, 2 if len(word) >= self.two_edits_from - 2 else 1):
+            for label in self.by_remainder[remainder]:
+                if label.text in seen or label.text == word:
+                    continue
+                seen.add(label.text)
+                allowed = edits_allowed(label.edit_length)
+                distance = OSA.distance(word, label.text, score_cutoff=allowed)
+                if distance <= allowed:
+                    yield label, distance
+
+
+def remainders(word: str, deletions: int) -> set[str]:
+    """``word`` and everything it becomes when up to ``deletions`` (0-2) of its characters are deleted."""
+    found = {word}
+    once = [word[:i] + word[i + 1 :] for i in range(len(word))] if deletions else []
+    found.update(once)
+    if deletions > 1:
+        for i, shorter in enumerate(once):
+            found.update([shorter[:j] + shorter[j + 1 :] for j in range(i, len(shorter))])
+    return found

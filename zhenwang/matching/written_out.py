@@ -1,0 +1,69 @@
+"""Rules for a label that stands in the host letter for letter.
+
+``embedded_host``: an official host or its registrable part, with dots, hyphens or glued. ``label_equal``: an official
+label as a token. ``initials_with_gov``: initials or pinyin beside a government word. ``hyphenation``: a label torn
+by hyphens. ``label_contains``: a label inside a longer token. ``native_name``: a name in its own script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhenwang.matching.background import bits
+from zhenwang.matching.evidence import Evidence
+from zhenwang.matching.index import Index
+from zhenwang.matching.labels import Label
+from zhenwang.matching.reading import SEPARATORS, Reading
+
+SPELT = ("initials", "pinyin")
+WHOLE_TOKEN_IS_WORTH_NOTING = 0.5  # a common label names the site beside a government word, and adds nothing else
+MIN_INSIDE = 4
+HAN_CHARACTER_BITS = 7.0
+
+
+def find(reading: Reading, index: Index) -> Iterator[Evidence]:
+    for start, end, label in index.ascii_patterns.occurrences(reading.squashed):
+        found = _embedded(reading, start, end, label) if label.kind == "host" else _label(reading, start, end, label)
+        if found is None:
+            continue
+        rule, surprise = found
+        surplus = 0.0 if label.generic else index.surplus(label, surprise)
+        whole = start in reading.edges and end in reading.edges
+        if surplus > 0 or whole:
+            surplus = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
+            yield Evidence(rule, label.sites, reading.span(start, end), surplus, label.generic)
+
+
+def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]:
+    """``native_name``: a body's name in its own script inside an internationalised label. ``text`` is simplified."""
+    if len(text) != len(reading.squashed):
+        return  # phrase conversion changed the length: offsets would lie
+    for start, end, label in index.han_patterns.occurrences(text):
+        surplus = index.surplus(label, HAN_CHARACTER_BITS * len(label.text))
+        if surplus > 0:
+            yield Evidence("native_name", label.sites, reading.span(start, end), surplus)
+
+
+def _embedded(reading: Reading, start: int, end: int, label: Label) -> tuple[str, float] | None:
+    text = reading.text(reading.span(start, end))
+    parted = SEPARATORS.split(text) == SEPARATORS.split(label.written)
+    if parted and start in reading.edges and end in reading.edges:
+        return "embedded_host", label.bits
+    surprise = bits(reading.marked(start, end))
+    return ("embedded_host", surprise) if "." not in text else None
+
+
+def _label(reading: Reading, start: int, end: int, label: Label) -> tuple[str, float] | None:
+    text = reading.text(reading.span(start, end))
+    if "." in text:
+        return None
+    whole = start in reading.edges and end in reading.edges
+    if not whole and len(label.text) < MIN_INSIDE:
+        return None
+    beside_government = any(start == edge[1] or end == edge[0] for edge in reading.government)
+    surprise = bits(reading.marked(start, end))
+    if "-" in text and text != label.written:
+        return "hyphenation", surprise
+    if beside_government and label.kind in SPELT:
+        return "initials_with_gov", surprise
+    return ("label_equal" if whole else "label_contains"), surprise
