@@ -131,7 +131,13 @@ def test_the_queue_filters_by_state_band_and_text(store: Store) -> None:
     assert cases.queue(store, states=[]) == []
 
 
-@pytest.mark.parametrize("text", ["%", "_", "\x00", "'; DROP TABLE cases; --", "\ud800", "/%"])
+@pytest.mark.parametrize("text", ["http://A.example.com/cx?x=1", "hxxps[:]//a[.]example[.]com/", "a.example.com"])
+def test_a_pasted_address_is_sought_by_its_host(store: Store, text: str) -> None:
+    case = case_opened(store, "a.example.com")
+    assert cases.queue(store, text=text) == [case]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\x00", "'; DROP TABLE cases; --", "\ud800", "/%", "://", "/"])
 def test_W18_hostile_search_texts_are_only_texts(store: Store, text: str) -> None:
     case_opened(store, "a.example.com")
     assert cases.queue(store, text=text) == []

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from zhenwang.domain.case import Case, State
-from zhenwang.domain.score import Score
+from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.store.records import read_score, read_signal, score_record, signal_record
 from zhenwang.store.schema import cases
+
+_BANDS = (Band.CONFIRMABLE, Band.REVIEW, Band.WATCH, Band.CLEAR)
 
 
 def read_case(row: Row[Any]) -> Case:
@@ -39,10 +41,15 @@ def finding(look_digest: str, signals: Sequence[Signal], score: Score) -> dict[s
         "look_digest": look_digest,
         "imitates": score.imitates,
         "band": score.band.value,
-        "probability": score.probability,
+        "urgency": urgency(score),
         "score": score_record(score),
         "signals": [signal_record(signal) for signal in signals],
     }
+
+
+def urgency(score: Score) -> float:
+    """Where a case stands in the queue, the smallest first: by band, within a band by probability."""
+    return _BANDS.index(score.band) + 1.0 - score.probability
 
 
 def by_id(connection: Connection, case_id: str) -> Case | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from zhenwang.domain import workflow
 from zhenwang.domain.case import Case, Ruling, State
@@ -22,7 +22,7 @@ from zhenwang.store.schema import cases
 
 __all__ = ["Conflict", "get", "of_host", "open_case", "queue", "rule"]
 
-_URGENCY = {band.value: place for place, band in enumerate((Band.CONFIRMABLE, Band.REVIEW, Band.WATCH, Band.CLEAR))}
+_ORDER = (cases.c.urgency, cases.c.opened_at, cases.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,20 @@ def of_host(store: Store, host: str) -> Case | None:
 def queue(
     store: Store, states: Iterable[State] | None = None, band: Band | None = None, text: str = "", limit: int = 200
 ) -> list[Case]:
-    """Cases in the order people should take them: band, then probability, then reports, then age.
+    """Cases in the order people should take them: band, then probability, then age. At most ``limit``.
 
-    ``text`` is sought in id, host, address and the imitated site. At most ``limit``.
+    ``text`` is sought in id, host and the imitated site; a pasted address, defanged or not, is sought by its host.
     """
-    query = select(cases)
+    found = select(cases.c.id).order_by(*_ORDER).limit(max(0, limit))
     if states is not None:
-        query = query.where(cases.c.state.in_([state.value for state in states]))
+        found = found.where(cases.c.state.in_([state.value for state in states]))
     if band is not None:
-        query = query.where(cases.c.band == band.value)
+        found = found.where(cases.c.band == band.value)
     if text.strip():
-        query = query.where(_contains(text.strip()[:200]))
-    urgency = case(_URGENCY, value=cases.c.band, else_=len(_URGENCY))
-    ordered = query.order_by(urgency, cases.c.probability.desc(), cases.c.reports.desc(), cases.c.opened_at, cases.c.id)
+        found = found.where(_contains(text))
+    query = select(cases).where(cases.c.id.in_(found.scalar_subquery())).order_by(*_ORDER)
     with store.read() as connection:
-        return [read_case(row) for row in connection.execute(ordered.limit(max(0, limit)))]
+        return [read_case(row) for row in connection.execute(query)]
 
 
 def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_version: int) -> Case | Refused | Conflict:
@@ -104,7 +103,7 @@ def _moved_by(connection: Connection, case_id: str) -> str:
     return str(connection.execute(select(cases.c.moved_by).where(cases.c.id == case_id)).scalar_one())
 
 
-def _contains(text: str) -> Any:
-    wanted = escaped(text)
-    columns = (cases.c.id, cases.c.host, cases.c.url, cases.c.imitates)
-    return or_(*(column.icontains(wanted, autoescape=True) for column in columns))
+def _contains(text: str) -> ColumnElement[bool]:
+    plain = text.strip()[:2000].replace("[.]", ".").replace("[:]", ":")
+    wanted = escaped((plain.split("://")[-1].split("/")[0] or plain)[:253])
+    return or_(*(column.icontains(wanted, autoescape=True) for column in (cases.c.id, cases.c.host, cases.c.imitates)))

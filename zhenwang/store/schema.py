@@ -74,7 +74,7 @@ cases = Table(
     Column("state", Key(32), nullable=False),
     Column("imitates", Key(253), nullable=False),
     Column("band", Key(16), nullable=False),
-    Column("probability", Float, nullable=False),
+    Column("urgency", Float, nullable=False),
     Column("score", Record, nullable=False),
     Column("signals", Record, nullable=False),
     Column("opened_at", Instant, nullable=False),
@@ -85,7 +85,8 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Column("moved_by", Exact, nullable=False),
     UniqueConstraint("day", "number", name="one_case_per_number"),
-    Index("cases_in_queue", "state", "band", "probability"),
+    # All that the queue filters and orders by, so that it reads 200 whole rows and not every one.
+    Index("cases_in_queue", "urgency", "opened_at", "id", "state", "band", "host", "imitates"),
 )
 
 case_looks = Table(

@@ -90,7 +90,7 @@ def _cases() -> None:
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("imitates", sa.String(253), nullable=False),
         sa.Column("band", sa.String(16), nullable=False),
-        sa.Column("probability", sa.Float, nullable=False),
+        sa.Column("urgency", sa.Float, nullable=False),
         sa.Column("score", sa.Text, nullable=False),
         sa.Column("signals", sa.Text, nullable=False),
         sa.Column("opened_at", sa.String(27), nullable=False),
@@ -102,7 +102,8 @@ def _cases() -> None:
         sa.Column("moved_by", sa.Text, nullable=False),
         sa.UniqueConstraint("day", "number", name="one_case_per_number"),
     )
-    op.create_index("cases_in_queue", "cases", ["state", "band", "probability"])
+    queue = ["urgency", "opened_at", "id", "state", "band", "host", "imitates"]
+    op.create_index("cases_in_queue", "cases", queue)
     op.create_table(
         "case_looks",
         sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id"), primary_key=True),
