@@ -178,7 +178,7 @@ def test_addresses_in_a_san_are_told_from_hosts() -> None:
 def test_an_unreadable_time_is_reported_and_the_names_stay(times: bytes) -> None:
     read = read_certificate(certificate(san_extension(san_value([GENUINE])), times=times))
     assert read.names == ("www.hubei.gov.cn",)
-    assert "is not a time" in read.problem
+    assert "no pair of times" in read.problem
 
 
 def test_C14_ten_thousand_names_and_deep_extensions_stay_cheap() -> None:
@@ -199,7 +199,7 @@ def test_C14_ten_thousand_names_and_deep_extensions_stay_cheap() -> None:
 def test_C14_more_names_than_the_bound_are_reported() -> None:
     read = read_certificate(with_names(*(f"h{number}.example".encode() for number in range(20_001))))
     assert len(read.names) == 20_000
-    assert "more than 20000 names" in read.problem
+    assert "more than 20000 elements" in read.problem
 
 
 @pytest.mark.parametrize(

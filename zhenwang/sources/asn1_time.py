@@ -14,9 +14,12 @@ _SPELLED = re.compile(rb"(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\.\
 def read_time(tag: int, value: bytes) -> datetime | None:
     """The instant, or None when the bytes do not say one. Two-digit years below 50 are of this century."""
     if tag == UTC_TIME and len(value) == 13 and value[12] == 0x5A and value[:12].isdigit():
-        year = int(value[0:2])
-        year += 2000 if year < 50 else 1900
-        return _instant(year, value[2:4], value[4:6], value[6:8], value[8:10], value[10:12], UTC)
+        text = value.decode("ascii")
+        century = "20" if text < "50" else "19"
+        try:
+            return datetime.fromisoformat(f"{century}{text[:6]}T{text[6:]}")
+        except ValueError:
+            return None
     return _unusual(tag, value)
 
 

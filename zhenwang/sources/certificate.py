@@ -11,17 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from zhenwang.sources.asn1_time import read_time
-from zhenwang.sources.der import BOOLEAN, OCTET_STRING, SEQUENCE, DerError, children, element, expect
-from zhenwang.sources.distinguished_name import common_names, name_text, value_text
-from zhenwang.sources.readings import PLAIN, address_name, host_like, read_name, read_text
+from zhenwang.sources.asn1_time import UTC_TIME, read_time
+from zhenwang.sources.der import BOOLEAN, OCTET_STRING, SEQUENCE, Element, element, elements
+from zhenwang.sources.distinguished_name import common_names, name_text, only_common_name, value_text
+from zhenwang.sources.readings import address_name, host_like, plain_names, read_name, read_text
 
 MAX_NAMES = 20_000
 MAX_EXTENSIONS = 1_000
+MAX_FIELDS = 16
 
 _SAN = b"\x06\x03\x55\x1d\x11"
 _VERSION, _EXTENSIONS = 0xA0, 0xA3
 _DNS, _URI, _IP = 0x82, 0x86, 0x87
+_UTC_TIME_HEADER = bytes((UTC_TIME, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,149 +55,134 @@ class _Found:
 def read_certificate(der: bytes) -> Certificate:
     """Read a Certificate (RFC 5280). Bad input never raises: see ``Certificate.problem``."""
     found = _Found()
-    try:
-        tag, start, stop = element(der, 0, len(der))
-        if tag != SEQUENCE:
-            raise DerError("not a certificate: it does not start with a sequence")
-        _check_length(der, stop, found)
-        _walk(der, *expect(der, start, min(stop, len(der)), SEQUENCE, "TBSCertificate"), found)
-    except DerError as error:
-        found.note(str(error))
+    outer = _sequence(der, 0, len(der), "a certificate", found)
+    if outer:
+        inner = _sequence(der, *outer, "a TBSCertificate", found)
+        if inner:
+            _read_fields(der, *inner, found)
     return _frozen(found)
 
 
 def read_tbs(der: bytes) -> Certificate:
     """Read a bare TBSCertificate, as a log keeps it for a precertificate (RFC 6962, 3.2)."""
     found = _Found()
-    try:
-        tag, start, stop = element(der, 0, len(der))
-        if tag != SEQUENCE:
-            raise DerError("not a TBSCertificate: it does not start with a sequence")
-        _check_length(der, stop, found)
-        _walk(der, start, min(stop, len(der)), found)
-    except DerError as error:
-        found.note(str(error))
+    outer = _sequence(der, 0, len(der), "a TBSCertificate", found)
+    if outer:
+        _read_fields(der, *outer, found)
     return _frozen(found)
-
-
-def _check_length(der: bytes, stop: int, found: _Found) -> None:
-    if stop > len(der):
-        found.note(f"cut short: {len(der)} of {stop} bytes")
-    elif stop < len(der):
-        found.note(f"{len(der) - stop} bytes after its end")
 
 
 def _frozen(found: _Found) -> Certificate:
     return Certificate(tuple(found.names), found.issuer, found.not_before, found.not_after, found.problem)
 
 
-def _walk(der: bytes, at: int, end: int, found: _Found) -> None:
+def _sequence(der: bytes, at: int, end: int, what: str, found: _Found) -> tuple[int, int] | None:
+    """Start and stop of the sequence at ``at``; a cut one is read as far as it goes. All input must be used up."""
+    first, problem = element(der, at, end)
+    if first is None or first[0] != SEQUENCE:
+        found.note(f"not {what}: {problem or 'it does not start with a sequence'}")
+        return None
+    if problem:
+        found.note(problem)
+    elif at == 0 and first[2] < end:
+        found.note(f"{end - first[2]} bytes after its end")
+    return first[1], min(first[2], end)
+
+
+def _read_fields(der: bytes, at: int, end: int, found: _Found) -> None:
     """TBSCertificate: [0] version, serial, signature, issuer, validity, subject, key, [1], [2], [3] extensions."""
-    tag, _, stop = element(der, at, end)
-    if tag == _VERSION:
-        _, _, stop = element(der, stop, end)
-    _, _, at = element(der, stop, end)
-    at = _read_issuer(der, at, end, found)
-    at = _read_validity(der, at, end, found)
-    _, subject, at = element(der, at, end)
-    subject_end = min(at, end)
-    _, _, at = element(der, at, end)
-    try:
-        for tag, start, stop in children(der, at, end):
-            if tag == _EXTENSIONS:
-                _read_extensions(der, start, min(stop, end), found)
-    except DerError as error:
-        found.note(str(error))
-    _read_common_names(der[subject:subject_end], found)
+    fields, problem = elements(der, at, end, MAX_FIELDS)
+    if fields and fields[0][0] == _VERSION:
+        del fields[0]
+    if len(fields) > 2:
+        _, start, stop = fields[2]
+        found.issuer, broken = name_text(der[start : min(stop, end)])
+        found.note(broken and f"issuer: {broken}")
+    if len(fields) > 3:
+        _, start, stop = fields[3]
+        _read_validity(der[start : min(stop, end)], found)
+    for tag, start, stop in fields[6:]:
+        if tag == _EXTENSIONS:
+            _read_extensions(der, start, min(stop, end), found)
+    if len(fields) > 4:
+        _, start, stop = fields[4]
+        _read_common_names(der[start : min(stop, end)], found)
+    found.note(problem or ("" if len(fields) > 5 else "not a TBSCertificate: fields are missing"))
 
 
-def _read_issuer(der: bytes, at: int, end: int, found: _Found) -> int:
-    _, start, stop = element(der, at, end)
-    try:
-        found.issuer = name_text(der[start : min(stop, end)])
-    except DerError as error:
-        found.note(f"issuer: {error}")
-    return stop
-
-
-def _read_validity(der: bytes, at: int, end: int, found: _Found) -> int:
-    _, start, stop = element(der, at, end)
-    first_tag, first, first_end = element(der, start, end)
-    last_tag, last, last_end = element(der, first_end, end)
-    found.not_before = read_time(first_tag, der[first:first_end])
-    found.not_after = read_time(last_tag, der[last:last_end])
-    if found.not_before is None:
-        found.note(f"notBefore is not a time: {der[first : min(first_end, first + 32)]!r}")
-    elif found.not_after is None:
-        found.note(f"notAfter is not a time: {der[last : min(last_end, last + 32)]!r}")
-    return stop
+def _read_validity(content: bytes, found: _Found) -> None:
+    if len(content) == 30 and content[:2] == content[15:17] == _UTC_TIME_HEADER:
+        times = [(UTC_TIME, 2, 15), (UTC_TIME, 17, 30)]
+    else:
+        times, _ = elements(content, 0, len(content), 2)
+    read = [read_time(tag, content[start:stop]) for tag, start, stop in times]
+    if len(read) == 2:
+        found.not_before, found.not_after = read
+    if None in read or len(read) < 2:
+        found.note(f"validity is no pair of times: {content[:64]!r}")
 
 
 def _read_extensions(der: bytes, at: int, end: int, found: _Found) -> None:
-    at, end = expect(der, at, end, SEQUENCE, "list of extensions")
-    for count, (tag, start, stop) in enumerate(children(der, at, end)):
-        if count >= MAX_EXTENSIONS:
-            found.note(f"more than {MAX_EXTENSIONS} extensions")
-            return
+    inner = _sequence(der, at, end, "a list of extensions", found)
+    if not inner:
+        return
+    extensions, problem = elements(der, *inner, MAX_EXTENSIONS)
+    for tag, start, stop in extensions:
         if tag == SEQUENCE and der.startswith(_SAN, start):
-            _read_san(der, start + len(_SAN), min(stop, end), found)
+            _read_san(der, start + len(_SAN), min(stop, inner[1]), found)
+    found.note(problem and f"extensions: {problem}")
 
 
 def _read_san(der: bytes, at: int, end: int, found: _Found) -> None:
-    tag, start, stop = element(der, at, end)
-    if tag == BOOLEAN:
-        tag, start, stop = element(der, stop, end)
-    if tag != OCTET_STRING:
-        raise DerError(f"no subjectAltName value at byte {at}")
-    at, inner_end = expect(der, start, min(stop, end), SEQUENCE, "list of names")
-    names = found.names
-    for tag, start, stop in children(der, at, inner_end):
-        if stop > inner_end:
-            raise DerError(f"a name of the subjectAltName is cut short at byte {start}")
-        if len(names) >= MAX_NAMES:
-            found.note(f"more than {MAX_NAMES} names")
-            return
-        if tag == _DNS:
-            value = der[start:stop]
-            try:
-                text = value.decode("ascii")
-            except UnicodeDecodeError:
-                text = ""
-            if PLAIN.fullmatch(text):
-                names[text] = None
-            else:
-                _add_unusual(value, found)
-        elif tag in (_IP, _URI):
-            _add_other(tag, der[start:stop], found)
+    parts, problem = elements(der, at, end, 2)
+    if parts and parts[0][0] == BOOLEAN:
+        del parts[0]
+    if not parts or parts[0][0] != OCTET_STRING:
+        found.note(f"subjectAltName: {problem or 'it has no value'}")
+        return
+    _, start, stop = parts[0]
+    inner = _sequence(der, start, min(stop, end), "a list of names", found)
+    if inner:
+        names, problem = elements(der, *inner, MAX_NAMES)
+        if problem:
+            found.note(f"subjectAltName: {problem}")
+            names = [name for name in names if name[2] <= inner[1]]
+        _read_names(der, names, found)
 
 
-def _add_unusual(value: bytes, found: _Found) -> None:
-    readings, problem = read_name(value)
-    found.names |= dict.fromkeys(readings)
-    if problem:
-        found.note(f"subjectAltName holds {problem}")
+def _read_names(der: bytes, names: list[Element], found: _Found) -> None:
+    hosts = [der[start:stop] for tag, start, stop in names if tag == _DNS]
+    plain = plain_names(hosts)
+    if plain is not None:
+        found.names |= dict.fromkeys(plain)
+    else:
+        for host in hosts:
+            readings, problem = read_name(host)
+            found.names |= dict.fromkeys(readings)
+            found.note(problem and f"subjectAltName holds {problem}")
+    if len(hosts) < len(names):
+        for tag, start, stop in names:
+            _read_other_name(tag, der[start:stop], found)
 
 
-def _add_other(tag: int, value: bytes, found: _Found) -> None:
+def _read_other_name(tag: int, value: bytes, found: _Found) -> None:
     if tag == _IP:
         name = address_name(value)
-        if not name:
-            found.note(f"subjectAltName holds an IP address of {len(value)} bytes")
-        else:
-            found.names[name] = None
-    elif value[:4].lower() == b"http":
+        found.names |= {name: None} if name else {}
+        found.note("" if name else f"subjectAltName holds an IP address of {len(value)} bytes")
+    elif tag == _URI and value[:4].lower() == b"http":
         found.names |= dict.fromkeys(read_text(value[:4096].decode("utf-8", "replace")))
 
 
 def _read_common_names(subject: bytes, found: _Found) -> None:
     named = bool(found.names)
-    try:
-        for tag, value in common_names(subject):
-            text = value_text(tag, value)
-            if text not in found.names:
-                found.names |= dict.fromkeys(host_like(text))
-            if "�" in text and not named:
-                found.note("commonName is not text of its string type")
-    except DerError as error:
-        if not named:
-            found.note(f"subject: {error}")
+    if (only := only_common_name(subject)) and only in found.names:
+        return
+    values, problem = common_names(subject)
+    for tag, value in values:
+        text = value_text(tag, value)
+        found.names |= dict.fromkeys(host_like(text))
+        if "�" in text and not named:
+            found.note("commonName is not text of its string type")
+    if problem and not named:
+        found.note(f"subject: {problem}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 X509, PRECERT = 0, 1
 KINDS = {X509: "x509", PRECERT: "precert"}
@@ -12,17 +12,16 @@ class FramingError(ValueError):
     """The framing breaks here. Never leaves ``zhenwang.sources``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A TimestampedEntry. ``certificate`` is a Certificate for x509 and a bare TBSCertificate for precert.
 
-    ``index`` is the static-ct leaf index, None when the entry carries none; ``end`` where the next field starts.
+    ``leaf_index`` is the static-ct extension, None when the entry carries none; ``end`` where the next field starts.
     """
 
     timestamp: int
     kind: str
     certificate: bytes
-    index: int | None
+    leaf_index: int | None
     end: int
 
 

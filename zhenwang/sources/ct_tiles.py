@@ -35,7 +35,7 @@ def read_tile(body: bytes, log: str, first: int | None = None, width: int | None
             yield damaged(log, (start or 0) + count, at, str(error), body[at:])
             return
         if start is None:
-            start = leaf.index if leaf.index is not None else 0
+            start = leaf.leaf_index if leaf.leaf_index is not None else 0
         yield _entry(leaf, log, start + count, body[at:end])
         at, count = end, count + 1
     if width is not None and count < width:
@@ -72,7 +72,7 @@ def _entry(leaf: Leaf, log: str, index: int, raw: bytes) -> Entry | Malformed:
     timestamp = instant(leaf.timestamp)
     if timestamp is None:
         return Malformed(SOURCE, locator(log, index), f"time-stamp {leaf.timestamp} is no date", raw, read.names)
-    if leaf.index is not None and leaf.index != index:
-        why = f"leaf index says {leaf.index}, its place says {index}"
+    if leaf.leaf_index is not None and leaf.leaf_index != index:
+        why = f"leaf index says {leaf.leaf_index}, its place says {index}"
         return Malformed(SOURCE, locator(log, index), why, raw, read.names)
     return entry_of(log, index, leaf.kind, read, timestamp, raw)

@@ -1,72 +1,85 @@
 """Distinguished Encoding Rules, just enough to step over a certificate (ITU-T X.690).
 
 Nothing recurses and nothing is copied: an element is a tag with the two positions between which its content stands, so
-a hostile certificate costs one step per element, however deep or long it claims to be.
+a hostile certificate costs one step per element, however deep or long it claims to be. Nothing raises either: what
+could be stepped over is given, with a sentence about where it went wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 SEQUENCE, SET, OID, BOOLEAN, OCTET_STRING = 0x30, 0x31, 0x06, 0x01, 0x04
-INDEFINITE = 0x80
-MAX_LENGTH_BYTES = 4
-MAX_TAG_BYTES = 3
+MAX_ELEMENTS = 25_000
+_INDEFINITE = 0x80
+_MAX_LENGTH_BYTES = 4
+_MAX_TAG_BYTES = 3
 
 Element = tuple[int, int, int]
 """Tag, and where the content starts and stops."""
 
 
-class DerError(ValueError):
-    """The bytes are not an element. Says what and at which byte; never leaves ``zhenwang.sources``."""
+def elements(data: bytes, at: int, end: int, most: int = MAX_ELEMENTS) -> tuple[list[Element], str]:
+    """The elements between two positions, and a problem ('' when they fill the space exactly).
 
-
-def element(data: bytes, at: int, end: int) -> Element:
-    """The element that starts at ``at``. Its stop may lie behind ``end``: the caller decides what a cut one is worth.
-
-    An indefinite length (BER) stops at ``end``. Raises DerError when the header itself is cut or absurd.
+    The last one may stop behind ``end``: it is cut short, and the caller decides what it is worth. BER's indefinite
+    length runs to ``end``, and BER's end-of-contents marker ends the list.
     """
+    found: list[Element] = []
+    # The two usual forms of a length are decoded here, because this loop is where reading a log spends its time.
     try:
-        tag = data[at]
-        at_length = at + 1 if tag & 0x1F != 0x1F else _after_long_tag(data, at + 1)
-        length = data[at_length]
+        while at < end:
+            tag, length = data[at], data[at + 1]
+            if tag & 0x1F == 0x1F or (length >= _INDEFINITE and length != 0x82):
+                start, stop = _rare_header(data, at, end)
+            elif length < _INDEFINITE:
+                start = at + 2
+                stop = start + length
+            else:
+                start = at + 4
+                stop = start + (data[at + 2] << 8 | data[at + 3])
+            if start > end or len(found) >= most:
+                return found, _cut(at) if start > end else f"more than {most} elements before byte {at}"
+            if tag == 0 and start == stop:
+                return found, ""
+            found.append((tag, start, stop))
+            at = stop
     except IndexError:
-        raise DerError(f"ends inside an element header at byte {at}") from None
-    start = at_length + 1
-    if length < 0x80:
-        stop = start + length
-    elif length == INDEFINITE:
-        stop = end
-    else:
-        size = length & 0x7F
-        if size > MAX_LENGTH_BYTES:
-            raise DerError(f"length of {size} bytes at byte {at}")
-        stop = start + size + int.from_bytes(data[start : start + size], "big")
-        start += size
-    if start > end:
-        raise DerError(f"ends inside an element header at byte {at}")
-    return tag, start, stop
+        return found, _cut(at)
+    except _HeaderError as error:
+        return found, str(error)
+    return found, "" if at == end else f"an element is cut short: {at - end} bytes are missing at byte {end}"
 
 
-def children(data: bytes, at: int, end: int) -> Iterator[Element]:
-    """The elements between two positions, in order; an end-of-contents marker (BER) ends them."""
-    while at < end:
-        tag, start, at = element(data, at, end)
-        if tag == 0 and start == at:
-            return
-        yield tag, start, at
+def element(data: bytes, at: int, end: int) -> tuple[Element | None, str]:
+    """The first element between two positions, if its header is whole, and a problem."""
+    found, problem = elements(data, at, end, 1)
+    if not found:
+        return None, problem or f"nothing at byte {at}"
+    return found[0], problem if found[0][2] > end else ""
 
 
-def expect(data: bytes, at: int, end: int, tag: int, what: str) -> tuple[int, int]:
-    """Start and stop of the element at ``at``, which must carry this tag. A stop behind ``end`` is pulled in."""
-    found, start, stop = element(data, at, end)
-    if found != tag:
-        raise DerError(f"no {what} at byte {at}")
-    return start, min(stop, end)
+class _HeaderError(Exception):
+    pass
 
 
-def _after_long_tag(data: bytes, at: int) -> int:
-    for place in range(at, at + MAX_TAG_BYTES):
-        if data[place] < 0x80:
-            return place + 1
-    raise DerError(f"tag number of more than {MAX_TAG_BYTES} bytes at byte {at - 1}")
+def _cut(at: int) -> str:
+    return f"ends inside an element header at byte {at}"
+
+
+def _rare_header(data: bytes, at: int, end: int) -> tuple[int, int]:
+    """Start and stop of an element with a long tag or an unusual form of length."""
+    at_length = at + 1
+    if data[at] & 0x1F == 0x1F:
+        while data[at_length] >= 0x80:
+            at_length += 1
+            if at_length - at > _MAX_TAG_BYTES:
+                raise _HeaderError(f"tag number of more than {_MAX_TAG_BYTES} bytes at byte {at}")
+        at_length += 1
+    length, start = data[at_length], at_length + 1
+    if length < _INDEFINITE:
+        return start, start + length
+    if length == _INDEFINITE:
+        return start, end
+    size = length & 0x7F
+    if size > _MAX_LENGTH_BYTES:
+        raise _HeaderError(f"length of {size} bytes at byte {at}")
+    return start + size, start + size + int.from_bytes(data[start : start + size], "big")

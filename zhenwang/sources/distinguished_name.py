@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 
-from zhenwang.sources.der import OID, SEQUENCE, SET, DerError, children, element, expect
+from zhenwang.sources.der import OID, SEQUENCE, SET, elements
 
 COMMON_NAME = bytes.fromhex("550403")
 MAX_VALUE = 4096
 MAX_PARTS = 64
 
+BROKEN = "a distinguished name is broken"
 _SHORT = {
     COMMON_NAME: "CN",
     bytes.fromhex("550406"): "C",
@@ -23,38 +23,52 @@ _SHORT = {
     bytes.fromhex("0992268993f22c640101"): "UID",
 }
 _ENCODINGS = {0x0C: "utf-8", 0x14: "latin-1", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
+_ASCII_TYPES = (0x0C, 0x13, 0x16)
+_ONLY = bytes((OID, len(COMMON_NAME))) + COMMON_NAME
+
+Attribute = tuple[bytes, int, bytes]
+"""Number, string tag and bytes."""
 
 
 @functools.lru_cache(maxsize=2048)
-def name_text(content: bytes) -> str:
-    """The content of a Name as RFC 4514 prints it, last part first: ``CN=R10,O=Let's Encrypt,C=US``.
+def name_text(content: bytes) -> tuple[str, str]:
+    """The content of a Name as RFC 4514 prints it, last part first: ``CN=R10,O=Let's Encrypt,C=US``; and a problem.
 
-    Unknown attributes keep their dotted number. Raises DerError.
+    Unknown attributes keep their dotted number. A broken name gives the parts before the break.
     """
-    parts = [f"{_label(oid)}={_escaped(value_text(tag, value))}" for oid, tag, value in attributes(content)]
-    return ",".join(reversed(parts))
+    found, problem = attributes(content)
+    parts = [f"{_SHORT.get(oid) or _dotted(oid)}={_escaped(value_text(tag, value))}" for oid, tag, value in found]
+    return ",".join(reversed(parts)), problem
 
 
-def common_names(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Tag and bytes of every commonName in the content of a Name. Raises DerError."""
-    return ((tag, value) for oid, tag, value in attributes(content) if oid == COMMON_NAME)
+def common_names(content: bytes) -> tuple[list[tuple[int, bytes]], str]:
+    """Tag and bytes of every commonName in the content of a Name, and a problem."""
+    found, problem = attributes(content)
+    return [(tag, value) for oid, tag, value in found if oid == COMMON_NAME], problem
 
 
-def attributes(content: bytes) -> Iterator[tuple[bytes, int, bytes]]:
-    """Every attribute as number, string tag and bytes. Raises DerError when it breaks off or has too many parts."""
-    count = 0
-    for tag, start, stop in children(content, 0, len(content)):
-        if tag != SET or stop > len(content):
-            raise DerError("a distinguished name is broken")
-        for inner, at, end in children(content, start, stop):
-            count += 1
-            if inner != SEQUENCE or end > stop or count > MAX_PARTS:
-                raise DerError("a distinguished name is broken")
-            first, last = expect(content, at, end, OID, "attribute type")
-            value_tag, value_start, value_stop = element(content, last, end)
-            if value_stop > end:
-                raise DerError("a distinguished name is broken")
-            yield content[first:last], value_tag, content[value_start:value_stop]
+def only_common_name(content: bytes) -> str:
+    """The value of a Name that is one ASCII commonName and nothing else, as most subjects are; otherwise empty."""
+    size = len(content)
+    if size < 12 or content[4:9] != _ONLY or content[9] not in _ASCII_TYPES:
+        return ""
+    if (content[0], content[1], content[2], content[3], content[10]) != (SET, size - 2, SEQUENCE, size - 4, size - 11):
+        return ""
+    return content[11:].decode("ascii") if content.isascii() else ""
+
+
+def attributes(content: bytes) -> tuple[list[Attribute], str]:
+    """Every attribute of a Name's content up to any break, and a problem."""
+    found: list[Attribute] = []
+    sets, problem = elements(content, 0, len(content), MAX_PARTS)
+    for tag, start, stop in sets:
+        pairs, _ = elements(content, start, min(stop, len(content)), MAX_PARTS)
+        attribute = [_attribute(content, *pair) for pair in pairs]
+        whole = [one for one in attribute if one]
+        if tag != SET or stop > len(content) or len(whole) < len(attribute) or len(found) > MAX_PARTS:
+            return found + whole, BROKEN
+        found += whole
+    return found, BROKEN if problem else ""
 
 
 def value_text(tag: int, value: bytes) -> str:
@@ -62,8 +76,12 @@ def value_text(tag: int, value: bytes) -> str:
     return value[:MAX_VALUE].decode(_ENCODINGS.get(tag, "utf-8"), "replace")
 
 
-def _label(oid: bytes) -> str:
-    return _SHORT.get(oid) or _dotted(oid)
+def _attribute(content: bytes, tag: int, start: int, stop: int) -> Attribute | None:
+    pair, problem = elements(content, start, stop, 2)
+    if tag != SEQUENCE or problem or len(pair) != 2 or pair[0][0] != OID:
+        return None
+    (_, oid, oid_end), (kind, value, value_end) = pair
+    return content[oid:oid_end], kind, content[value:value_end]
 
 
 def _dotted(oid: bytes) -> str:

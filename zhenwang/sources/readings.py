@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 
 from zhenwang.domain.hosts import Host, parse_host
 
@@ -17,8 +18,30 @@ PLAIN = re.compile(
 """What nearly all names look like: nothing to interpret. An IP address does not match, its last label is a number."""
 
 MAX_NAME = 4096
+_PLAIN_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-_.\n"
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*:[/\\]{2,}([^/\\?#]*)", re.IGNORECASE)
 _HOST_RUN = re.compile(r"[^\s\x00-\x20!\"#$%&'()+,/:;<=>?@\[\\\]^`{|}~*]+")
+
+
+def plain_names(values: Sequence[bytes]) -> list[str] | None:
+    """The names as text when every one is lower-case ASCII with nothing to interpret, else None.
+
+    All are judged in one stroke: certificates hold several names, and nearly all of them are plain.
+    """
+    if not values:
+        return []
+    listed = b"\n" + b"\n".join(values) + b"\n"
+    bare = listed.replace(b"\n*.", b"\n")
+    if bare.translate(None, _PLAIN_BYTES):
+        return None
+    shape = bare.translate(_DIGITS_ALIKE).decode("ascii")
+    edges = shape.replace("\n", ".")
+    # Empty labels, hyphens at their edges, and a last digit, which may be an IP address.
+    if ".." in edges or ".-" in edges or "-." in edges or "0\n" in shape:
+        return None
+    found = listed.decode("ascii").split("\n")[1:-1]
+    return found if len(found) == len(values) else None
 
 
 def read_name(value: bytes) -> tuple[tuple[str, ...], str]:
