@@ -1,6 +1,6 @@
 """How much faster the narrow reader takes names, issuer and validity from log entries than cryptography does.
 
-Run: ``python bench/ct_read.py``. Both read the same data tile, made here; rounds are interleaved and CPU time is
+Run: ``python -m bench.ct_read``. Both read the same data tile, made here; rounds are interleaved and CPU time is
 counted, so that other work on the machine mostly drops out. Prints the ratio with its spread, and entries per second.
 """
 
