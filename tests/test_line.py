@@ -1,0 +1,216 @@
+"""One recorded day, from certificate log to case: exactly the expected cases, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.recorded import RecordedDay, run_day
+from zhenwang import line, runtime
+from zhenwang.collectors.client import GuardedClient
+from zhenwang.collectors.replay import ReplayTransport
+from zhenwang.domain.candidate import Malformed, Sighting
+from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.workflow import Refused
+from zhenwang.handoff.dossier import Dossier, NotConfirmed
+from zhenwang.line import Stations
+from zhenwang.matching.matcher import Matcher
+from zhenwang.store import cases, conserve, history, looks, quarantine, reports
+from zhenwang.store.opening import open_store
+
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+DAY = date(2026, 11, 20)
+
+
+def _expected(seeds: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((seeds / "recorded_day" / "expected.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def test_the_day_opens_exactly_the_expected_cases(recorded_day: RecordedDay, seeds: Path) -> None:
+    wanted = {row["host"]: row["imitates"] for row in _expected(seeds) if row["outcome"] == "case"}
+    opened = {case.host: case.imitates for case in cases.queue(recorded_day.stations.store, limit=1000)}
+    assert opened == wanted
+
+
+def test_every_band_and_limb_is_the_one_an_analyst_expects(recorded_day: RecordedDay, seeds: Path) -> None:
+    rows = [row for row in _expected(seeds) if row["band"]]
+    wanted = {row["host"]: (row["band"], row["limb"] if row["outcome"] == "case" else "") for row in rows}
+    scores = {host: recorded_day.of(host).score for host in wanted}
+    came = {host: (score.band.value, score.limb if wanted[host][1] else "") for host, score in scores.items()}
+    assert came == wanted
+
+
+def test_what_was_not_seen_says_so(recorded_day: RecordedDay, seeds: Path) -> None:
+    for row in _expected(seeds):
+        if row["outcome"] == "unseen":
+            look = recorded_day.of(row["host"]).look
+            assert not look.seen, row["host"]
+            assert look.gaps, row["host"]
+            assert all(gap.detail for gap in look.gaps), row["host"]
+
+
+def test_official_hosts_are_left_alone(recorded_day: RecordedDay, seeds: Path) -> None:
+    official = {row["host"] for row in _expected(seeds) if row["outcome"] == "official"}
+    assert official
+    assert not official & {outcome.candidate.host.ascii for outcome in recorded_day.outcomes}
+
+
+def test_everything_accepted_is_accounted_for(recorded_day: RecordedDay) -> None:
+    balances = conserve.balance(recorded_day.stations.store)
+    assert balances
+    for b in balances:
+        assert b.accepted == b.done + b.waiting + b.leased + b.quarantined + b.refused, b
+
+
+def test_unreadable_items_are_kept_with_bytes_and_reason(recorded_day: RecordedDay) -> None:
+    kept = quarantine.items(recorded_day.stations.store)
+    assert {item.source for item in kept} == {"ct", "report"}
+    assert all(item.reason for item in kept)
+
+
+def test_running_the_day_again_changes_nothing(recorded_day: RecordedDay) -> None:
+    store = recorded_day.stations.store
+    before = [(case.id, case.version) for case in cases.queue(store, limit=1000)]
+    chain = history.head(store)
+    found, outcomes = run_day(recorded_day.stations, recorded_day.settings)
+    assert not outcomes
+    assert sum(one.admitted for one in found) == 0
+    assert [(case.id, case.version) for case in cases.queue(store, limit=1000)] == before
+    assert history.head(store) == chain
+    assert not history.verify(store)
+
+
+def test_a_case_shows_the_words_that_made_it(recorded_day: RecordedDay) -> None:
+    for case in cases.queue(recorded_day.stations.store, limit=1000):
+        weighted = {contribution.signal for contribution in case.score.contributions}
+        spoken = [signal for signal in case.signals if signal.name in weighted]
+        assert spoken, case.host
+        assert all(signal.because and signal.because_en for signal in spoken), case.host
+        assert any(signal.snippet for signal in spoken), case.host
+
+
+# --- on a small line of its own --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Told:
+    items: tuple[Sighting | Malformed, ...]
+    name: str = "told"
+
+    def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]:
+        return iter(self.items)
+
+
+@pytest.fixture
+def small(tmp_path: Path, recorded_day: RecordedDay) -> Iterator[Stations]:
+    store = open_store(f"sqlite:///{tmp_path}/small.db", tmp_path / "blobs")
+    yield replace(recorded_day.stations, store=store)
+    store.close()
+
+
+def _told(*names: str, source: str = "list") -> Told:
+    return Told(tuple(Sighting(name, source, f"line {n}", NOW) for n, name in enumerate(names)))
+
+
+def test_an_empty_source_is_a_failure_not_a_quiet_day(small: Stations) -> None:
+    found = line.discover(small, Told(()), DAY, NOW)
+    assert "told" in found.failure
+
+
+def test_a_name_that_is_no_host_is_quarantined_and_the_rest_goes_on(small: Stations) -> None:
+    found = line.discover(small, _told("a..b", "www.lansegs.example"), DAY, NOW)
+    assert (found.read, found.malformed, found.admitted) == (2, 1, 1)
+    assert quarantine.items(small.store)[0].reason
+
+
+def test_ct_hosts_whose_name_says_nothing_are_sampled_and_counted(small: Stations) -> None:
+    names = tuple(f"shop{n}.plain{n}.example" for n in range(50))
+    found = line.discover(replace(small, sample=5), _told(*names, source="ct"), DAY, NOW)
+    assert (found.admitted, found.passed_over) == (5, 45)
+
+
+def test_the_look_budget_leaves_the_rest_waiting(small: Stations) -> None:
+    tight = replace(small, look_budget=2)
+    line.discover(tight, _told("a.example.net", "b.example.net", "c.example.net"), DAY, NOW)
+    outcomes = [*line.work_batch(tight, DAY, "w", 10, NOW), *line.work_batch(tight, DAY, "w", 10, NOW)]
+    assert len(outcomes) == 2
+    assert line.summary(tight, DAY, (), line.summed(outcomes)).waiting == 1
+
+
+def test_a_watched_host_is_looked_at_again_another_day(small: Stations) -> None:
+    line.discover(small, _told("www.lansegs.example"), DAY, NOW)
+    assert [o.opened for o in line.work_batch(small, DAY, "w", 10, NOW) if o] == [True]
+    again = line.recheck(small, date(2026, 11, 21), NOW)
+    assert again.admitted == 1
+    (outcome,) = [o for o in line.work_batch(small, date(2026, 11, 21), "w", 10, NOW) if o]
+    assert outcome.case is not None
+    assert not outcome.opened
+    assert len(cases.queue(small.store)) == 1
+
+
+def test_any_country_works_from_names_and_domains(tmp_path: Path, recorded_day: RecordedDay) -> None:
+    site = OfficialSite("www.irs.gov", "Internal Revenue Service", ("www.irs.gov", "irs.gov"))
+    store = open_store(f"sqlite:///{tmp_path}/us.db", tmp_path / "blobs")
+    client = GuardedClient(ReplayTransport(recorded_day.settings.recorded_day))
+    us = Stations(Registry.of([site]), Matcher.of([site]), runtime.load_model(), client, store)
+    found = line.discover(us, _told("www-irs-gov.refund.example", "shop.example", source="ct"), DAY, NOW)
+    assert found.admitted
+    store.close()
+
+
+# --- decide, hand off ------------------------------------------------------------------------------------------------
+
+FACTS = {
+    "limb": "a",
+    "imitates": "www.huangshi.gov.cn",
+    "quote": "黄石市人民政府门户网站",
+    "mismatch": "域名不在其名录",
+    "misleading": "公众会以为是市政府网站",
+    "without_sponsor": "页面仍在收集信息,先行处置",
+}
+
+
+def _ruled(small: Stations, case: Case, action: str, actor: str, **facts: str) -> Case:
+    result = line.decide(small.store, case.id, Ruling(action, actor, "理由", facts, case.evidence), NOW, case.version)
+    assert isinstance(result, Case), result
+    return result
+
+
+@pytest.fixture
+def proposed(small: Stations) -> Case:
+    line.discover(small, _told("www.lansegs.example"), DAY, NOW)
+    (outcome,) = [o for o in line.work_batch(small, DAY, "w", 10, NOW) if o]
+    assert outcome.case
+    analysed = _ruled(small, outcome.case, "analyse", "王芳")
+    fixed = line.fix_evidence(small.store, analysed, "王芳", "固定证据", NOW)
+    assert isinstance(fixed, Case)
+    return _ruled(small, fixed, "propose", "王芳", **FACTS)
+
+
+def test_nothing_leaves_the_house_before_two_people_agree(small: Stations, proposed: Case) -> None:
+    assert isinstance(line.hand_off(small.store, small.registry, proposed, NOW), NotConfirmed)
+    alone = line.decide(
+        small.store, proposed.id, Ruling("confirm", "王芳", "同意", {}, proposed.evidence), NOW, proposed.version
+    )
+    assert isinstance(alone, Refused)
+    confirmed = _ruled(small, proposed, "confirm", "李强")
+    assert confirmed.state is State.CONFIRMED
+    dossier = line.hand_off(small.store, small.registry, confirmed, NOW)
+    assert isinstance(dossier, Dossier)
+    assert (dossier.proposed_by, dossier.confirmed_by) == ("王芳", "李强")
+    assert dossier.look.body == looks.get(small.store, confirmed.look_digest).look.body
+
+
+def test_a_confirmation_binds_the_evidence_that_was_seen(small: Stations, proposed: Case) -> None:
+    ruling = Ruling("confirm", "李强", "同意", {}, "0" * 64)
+    assert isinstance(line.decide(small.store, proposed.id, ruling, NOW, proposed.version), Refused)
+
+
+def test_a_report_about_the_day_ends_in_an_answer(recorded_day: RecordedDay) -> None:
+    assert not reports.waiting(recorded_day.stations.store)
