@@ -97,6 +97,7 @@ def _daily(environment: Mapping[str, str]) -> None:
 
 def _environment(settings: Settings) -> dict[str, str]:
     home = (settings.var / "prefect").resolve()
+    home.mkdir(parents=True, exist_ok=True)  # Prefect makes its database there, but not the folder
     return {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",

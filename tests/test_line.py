@@ -187,7 +187,8 @@ def proposed(small: Stations) -> Case:
     line.discover(small, _told("www.lansegs.example"), DAY, NOW)
     (outcome,) = [o for o in line.work_batch(small, DAY, "w", 10, NOW) if o]
     assert outcome.case
-    analysed = _ruled(small, outcome.case, "analyse", "王芳")
+    triaged = _ruled(small, outcome.case, "triage", "王芳")
+    analysed = _ruled(small, triaged, "analyse", "王芳")
     fixed = line.fix_evidence(small.store, analysed, "王芳", "固定证据", NOW)
     assert isinstance(fixed, Case)
     return _ruled(small, fixed, "propose", "王芳", **FACTS)

@@ -30,7 +30,7 @@ from zhenwang.domain.registry import Registry
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.domain.workflow import Refused
-from zhenwang.evidence.manifest import build
+from zhenwang.evidence.manifest import build, files_of
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
 from zhenwang.store import candidates, cases, history, looks, quarantine
@@ -282,4 +282,6 @@ def hand_off(store: Store, registry: Registry, case: Case, now: datetime) -> Dos
     """Everything about a confirmed case that may leave the house; the formats in ``zhenwang.handoff`` render it."""
     stored = looks.get(store, case.look_digest)
     manifest = store.blobs.get(case.evidence) if case.evidence else b""
-    return gather(case, registry.sites.get(case.imitates), stored.look, manifest, history.of(store, case.id), now)
+    files = {name: body for name, (_, body) in files_of(stored.look).items()}
+    official = registry.sites.get(case.imitates)
+    return gather(case, official, stored.look, manifest, files, history.of(store, case.id), now)

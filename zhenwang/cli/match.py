@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from zhenwang import runtime
 from zhenwang.cli.output import err, fail, print_json_lines
-from zhenwang.matching.command import match_lines
+from zhenwang.matching.command import Tally, match_lines
 from zhenwang.matching.matcher import Matcher
 from zhenwang.settings import Settings
 
@@ -33,4 +33,7 @@ def match(*, registry: Annotated[list[Path] | None, Parameter(negative=())] = No
         err.print(str(row), markup=False, style="yellow")
     if not sites:
         fail("the registry holds no site")
-    print_json_lines(match_lines(sys.stdin, Matcher.of(sites)))
+    tally = Tally()
+    print_json_lines(match_lines(sys.stdin, Matcher.of(sites), tally))
+    if tally.bad:
+        err.print(f"{tally.bad} of {tally.read} lines are no host names: {'; '.join(tally.reasons)}", markup=False)

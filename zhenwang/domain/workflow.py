@@ -117,4 +117,4 @@ def as_mermaid() -> str:
             if label not in labels:
                 labels.append(label)
     steps = [f"    {before} --> {after}: {' / '.join(labels)}" for (before, after), labels in by_step.items()]
-    return "\n".join(["stateDiagram-v2", "    [*] --> triage: opened by the line", *steps])
+    return "\n".join(["stateDiagram-v2", "    [*] --> lead: opened by the line", *steps])

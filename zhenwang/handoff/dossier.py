@@ -14,14 +14,17 @@ from zhenwang.domain.workflow import EXPORTABLE
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """``manifest`` is the fixed evidence as canonical JSON; ``proposal`` the facts the analyst put to review;
-    ``confirmed_by`` the other person. ``exported_at`` is printed, so it is an argument like every instant.
+    """``manifest`` is the fixed evidence as canonical JSON and ``files`` the bytes it lists, by our names for them.
+
+    ``proposal`` holds the facts the analyst put to review, ``confirmed_by`` the other person. ``exported_at`` is printed,
+    so it is an argument like every instant.
     """
 
     case: Case
     official: OfficialSite | None
     look: Look
     manifest: bytes
+    files: Mapping[str, bytes]
     proposal: Mapping[str, str]
     proposed_by: str
     confirmed_by: str
@@ -38,7 +41,13 @@ class NotConfirmed:
 
 
 def gather(
-    case: Case, official: OfficialSite | None, look: Look, manifest: bytes, events: Sequence[Event], now: datetime
+    case: Case,
+    official: OfficialSite | None,
+    look: Look,
+    manifest: bytes,
+    files: Mapping[str, bytes],
+    events: Sequence[Event],
+    now: datetime,
 ) -> Dossier | NotConfirmed:
     """A dossier of a confirmed case, or the reason why there is none: nothing goes out before two people agree."""
     if case.state not in EXPORTABLE:
@@ -48,17 +57,9 @@ def gather(
     if confirmed is None or proposed is None:
         return NotConfirmed(f"the history of case {case.id} shows no proposal and confirmation by two people")
     return Dossier(
-        case,
-        official,
-        look,
-        manifest,
-        proposed.facts,
-        proposed.actor,
-        confirmed.actor,
-        confirmed.at,
-        confirmed.reason,
-        now,
-    )
+        case, official, look, manifest, files,
+        proposed.facts, proposed.actor, confirmed.actor, confirmed.at, confirmed.reason, now,
+    )  # fmt: skip
 
 
 def defang(url: str) -> str:

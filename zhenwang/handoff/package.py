@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 
-from zhenwang.evidence.manifest import files_of
 from zhenwang.handoff import as_html, as_json
 from zhenwang.handoff.dossier import Dossier
 
 
 def files(dossier: Dossier) -> dict[str, bytes]:
     """``case.json``, ``case.html``, and ``evidence/`` with its manifest, a ``sha256sum -c`` list, and the bytes seen."""
-    evidence = {name: body for name, (_, body) in files_of(dossier.look).items()}
     sums = "".join(f"{entry}\n" for entry in _sums(dossier))
     return {
         "case.json": as_json.render(dossier),
         "case.html": as_html.render(dossier),
         "evidence/manifest.json": dossier.manifest,
         "evidence/SHA256SUMS": sums.encode(),
-        **{f"evidence/{name}": body for name, body in evidence.items()},
+        **{f"evidence/{name}": body for name, body in dossier.files.items()},
     }
 
 

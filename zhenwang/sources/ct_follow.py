@@ -13,7 +13,7 @@ from zhenwang.sources.ct import sightings_of
 from zhenwang.sources.ct_live import Batch, follow
 from zhenwang.sources.log_list import Log
 
-MOST = 100_000
+MOST = 20_000
 """Entries taken from one log in one run; the backlog stays behind the cursor for the next one."""
 
 
