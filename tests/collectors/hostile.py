@@ -82,6 +82,7 @@ class Wire(httpcore.NetworkBackend):
     connects: list[tuple[str, int]] = field(default_factory=list)
     failing: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    opened: list[httpcore.NetworkStream] = field(default_factory=list)
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         self.connects.append((host, port))
@@ -89,7 +90,12 @@ class Wire(httpcore.NetworkBackend):
             raise httpcore.ConnectError from ConnectionRefusedError()
         if host in self.silent:
             raise httpcore.ConnectTimeout
-        return httpcore.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
+        stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
+        self.opened.append(stream)
+        return stream
+
+    def left_open(self) -> int:
+        return sum(stream.get_extra_info("socket").fileno() >= 0 for stream in self.opened)
 
 
 @dataclass

@@ -237,6 +237,12 @@ def test_F13_no_tls_at_all_is_a_gap():
     assert kinds(fetched)[0] in ("tls", "connection_reset")
 
 
+def test_F13_no_connection_is_left_open_when_time_runs_out_before_tls(hostile: Bench):
+    hostile.client.clock = lambda: 100.0 if hostile.wire.opened else 0.0
+    assert kinds(hostile.client.fetch("https://site.cn/")) == ["timeout"]
+    assert (len(hostile.wire.opened), hostile.wire.left_open()) == (1, 0)
+
+
 def test_F13_a_stalled_handshake_ends_at_the_deadline():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         wire = Wire(listener.getsockname()[1])

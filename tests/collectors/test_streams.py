@@ -85,6 +85,36 @@ def test_F11_header_floods_are_refused_at_64_KiB(hostile: Bench, script):
     assert time.monotonic() - begun < 3
 
 
+def test_F11_a_server_that_falls_silent_ends_at_the_deadline(hostile: Bench):
+    def stall(connection: socket.socket, _request: str) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
+        time.sleep(2)
+
+    hostile.serve("/", stall)
+    begun = time.monotonic()
+    fetched = hostile.client.fetch("http://site.cn/", Limits(deadline=0.3))
+    assert (fetched.body, kinds(fetched)) == (b"x", ["timeout"])
+    assert time.monotonic() - begun < 1.5
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        answer(HTML),
+        answer(b"unread", "302 Found", "Location: http://127.0.0.1/", length=9999),
+        answer(bytes(MIB)),
+        answer(b"x", "200 OK", "Content-Encoding: zstd", length=9999),
+        b"garbage\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 20_000,
+    ],
+    ids=["page", "redirect", "too large", "unread", "garbage", "headers"],
+)
+def test_F11_no_connection_is_left_open_whatever_came(hostile: Bench, raw):
+    hostile.serve("/", raw)
+    hostile.client.fetch("http://site.cn/", Limits(raw=1000, deadline=3))
+    assert (len(hostile.wire.opened), hostile.wire.left_open()) == (1, 0)
+
+
 def test_a_few_interim_answers_are_skipped(hostile: Bench):
     hostile.serve("/", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 3 + answer(HTML))
     assert hostile.client.fetch("http://site.cn/").body == HTML

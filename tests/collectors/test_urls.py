@@ -25,6 +25,7 @@ REFUSED = {
     "ideographic dots": "http://127。0。0。1/",
     "interpunct": "http://hubei·example.cn/",
     "circled": "http://①②⑦.⓪.⓪.①/",
+    "circled last label": "http://a.①/",
     "percent": "http://%31%32%37.0.0.1/",
     "zone": "http://[fe80::1%25lo]/",
     "unterminated": "http://[::1",

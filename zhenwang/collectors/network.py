@@ -6,6 +6,7 @@ redirect or decodes a body.
 
 from __future__ import annotations
 
+import functools
 import ssl
 from collections.abc import Iterator, Sequence
 
@@ -49,8 +50,14 @@ class NetworkTransport(httpx.BaseTransport):
         self._resolver = resolver or SystemResolver()
         self._also = tuple(also)
         self._backend = backend or httpcore.SyncBackend()
-        self._strict = ssl.create_default_context()
-        self._lenient = _lenient_context()
+
+    @functools.cached_property
+    def _strict(self) -> ssl.SSLContext:
+        return ssl.create_default_context()
+
+    @functools.cached_property
+    def _lenient(self) -> ssl.SSLContext:
+        return _lenient_context()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send it to the first address that answers, of at most four; raises ``Fault``."""

@@ -126,12 +126,7 @@ def _read_host(text: str) -> Host | Address | str:
     if _NUMERIC.match(text.removesuffix(".").rpartition(".")[2]):
         return _read_ipv4(text)
     host = parse_host(text)
-    if not isinstance(host, Host):
-        return "主机部分不是可以访问的域名"
-    # Circled or full-width digits become plain ones only when the name is mapped.
-    if _NUMERIC.match(host.labels[-1]):
-        return "用特殊数字书写的 IP 地址"
-    return host
+    return host if isinstance(host, Host) else "主机部分不是可以访问的域名"
 
 
 def _read_ipv4(text: str) -> Address | str:
