@@ -1,0 +1,28 @@
+"""Detectors: one file, one detector, pure. Each says one thing about a look; none of them judges.
+
+A detector is a public module of this package with a one-sentence docstring and ``detect(look, registry)``: adding one
+is one file and its test. Modules whose name starts with an underscore hold what several detectors read from a page.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from types import ModuleType
+
+from zhenwang.domain.look import Look
+from zhenwang.domain.registry import Registry
+from zhenwang.domain.signal import Signal
+
+
+@functools.cache
+def all_detectors() -> tuple[ModuleType, ...]:
+    """Every detector in the order of its name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+
+
+def run(look: Look, registry: Registry) -> tuple[Signal, ...]:
+    """What every detector says about a look, in a stable order."""
+    return tuple(signal for detector in all_detectors() for signal in detector.detect(look, registry))

@@ -1,0 +1,52 @@
+"""Who served the page: the host after redirects, and whether the registry knows it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.look import Look
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.matching.government import is_government_host
+
+MAX_SNIPPET = 120
+
+
+def host_of(url: str) -> str:
+    """A-label host of a URL; the bare text for an address literal; empty when there is none."""
+    try:
+        name = urlsplit(url[:4096]).hostname or ""
+    except ValueError:  # half a bracket, NFKC trouble: what browsers would not open either
+        return ""
+    parsed = parse_host(name)
+    return parsed.ascii if isinstance(parsed, Host) else name
+
+
+def serving_host(look: Look) -> str:
+    """The host whose server sent the page: a claim on the page is made by it, not by the name that redirected there."""
+    return host_of(look.final_url) or host_of(look.url) or look.host
+
+
+def holder(host: str, registry: Registry) -> OfficialSite | None:
+    """The genuine site a host belongs to: listed itself, or under the registrable part of one that is."""
+    return registry.owner(host) or registry.registrant(host)
+
+
+def is_restricted(host: str) -> bool:
+    """Whether only public bodies may register the host's domain (55号文; 互联网政务应用安全管理规定 art. 5)."""
+    parsed = parse_host(host)
+    return isinstance(parsed, Host) and is_government_host(parsed)
+
+
+def readable(host: str) -> str:
+    """A host as people read it, beside its A-label form where the two differ."""
+    parsed = parse_host(host)
+    if isinstance(parsed, Host) and parsed.unicode != parsed.ascii:
+        return f"{parsed.unicode}（{parsed.ascii}）"
+    return host[:253]
+
+
+def clip(text: str, limit: int = MAX_SNIPPET) -> str:
+    """The first words of a snippet: short enough for a card, exact as far as it goes."""
+    stripped = text.strip()
+    return stripped if len(stripped) <= limit else stripped[:limit] + "…"

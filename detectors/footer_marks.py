@@ -1,0 +1,87 @@
+"""Finds marks of an official site (site code, ICP, 公安备案, CONAC, 找错) on a host that is not that site's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detectors._claims import marks_on
+from detectors._serving import clip, holder, readable, serving_host
+from zhenwang.domain.look import Look
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.signal import Axis, Family, Signal
+from zhenwang.text.marks import FoundMark
+
+MOST = 20
+"""Different marks judged on one page."""
+
+_KINDS = {
+    "site_code": ("foreign_site_code", "网站标识码", "site identification code"),
+    "jiucuo_code": ("foreign_jiucuo", "“我为政府网站找错”标识码", "code of the 找错 link"),
+    "jiucuo_host": ("foreign_jiucuo", "“我为政府网站找错”链接中的官方网址", "official address in the 找错 link"),
+    "conac": ("foreign_conac", "党政机关网站标识（CONAC）", "CONAC mark"),
+    "psb": ("foreign_psb", "公安备案号", "public-security record number"),
+    "icp": ("foreign_icp", "ICP备案号", "ICP record number"),
+}
+# One ICP or 公安备案 number on many sites is normal on a shared platform: it names the platform, not the body.
+_SHARED = 0.4
+_PLATFORM_KINDS = frozenset({"icp", "psb"})
+
+
+def detect(look: Look, registry: Registry) -> Iterator[Signal]:
+    """Each mark is looked up in the registry; the hard claim is that its owner's hosts do not include this one."""
+    if look.page is None:
+        return
+    host = serving_host(look)
+    for mark in marks_on(look.page)[:MOST]:
+        yield from _judge(mark, host, registry)
+
+
+def _judge(mark: FoundMark, host: str, registry: Registry) -> Iterator[Signal]:
+    if mark.kind not in _KINDS:
+        return
+    holders = _holders(mark, registry)
+    if any(registry.grants(host, site.id) for site in holders):
+        return
+    if holders:
+        yield _foreign(mark, holders, host)
+    elif mark.kind == "site_code":
+        yield _unowned(mark)
+
+
+def _holders(mark: FoundMark, registry: Registry) -> tuple[OfficialSite, ...]:
+    if mark.kind == "jiucuo_host":
+        site = holder(mark.value, registry)
+        return (site,) if site else ()
+    return registry.holders("site_code" if mark.kind == "jiucuo_code" else mark.kind, mark.value)
+
+
+def _foreign(mark: FoundMark, holders: tuple[OfficialSite, ...], host: str) -> Signal:
+    name, what, what_en = _KINDS[mark.kind]
+    site = holders[0]
+    shared = len(holders) > 1 and mark.kind in _PLATFORM_KINDS
+    others, others_en = (f"等 {len(holders)} 个网站共用", " and others") if shared else ("", "")
+    return Signal(
+        name,
+        Axis.CLAIM,
+        Family.IDENTIFIER,
+        _SHARED if shared else 1.0,
+        f"页面使用的{what} {clip(mark.value, 60)} 属于“{site.name}”{others}，而域名 {readable(host)} 不在其名录中。",
+        f"The {what_en} {clip(mark.value, 60)} on the page belongs to {site.name}{others_en}; {host} is not its host.",
+        snippet=clip(mark.snippet),
+        basis="hubei-2018-15",
+        # A number shared by a platform names no body, so it must not decide whom the page imitates.
+        site="" if shared else site.id,
+    )
+
+
+def _unowned(mark: FoundMark) -> Signal:
+    return Signal(
+        "unowned_site_code",
+        Axis.CLAIM,
+        Family.IDENTIFIER,
+        0.3,
+        f"页面使用的网站标识码 {clip(mark.value, 60)} 在名录中查无归属。",
+        f"Nobody in the registry owns the site identification code {clip(mark.value, 60)} on the page.",
+        snippet=clip(mark.snippet),
+        basis="hubei-2018-15",
+    )

@@ -1,0 +1,52 @@
+"""The host name's own claim. The matcher is tested beside it; here: what becomes of its answers."""
+
+import pytest
+
+from detectors.lookalike_host import detect
+from zhenwang.domain.signal import Axis, Family
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("www.qingliu.gov.cn.service-query.top", "embedded_official_host"),
+        ("www-qingliu-gov-cn.hcv9jop8ns0r.top", "embedded_official_host"),
+        ("qingliu-gov.top", "embedded_official_host"),
+        ("gov-qingliu.cn", "lookalike_host"),
+    ],
+)
+def test_a_host_that_resembles_an_official_one(registry, look, host, name):
+    signal, *_ = detect(look(host), registry)
+    assert (signal.name, signal.axis, signal.family) == (name, Axis.CLAIM, Family.NAME)
+    assert (signal.site, signal.basis) == ("www.qingliu.gov.cn", "hubei-2018-31b")
+    assert 0 < signal.value <= 1
+    assert "青柳市人民政府" in signal.because
+    assert signal.snippet in host
+
+
+def test_two_sites_that_are_equally_near_are_both_named(registry, look):
+    signals = list(detect(look("yunlingslj.com"), registry))
+    assert {signal.site for signal in signals} == {"slj.yunling.gov.cn", "scjg.yunling.gov.cn"}
+
+
+def test_a_government_word_alone_names_nobody(registry, look):
+    (signal,) = detect(look("gov-service-centre.top"), registry)
+    assert (signal.name, signal.site) == ("government_word_host", "")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "www.qingliu.gov.cn",
+        "jyj.qingliu.gov.cn",
+        "www.qingliufy.cn",
+        "www.baidu.com",
+        "192.0.2.1",
+        "",
+        "x",
+        "-..-",
+        "a" * 300,
+    ],
+)
+def test_genuine_and_ordinary_hosts_resemble_nobody(registry, look, host):
+    assert list(detect(look(host, url="https://x.top/"), registry)) == []

@@ -1,0 +1,86 @@
+"""A mirror contains the official page, however it is dressed up; a repost and a colleague do not."""
+
+from dataclasses import replace
+
+import pytest
+
+from detectors.page_clone import detect
+from zhenwang.domain.signal import Axis, Family
+from zhenwang.text.comparable import comparable
+
+ELSEWHERE = "www.statesmanwelt.com"
+
+
+def only(signals):
+    (signal,) = signals
+    return signal
+
+
+def test_a_whole_mirror_is_a_clone_at_full_strength(registry, mirror):
+    signal = only(detect(mirror, registry))
+    assert (signal.name, signal.axis, signal.family) == ("page_clone", Axis.CLAIM, Family.CONTENT)
+    assert (signal.site, signal.value, signal.basis) == ("www.qingliu.gov.cn", 1.0, "hubei-2018-31b")
+    assert "青柳市人民政府" in signal.because
+    assert signal.snippet in mirror.page.text
+    assert 10 <= len(signal.snippet) <= 60
+
+
+@pytest.mark.parametrize(
+    "dress",
+    [
+        lambda text: text.replace("市", "市(shì)").replace("要", "要(yào)"),
+        lambda text: text.replace("产", "產").replace("业", "業").replace("设", "設").replace("开", "開"),
+        lambda text: text.replace("，", "★").replace("。", "◆"),
+        lambda text: "必赢体育 澳门新葡京 老虎机 " * 30 + text + " 真人娱乐 百家乐 " * 30,
+    ],
+    ids=["pinyin", "traditional", "symbols", "betting"],
+)
+def test_M4_a_dressed_up_mirror_is_still_a_clone(registry, look, make_page, official, dress):
+    seen = make_page(title="首页", text=dress(official.text))
+    signal = only(detect(look(ELSEWHERE, seen), registry))
+    assert signal.value > 0.8
+    assert comparable(signal.snippet) in comparable(official.text)
+
+
+def test_the_frame_alone_is_a_weaker_clone(registry, look, make_page, official):
+    frame = "\n".join((official.header, official.navigation, official.footer))
+    signal = only(detect(look(ELSEWHERE, make_page(text=frame + "特种作业操作证查询" * 40)), registry))
+    assert 0.3 <= signal.value <= 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "首页 政务公开 政务服务 互动交流 专题专栏 网站地图 联系我们 主办单位 承办单位 网站标识码",
+        "本报讯 青柳市召开柳编产业链推进会，市长林远舟出席并讲话。来源：青柳日报 " + "其他地方的新闻也很多。" * 50,
+        "湖北省政府网站管理办法 第一条 为规范全省政府网站管理，根据有关规定，结合本省实际，制定本办法。" * 5,
+    ],
+    ids=["empty", "words of every navigation", "repost of one item", "public law"],
+)
+def test_what_is_meant_to_be_shared_is_no_clone(registry, look, make_page, text):
+    assert list(detect(look(ELSEWHERE, make_page(text=text)), registry)) == []
+
+
+def test_the_site_itself_is_no_clone_of_itself(registry, look, official):
+    assert list(detect(look("m.qingliu.gov.cn", official), registry)) == []
+
+
+def test_a_neighbour_on_the_same_template_is_no_clone(registry, look, make_page, official):
+    """Same platform, same words of navigation, other place, other people, other news."""
+    header = official.header.replace("青柳", "云岭")
+    navigation = official.navigation.replace("青柳", "云岭")
+    body = (
+        "云岭市召开茶叶丰收节新闻发布会，介绍今年春茶产量和品牌建设情况。高铁云岭站年底开通运营，每日停靠列车三十二趟。"
+        * 2
+    )
+    footer = "主办单位：云岭市人民政府办公室 联系电话：0717-3300000 地址：云岭市茶山路6号 网站标识码：4288880001"
+    seen = make_page(
+        header=header, navigation=navigation, footer=footer, text=" ".join((header, navigation, body, footer))
+    )
+    assert list(detect(look("www.yunling.gov.cn", seen), registry)) == []
+
+
+def test_a_page_without_end_is_bounded(registry, look, official):
+    seen = replace(official, text="青柳" * 2_000_000)
+    assert list(detect(look(ELSEWHERE, seen), registry)) == []
