@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     console_port: int = Field(default=8710, ge=1, le=65535)
     intake_host: str = Field(default="127.0.0.1", description="address the public intake listens on")
     intake_port: int = Field(default=8711, ge=1, le=65535)
+    host_names: tuple[str, ...] = Field(
+        default=(), description="further host names under which console and intake are called, as behind a gateway"
+    )
 
     @property
     def store_url(self) -> str:

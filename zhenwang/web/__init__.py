@@ -1,0 +1,1 @@
+"""The console for analysts and the intake for the public: two ASGI factories, two processes."""

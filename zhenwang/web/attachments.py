@@ -1,0 +1,103 @@
+"""What leaves a case page as a file: the suspect's pictures, drawn anew by us, and the handoff of a confirmed case."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+from PIL import Image
+
+from zhenwang import line, runtime
+from zhenwang.handoff import as_html, as_json
+from zhenwang.handoff.dossier import Dossier
+from zhenwang.store import looks
+from zhenwang.store.faults import BlobDamagedError
+from zhenwang.web.case_page import found
+from zhenwang.web.house import house_of
+from zhenwang.web.rendering import language_of, page
+from zhenwang.web.words import words
+
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
+MAX_BYTES = 4_000_000
+MAX_PIXELS = 4_000_000
+SHOWN = 480
+"""Pixels of the longer side; it is shown to be recognised, not to be examined."""
+
+# What Pillow's decoders are known to raise on hostile bytes.
+_UNREADABLE = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, RuntimeError,
+    MemoryError, AssertionError, struct.error, zlib.error, Image.DecompressionBombError,
+)  # fmt: skip
+_ALONE = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+router = APIRouter()
+
+
+@router.get("/cases/{case_id}/pictures/{number}.png")
+def picture(request: Request, case_id: str, number: int) -> Response:
+    """Picture ``number`` (from 1) of the look, as our own PNG; 404 when it is no picture we read."""
+    house = house_of(request)
+    try:
+        pictures = looks.get(house.store, found(house, case_id).look_digest).look.pictures
+    except (LookupError, BlobDamagedError):
+        pictures = ()
+    body = redrawn(pictures[number - 1].body) if 1 <= number <= len(pictures) else None
+    if body is None:
+        raise HTTPException(404)
+    return Response(body, media_type="image/png", headers={"Content-Security-Policy": "sandbox; default-src 'none'"})
+
+
+def redrawn(body: bytes) -> bytes | None:
+    """The first frame as a new PNG without metadata; None when it cannot be read or is too large.
+
+    The size is judged from the header, before any pixel is decoded.
+    """
+    if not 0 < len(body) <= MAX_BYTES:
+        return None
+    try:
+        with Image.open(io.BytesIO(body), formats=FORMATS) as opened:
+            if opened.width * opened.height > MAX_PIXELS or min(opened.size) < 1:
+                return None
+            drawn = opened.convert("RGBA")
+        drawn.thumbnail((SHOWN, SHOWN))
+        clean = Image.frombytes("RGBA", drawn.size, drawn.tobytes())
+    except _UNREADABLE:
+        return None
+    written = io.BytesIO()
+    clean.save(written, "PNG")
+    return written.getvalue()
+
+
+@router.get("/cases/{case_id}/handoff.json")
+def handoff_json(request: Request, case_id: str) -> Response:
+    """The machine form, as a download; 409 before two people confirmed the case."""
+    gathered = _dossier(request, case_id)
+    if isinstance(gathered, Response):
+        return gathered
+    name = f'attachment; filename="{gathered.case.id}.json"'
+    return Response(as_json.render(gathered), media_type="application/json", headers={"Content-Disposition": name})
+
+
+@router.get("/cases/{case_id}/handoff.html")
+def handoff_html(request: Request, case_id: str) -> Response:
+    """The page to print, in a sandbox of its own; 409 before two people confirmed the case."""
+    gathered = _dossier(request, case_id)
+    if isinstance(gathered, Response):
+        return gathered
+    return HTMLResponse(as_html.render(gathered), headers={"Content-Security-Policy": _ALONE})
+
+
+def _dossier(request: Request, case_id: str) -> Dossier | HTMLResponse:
+    house, t = house_of(request), words(language_of(request))
+    case = found(house, case_id)
+    gathered = line.hand_off(house.store, house.registry, case, runtime.now())
+    if isinstance(gathered, Dossier):
+        return gathered
+    why = t["handoff_not_yet"].format(id=case.id, state=t[f"state_{case.state.value}"])
+    return page(request, "error.html.j2", 409, text=why, number="")

@@ -1,0 +1,37 @@
+"""The analysts' console as an ASGI application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from zhenwang.settings import Settings
+from zhenwang.web import attachments, case_page, entering, queue_page, records_pages
+from zhenwang.web.faults import answer_faults
+from zhenwang.web.forgery import SameOrigin
+from zhenwang.web.headers import BoundedBody, SecurityHeaders
+from zhenwang.web.house import host_names, lifespan
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The console; store and registry are opened when the server starts.
+
+    Layers of middleware, outermost first: headers on every answer, known host names only, no other site's requests,
+    bounded bodies.
+    """
+    chosen = settings or Settings()
+    app = FastAPI(title="Zhenwang", lifespan=lifespan(chosen), openapi_url=None, docs_url=None, redoc_url=None)
+    for pages in (queue_page, case_page, attachments, records_pages, entering):
+        app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    answer_faults(app)
+    app.add_middleware(BoundedBody, most=128 * 1024)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.console_host, chosen), www_redirect=False)
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,62 @@
+"""What the intake answers when it cannot take a request: JSON for programs, a page for people, never a trace."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from zhenwang.store.faults import StoreUnavailableError
+from zhenwang.web.faults import error_number
+from zhenwang.web.headers import HEADERS
+from zhenwang.web.rendering import language_of, plain_page
+from zhenwang.web.words import words
+
+RETRY_AFTER = "30"
+_MEANS = {404: "there is no such receipt or page", 405: "this kind of request is not supported"}
+
+
+def answer_faults(app: FastAPI) -> None:
+    """Give every fault of the intake its answer."""
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(StoreUnavailableError, _unavailable)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _invalid(request: Request, fault: Exception) -> Response:  # noqa: ARG001  # as every handler
+    """422 with the name of every field at fault. What was sent is not sent back."""
+    found = fault.errors() if isinstance(fault, RequestValidationError) else []
+    errors = [
+        {"field": ".".join(str(part) for part in item["loc"][1:])[:80] or "body", "reason": item["msg"]}
+        for item in found[:20]
+    ]
+    return JSONResponse({"error": "the report was not taken", "fields": errors}, 422)
+
+
+def _refused(request: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else 400
+    return _answer(request, status, _MEANS.get(status, "the request cannot be handled"), f"error_{status}")
+
+
+def _unavailable(request: Request, fault: Exception) -> Response:
+    error_number(request, fault)
+    answer = _answer(request, 503, "the report was not taken: the database does not answer, try again", "error_503")
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def _broken(request: Request, fault: Exception) -> Response:
+    # This answer is given outside the middleware, so it brings its headers itself.
+    number = error_number(request, fault)
+    answer = _answer(request, 500, f"something went wrong; error number {number}", "error_500", number)
+    answer.headers.update(HEADERS)
+    return answer
+
+
+def _answer(request: Request, status: int, sentence: str, word: str, number: str = "") -> Response:
+    if request.url.path.startswith(("/api/", "/health")):
+        return JSONResponse({"error": sentence}, status)
+    t = words(language_of(request))
+    return plain_page(request, "plain_error.html.j2", status, text=t.get(word, t["error_other"]), number=number)

@@ -1,0 +1,71 @@
+"""What the line left behind, to read: quarantined items, runs, and the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.store import quarantine, runs
+from zhenwang.store.faults import BlobDamagedError
+from zhenwang.store.quarantine import Kept
+from zhenwang.web.house import House, house_of
+from zhenwang.web.rendering import page
+
+FLOWS = ("daily", "recheck")
+MOST = 100
+PREVIEW = 160
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A quarantined item. ``preview`` is None when its bytes are gone."""
+
+    kept: Kept
+    preview: str | None
+    size: int
+
+
+@router.get("/quarantine", response_class=HTMLResponse)
+def quarantined(request: Request) -> HTMLResponse:
+    house = house_of(request)
+    items = [_item(house, kept) for kept in quarantine.items(house.store, MOST)]
+    return page(request, "quarantine.html.j2", items=items, count=quarantine.count(house.store), limit=MOST)
+
+
+@router.get("/runs", response_class=HTMLResponse)
+def all_runs(request: Request) -> HTMLResponse:
+    store = house_of(request).store
+    found = sorted((run for flow in FLOWS for run in runs.recent(store, flow)), key=lambda run: -run.id)
+    return page(request, "runs.html.j2", runs=found)
+
+
+@router.get("/registry", response_class=HTMLResponse)
+def registry(request: Request, q: str = "") -> HTMLResponse:
+    known = house_of(request).registry
+    wanted = "".join(q[:200].split()).casefold()
+    found = list(matching(known, wanted)) if wanted else []
+    return page(request, "registry.html.j2", q=q[:200], found=found[:MOST], count=len(found), known=known, limit=MOST)
+
+
+def matching(known: Registry, wanted: str) -> Iterator[OfficialSite]:
+    """Sites that hold the text in a name, alias, host or mark."""
+    for site in known.sites.values():
+        texts = (site.name, *site.aliases, *site.hosts, *(value for _, value in site.marks.all()))
+        if any(wanted in "".join(text.split()).casefold() for text in texts):
+            yield site
+
+
+def _item(house: House, kept: Kept) -> Item:
+    if not kept.raw:
+        return Item(kept, "", 0)
+    try:
+        raw = house.store.blobs.get(kept.raw)
+    except BlobDamagedError:
+        return Item(kept, None, 0)
+    return Item(kept, raw[:PREVIEW].decode("utf-8", "backslashreplace"), len(raw))

@@ -1,0 +1,105 @@
+"""Templates into pages: everything is escaped, and what a text hides is marked, whatever the template forgets."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from zhenwang.handoff.dossier import defang
+from zhenwang.web.house import house_of, visitor_of
+from zhenwang.web.sessions import COOKIE, LIFETIME, Visitor
+from zhenwang.web.visible import marked, pieces, shown_host
+from zhenwang.web.words import LANGUAGES, words
+
+LANGUAGE_COOKIE = "zhenwang_language"
+_BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def language_of(request: Request) -> str:
+    """``zh`` or ``en``, as this browser last chose."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
+    """A console page with its frame: words, visitor and form token."""
+    visitor = visitor_of(request)
+    sessions = house_of(request).sessions
+    frame = {"visitor": visitor, "token": sessions.token(visitor), "here": _here(request)}
+    answer = plain_page(request, template, status, **frame, **context)
+    if visitor.new:
+        remember(request, answer, visitor)
+    return answer
+
+
+def plain_page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
+    """A page without a visitor: the public ones."""
+    language = language_of(request)
+    path = request.url.path if request.method == "GET" else "/"
+    shared = {"t": words(language), "language": language, "path": path}
+    return HTMLResponse(environment().get_template(template).render(shared | context), status)
+
+
+def remember(request: Request, answer: Response, visitor: Visitor) -> None:
+    answer.set_cookie(
+        COOKIE,
+        house_of(request).sessions.cookie(visitor),
+        max_age=LIFETIME,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+
+
+@cache
+def environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("zhenwang.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"defang": defang, "without_link": without_link, "at": at, "day": day}
+    found.globals |= {"pieces": pieces, "shown_host": shown_host}
+    return found
+
+
+def without_link(text: str, host: str) -> str:
+    """A sentence in which the suspect's host cannot be clicked or copied as an address."""
+    return text.replace(host, host.replace(".", "[.]")) if host else text
+
+
+def at(moment: datetime) -> str:
+    """An instant in Beijing time, to the minute."""
+    return moment.astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def day(moment: datetime) -> str:
+    return moment.astimezone(_BEIJING).strftime("%Y-%m-%d")
+
+
+def age(language: str, since: timedelta) -> str:
+    """How long ago, in the largest unit that fits."""
+    t, minutes = words(language), max(0, int(since.total_seconds() // 60))
+    if minutes < 60:
+        return t["age_minutes"].format(n=minutes)
+    if minutes < 48 * 60:
+        return t["age_hours"].format(n=minutes // 60)
+    return t["age_days"].format(n=minutes // (24 * 60))
+
+
+def _finalize(value: object) -> object:
+    return marked(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _here(request: Request) -> str:
+    # After a POST there is no page to come back to but the one it was sent from.
+    return request.url.path.removesuffix("/decide") + (f"?{request.url.query}" if request.url.query else "")

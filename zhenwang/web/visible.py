@@ -1,0 +1,101 @@
+"""Makes visible what a hostile text would hide: characters that are sent but not seen become U+XXXX marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.text.characters import HAN, invisible
+
+# Separators and blanks that look like nothing or break a line, beyond what the text rules call invisible.
+_ALSO = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u2800\u3164\uffa0"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text. ``kind`` is empty for plain text, ``code`` for a U+XXXX mark, ``hit`` for a highlight."""
+
+    text: str
+    kind: str = ""
+
+
+def pieces(text: str) -> list[Piece]:
+    """The text with its unseen characters as marks of their own; a run of the same one is counted, not repeated."""
+    found: list[Piece] = []
+    end = 0
+    for run in _unseen().finditer(text):
+        found += [Piece(text[end : run.start()])] if run.start() > end else []
+        found += [Piece(_code(char, sum(1 for _ in same)), "code") for char, same in groupby(run[0])]
+        end = run.end()
+    return [*found, Piece(text[end:])] if end < len(text) else found
+
+
+def marked(text: str) -> str:
+    """The same as plain text, for places that hold no markup: ``⟦U+202E⟧``."""
+    if not _unseen().search(text):
+        return text
+    return "".join(f"⟦{piece.text}⟧" if piece.kind else piece.text for piece in pieces(text))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHost:
+    """A host for people, defanged. ``registrable`` is what somebody registered: the part to look at.
+
+    ``ascii`` is the form on the wire, set only where it differs from what is shown.
+    """
+
+    before: tuple[Piece, ...]
+    registrable: tuple[Piece, ...]
+    ascii: str = ""
+
+
+def shown_host(name: str) -> ShownHost:
+    """A name that is not a host is shown whole, with its marks."""
+    host = parse_host(name)
+    if not isinstance(host, Host):
+        return ShownHost((), _letters(name))
+    labels = host.unicode.split(".")
+    kept = host.registrable.count(".") + 1
+    before = ".".join(labels[:-kept]) + "." if labels[:-kept] else ""
+    ascii_form = host.ascii.replace(".", "[.]") if host.unicode != host.ascii or "xn--" in host.ascii else ""
+    return ShownHost(_letters(before), _letters(".".join(labels[-kept:])), ascii_form)
+
+
+def _letters(name: str) -> tuple[Piece, ...]:
+    """ASCII and Han are what they look like; any other letter carries its code point."""
+    found: list[Piece] = []
+    for char in name[:500]:
+        if char.isascii() and char.isprintable():
+            found.append(Piece("[.]" if char == "." else char))
+        elif _han().match(char):
+            found.append(Piece(char))
+        else:
+            found += [] if _unseen().match(char) else [Piece(char)]
+            found.append(Piece(_code(char), "code"))
+    return tuple(_joined(found))
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    runs = groupby(found, key=lambda piece: piece.kind)
+    return [
+        joined
+        for kind, run in runs
+        for joined in (list(run) if kind else [Piece("".join(piece.text for piece in run))])
+    ]
+
+
+def _code(char: str, count: int = 1) -> str:
+    return f"U+{ord(char):04X}" + (f"×{count}" if count > 1 else "")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"(?:{invisible().pattern}|[{_ALSO}])+")
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}]")

@@ -1,0 +1,25 @@
+"""The words of the console and the intake, from one catalogue, Chinese first, English beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def catalogue() -> Mapping[str, list[str]]:
+    """Key to words, in the order of ``LANGUAGES``."""
+    text = resources.files("zhenwang.web").joinpath("words.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The catalogue in one language; Chinese for a language it does not hold."""
+    place = LANGUAGES.index(language) if language in LANGUAGES else 0
+    return MappingProxyType({key: both[place] for key, both in catalogue().items()})
