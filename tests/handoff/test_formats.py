@@ -1,0 +1,100 @@
+"""A handoff in both forms: exact for machines, safe and complete for people."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhenwang.domain.case import Case, Event, State
+from zhenwang.domain.look import Look
+from zhenwang.domain.registry import OfficialSite
+from zhenwang.domain.score import Band, Score
+from zhenwang.domain.signal import Axis, Family, Signal
+from zhenwang.evidence.manifest import build
+from zhenwang.handoff import as_html, as_json, package
+from zhenwang.handoff.dossier import Dossier, NotConfirmed, defang, gather
+
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+SITE = OfficialSite("www.huangshi.gov.cn", "黄石市人民政府", ("www.huangshi.gov.cn",))
+PROPOSAL = {
+    "limb": "a", "imitates": SITE.id, "quote": "黄石市人民政府门户网站", "mismatch": "域名不在名录",
+    "misleading": "公众会误认", "without_sponsor": "正在收集信息",
+}  # fmt: skip
+
+
+def _dossier(
+    text: str = "页面自称黄石市人民政府", url: str = "http://www.lansegs.example/", state: State = State.CONFIRMED
+):
+    score = Score(0.99, Band.CONFIRMABLE, SITE.id, "a", (), "m", "r")
+    signal = Signal("claimed_name", Axis.CLAIM, Family.NAME, 1.0, text, text, text, "hubei-2018-31a", SITE.id)
+    look = Look("www.lansegs.example", url, NOW, url, 200, (("server", text),), text.encode("utf-8", "replace"))
+    case = Case(
+        "ZW-20261120-0001", look.host, url, date(2026, 11, 20), state, SITE.id, score, (signal,), NOW, "d", "e" * 64
+    )
+    events = [
+        Event(case.id, 1, NOW, "王芳", "propose", State.EVIDENCE_FIXED, State.REVIEW, text, PROPOSAL, "1"),
+        Event(case.id, 2, NOW, "李强", "confirm", State.REVIEW, State.CONFIRMED, text, {}, "2"),
+    ]
+    return gather(case, SITE, look, build(case, look, NOW).as_json(), {"page.body": look.body}, events, NOW)
+
+
+def test_an_unconfirmed_case_gives_no_dossier() -> None:
+    for state in set(State) - {
+        s for s in State if s.value in {"confirmed", "coordination", "handed_off", "down", "reported", "closed"}
+    }:
+        assert isinstance(_dossier(state=state), NotConfirmed), state
+
+
+def test_the_machine_form_is_exact() -> None:
+    dossier = _dossier()
+    assert isinstance(dossier, Dossier)
+    content = json.loads(as_json.render(dossier))
+    assert content["suspect"]["url"] == "http://www.lansegs.example/"
+    assert content["imitates"]["hosts"] == ["www.huangshi.gov.cn"]
+    assert (content["proposed_by"], content["confirmed_by"]) == ("王芳", "李强")
+    assert content["finding"]["quote"] == PROPOSAL["quote"]
+
+
+def test_the_human_form_shows_everything_and_links_nothing() -> None:
+    dossier = _dossier()
+    assert isinstance(dossier, Dossier)
+    page = as_html.render(dossier).decode()
+    for words in (*PROPOSAL.values(), "王芳", "李强", "hxxp[:]//www[.]lansegs[.]example/", "第三十一条"):
+        if words not in {"a", SITE.id}:
+            assert words in page
+    assert "http://www.lansegs" not in page
+    assert "href" not in page
+    assert "<script" not in page
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_W1_hostile_words_stay_words(words: str) -> None:
+    hostile = f"{words}<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
+    dossier = _dossier(text=hostile, url="javascript:alert(1)//<b>")
+    assert isinstance(dossier, Dossier)
+    page = as_html.render(dossier).decode()
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "<b>" not in page
+
+
+def test_the_package_names_its_own_files_and_can_be_checked_without_us() -> None:
+    dossier = _dossier()
+    assert isinstance(dossier, Dossier)
+    files = package.files(dossier)
+    assert set(files) == {
+        "case.json",
+        "case.html",
+        "evidence/manifest.json",
+        "evidence/SHA256SUMS",
+        "evidence/page.body",
+    }
+    assert b"  page.body\n" in files["evidence/SHA256SUMS"]
+
+
+def test_W3_addresses_are_defanged() -> None:
+    assert defang("https://a.b.example/x.html?q=1.2") == "hxxps[:]//a[.]b[.]example/x.html?q=1.2"
+    assert defang("a.b.example") == "a[.]b[.]example"
