@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.hosts import Host, parse_host, split_suffix
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.matching.government import is_government_host
@@ -29,7 +29,13 @@ def serving_host(look: Look) -> str:
 
 def holder(host: str, registry: Registry) -> OfficialSite | None:
     """The genuine site a host belongs to: listed itself, or under the registrable part of one that is."""
-    return registry.owner(host) or registry.registrant(host)
+    return registry.owner(host) or portal_of(host, registry) or registry.registrant(host)
+
+
+def portal_of(host: str, registry: Registry) -> OfficialSite | None:
+    """The site on the ``www`` or bare host of a registrable part: it speaks for all that stands under it."""
+    registrable = split_suffix(host)[1] if host else ""
+    return registry.owner(f"www.{registrable}") or registry.owner(registrable)
 
 
 def is_restricted(host: str) -> bool:

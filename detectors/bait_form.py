@@ -42,7 +42,7 @@ _PROMPT = re.compile(r"(?:输入|录入|填写|填入|绑定).{0,12}")
 # At the counter people are asked for papers, not for numbers.
 _PAPERS = re.compile(r"复印|原件|材料|窗口|现场|表格|申请表")
 # Warnings name the same things in order to keep people from giving them away.
-_WARNING = re.compile(r"切勿|请勿|勿|不要|不得|不会|绝不|谨防|警惕|防范|诈骗|骗子|假冒|冒充|泄露|保护")
+_WARNING = re.compile(r"切勿|请勿|勿|不要|不得|不会|绝不|谨防|警惕|防范|诈骗|骗子|假网站|假冒|冒充|曝光|上当|泄露|保护")
 
 _CERTIFICATE = re.compile(
     r"(?:特种作业|操作证|资格证|合格证|职业资格|技能等级|证书|证件).{0,16}(?:查询|查验|核验|验证|真伪)"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detectors._claims import marks_on
 from detectors._serving import clip, holder, readable, serving_host
-from zhenwang.domain.look import Look
+from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.text.marks import FoundMark
+from zhenwang.text.zones import BODY, FOOTER
 
 MOST = 20
 """Different marks judged on one page."""
@@ -26,6 +28,12 @@ _KINDS = {
 _SHARED = 0.4
 _PLATFORM_KINDS = frozenset({"icp", "psb"})
 
+_QUOTE_REACH = 150
+# Where a page has no footer, the reader gives the end of its text instead: that is running text.
+_NO_FOOTER = 1_000
+_DIGITS = re.compile(r"\d+")
+_WARNING = re.compile(r"假网站|假冒|仿冒|冒充|冒用|山寨|钓鱼|诈骗|骗子|谨防|警惕|抄写|盗用|曝光|举报")
+
 
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Each mark is looked up in the registry; the hard claim is that its owner's hosts do not include this one."""
@@ -33,7 +41,21 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         return
     host = serving_host(look)
     for mark in marks_on(look.page)[:MOST]:
-        yield from _judge(mark, host, registry)
+        if not _is_quoted(mark, look.page):
+            yield from _judge(mark, host, registry)
+
+
+def _is_quoted(mark: FoundMark, page: Page) -> bool:
+    """Whether running text shows the mark in order to warn of those who copy it. A footer of its own never quotes."""
+    footer_is_text_end = page.text.endswith(page.footer) and (
+        len(page.footer) >= _NO_FOOTER or page.footer == page.text
+    )
+    if mark.zone != BODY and not (mark.zone == FOOTER and footer_is_text_end):
+        return False
+    number = max(_DIGITS.findall(mark.value), key=len, default=mark.value)
+    place = page.text.find(number)
+    around = page.text[max(0, place - _QUOTE_REACH) : place + _QUOTE_REACH] if place >= 0 else mark.snippet
+    return bool(_WARNING.search(around))
 
 
 def _judge(mark: FoundMark, host: str, registry: Registry) -> Iterator[Signal]:

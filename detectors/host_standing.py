@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from detectors import claimed_name, footer_marks, page_clone
+from detectors import claimed_name, footer_marks, page_clone, transformation_gateway
 from detectors._serving import holder, is_restricted, readable, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -20,7 +20,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         yield _genuine(look, host, site, registry)
     elif is_restricted(host):
         yield _unlisted(host)
-    else:
+    elif not any(transformation_gateway.detect(look, registry)):
         yield from _mismatch(look, host, registry)
 
 

@@ -12,7 +12,7 @@ from zhenwang.domain.signal import Axis, Family, Signal
 
 __all__ = ["Bands", "Model", "ModelError", "Weight", "as_json", "parse_model", "score"]
 
-# Limb a of art. 31 is the use of the name itself; what belongs to one body (its code, its record) is its name too.
+# Limb a of art. 31 is the use of the name itself; codes, logos, host names and content are the marks of limb b.
 _SELF_DESIGNATION = "claimed_name"
 
 _SUPPORT_ORDER = (Family.IDENTIFIER, Family.CONTENT, Family.NAME)
@@ -99,6 +99,5 @@ def _imitated(claims: Sequence[Signal], weights: Mapping[str, Weight]) -> str:
 def _limb(claims: Sequence[Signal], imitates: str) -> str:
     if not claims:
         return ""
-    about = [signal for signal in claims if signal.site == imitates]
-    named = any(signal.family is Family.IDENTIFIER or signal.name == _SELF_DESIGNATION for signal in about)
+    named = any(signal.name == _SELF_DESIGNATION and signal.site == imitates for signal in claims)
     return "a" if named else "b"

@@ -66,6 +66,22 @@ def test_a_code_that_nobody_owns_is_only_noted(registry, look, make_page):
     assert (signal.name, signal.site) == ("unowned_site_code", "")
 
 
+WARNING = "近日有网友反映，有假网站在页脚抄写“网站标识码：4299990001”，请谨防上当。"
+
+
+def test_a_warning_that_quotes_a_code_claims_nothing(registry, look, make_page):
+    own_footer = make_page(title="反诈提醒", text=WARNING + "版权所有：荆湖网", footer="版权所有：荆湖网")
+    # Where a page has no footer of its own, the end of its text stands for one.
+    none = make_page(title="反诈提醒", text="荆湖网讯" + WARNING * 30, footer=WARNING * 30)
+    for seen in (own_footer, none):
+        assert list(detect(look(ELSEWHERE, seen), registry)) == []
+
+
+def test_a_fake_cannot_hide_its_footer_behind_a_warning(registry, look, make_page):
+    seen = make_page(text=WARNING + "首页 网站标识码：4299990001", footer="谨防假冒 网站标识码：4299990001")
+    assert names(detect(look(ELSEWHERE, seen), registry)) == {"foreign_site_code"}
+
+
 @pytest.mark.parametrize(
     "footer", ["", "京ICP备12345678号-1", "联系电话 4299990001", "技术支持：某某公司 电话 027-86000000"]
 )

@@ -49,7 +49,12 @@ def test_a_redirect_to_the_official_site_shows_the_genuine_page(registry, look, 
     assert only(detect(redirected, registry)).name == "redirects_to_official"
 
 
-def test_F_an_open_redirect_away_from_an_official_host_excuses_nobody(registry, look, official):
+def test_a_public_gateway_that_shows_the_official_site_is_no_mismatch(registry, look, official):
+    shown = look("big5.xinhuanet.com", official, url="http://big5.xinhuanet.com/gate/big5/www.qingliu.gov.cn/")
+    assert list(detect(shown, registry)) == []
+
+
+def test_an_open_redirect_away_from_an_official_host_excuses_nobody(registry, look, official):
     away = look("www.qingliu.gov.cn", official, final_url="https://evil.top/qingliu/")
     assert only(detect(away, registry)).name == "not_in_registry"
 

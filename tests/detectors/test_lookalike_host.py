@@ -3,6 +3,7 @@
 import pytest
 
 from detectors.lookalike_host import detect
+from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family
 
 
@@ -27,6 +28,22 @@ def test_a_host_that_resembles_an_official_one(registry, look, host, name):
 def test_two_sites_that_are_equally_near_are_both_named(registry, look):
     signals = list(detect(look("yunlingslj.com"), registry))
     assert {signal.site for signal in signals} == {"slj.yunling.gov.cn", "scjg.yunling.gov.cn"}
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("www.yunling.gov.cn.query.top", "www.yunling.gov.cn"),
+        ("yunling-gov.top", "www.yunling.gov.cn"),
+        ("slj-yunling-gov-cn.query.top", "slj.yunling.gov.cn"),
+    ],
+)
+def test_a_name_that_departments_share_means_the_portal(look, host, site):
+    names = {"fgj": "云岭市发展和改革局", "slj": "云岭市水利局", "www": "云岭市人民政府", "jyj": "云岭市教育局"}
+    hosts = {f"{label}.yunling.gov.cn": name for label, name in names.items()}
+    known = Registry.of(OfficialSite(own, name, (own,)) for own, name in hosts.items())
+    signals = list(detect(look(host), known))
+    assert [signal.site for signal in signals] == [site]
 
 
 def test_a_government_word_alone_names_nobody(registry, look):

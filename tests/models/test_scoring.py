@@ -141,7 +141,7 @@ def test_a_tie_goes_to_identifier_then_content_then_name():
     ("names", "limb"),
     [
         (["claimed_name"], "a"),
-        (["foreign_conac"], "a"),
+        (["foreign_conac", "foreign_site_code"], "b"),
         (["page_clone", "logo_match"], "b"),
         (["lookalike_host"], "b"),
         (["lookalike_host", "claimed_name"], "a"),
