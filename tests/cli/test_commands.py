@@ -1,0 +1,202 @@
+"""The command line as a stranger meets it: facts on standard output, one sentence when something is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpora.ct_certificates import Specimen
+from corpora.ct_log import data_tile
+from tests.recorded import RecordedDay
+from zhenwang.cli import app
+from zhenwang.store import cases
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
+
+    def run(*words: str, given: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), "utf-8", errors="surrogateescape"))
+        code = 0
+        try:
+            app(list(words), result_action="return_value")
+        except SystemExit as left:
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def of_the_day(run: Run, recorded_day: RecordedDay, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("ZHENWANG_VAR", str(recorded_day.settings.var))
+    return run
+
+
+def _tile(folder: Path) -> Path:
+    from datetime import UTC, datetime
+
+    start, end = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 1, 30, tzinfo=UTC)
+    path = folder / "000"
+    path.write_bytes(data_tile([Specimen((f"h{n}.example",), "x509", start, end) for n in range(3)]))
+    return path
+
+
+def test_help_imports_no_command() -> None:
+    heavy = ("prefect", "sklearn", "sqlalchemy", "fastapi", "httpx", "numpy")
+    code = f"""
+import sys
+from zhenwang.cli import app
+app(["--help"], result_action="return_value")
+print([name for name in sys.modules if name.split(".")[0] in {heavy}])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("[]")
+
+
+def test_every_command_teaches_itself(run: Run) -> None:
+    for words in (
+        ["daily"],
+        ["recheck"],
+        ["case", "decide"],
+        ["handoff"],
+        ["ct", "read"],
+        ["match"],
+        ["judge"],
+        ["serve"],
+    ):
+        code, said, _ = run(*words, "--help")
+        assert code == 0
+        assert len(said) > 200, words
+
+
+def test_ct_read_prints_entries_and_what_it_could_not_read(run: Run, tmp_path: Path) -> None:
+    tile = _tile(tmp_path)
+    code, said, counted = run("ct", "read", str(tile))
+    rows = [json.loads(row) for row in said.splitlines()]
+    assert code == 0
+    assert [row["names"] for row in rows] == [["h0.example"], ["h1.example"], ["h2.example"]]
+    assert set(rows[0]) == {"log", "index", "kind", "names", "issuer", "not_before", "not_after"}
+    assert "3 entries read" in counted
+
+
+def test_C11_a_truncated_tile_loses_nothing_that_can_be_read(run: Run, tmp_path: Path) -> None:
+    tile = _tile(tmp_path)
+    import gzip
+
+    tile.write_bytes(gzip.decompress(tile.read_bytes())[:-40])
+    _, said, counted = run("ct", "read", str(tile))
+    rows = [json.loads(row) for row in said.splitlines()]
+    assert [row["names"] for row in rows if "error" not in row][:2] == [["h0.example"], ["h1.example"]]
+    assert any("error" in row for row in rows)
+    assert "1 reported with a reason" in counted
+
+
+def test_ct_read_of_nothing_is_a_failure(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, _, said = run("ct", "read", str(tmp_path / "empty"))
+    assert code == 1
+    assert "empty source is a failure" in said
+
+
+def test_match_needs_only_names_and_domains(run: Run, tmp_path: Path) -> None:
+    registry = tmp_path / "r.csv"
+    registry.write_text("name,domain,colour\nInternal Revenue Service,www.irs.gov,blue\n")
+    code, said, told = run("match", "--registry", str(registry), given=b"www-irs-gov.refund.example\nplain.example\n")
+    (row,) = [json.loads(row) for row in said.splitlines()]
+    assert code == 0
+    assert (row["host"], row["site"]) == ("www-irs-gov.refund.example", "www.irs.gov")
+    assert set(row) == {"host", "site", "rule", "span", "score"}
+    assert told.count("colour") >= 1
+
+
+def test_text_prints_the_comparable_form(run: Run) -> None:
+    assert run("text", given="湖北省政府網(wǎng)站".encode())[1] == "湖北省政府网站\n"
+
+
+def test_judge_says_whom_a_page_imitates(run: Run, recorded_day: RecordedDay) -> None:
+    page = recorded_day.settings.recorded_day / "official" / "www.huangshi.gov.cn.html"
+    code, said, _ = run("judge", "--url", "https://elsewhere.example/", "--html", str(page), "--json")
+    found = json.loads(said)
+    assert code == 0
+    assert (found["band"], found["imitates"]) == ("confirmable", "www.huangshi.gov.cn")
+    assert {"name", "axis", "family", "value", "site", "because", "snippet", "basis"} <= set(found["signals"][0])
+
+
+def test_judge_batch_keeps_ids_and_survives_bad_lines(run: Run, tmp_path: Path) -> None:
+    batch = tmp_path / "b.jsonl"
+    batch.write_text(
+        '{"id": 7, "url": "https://a.example/", "text": "你好"}\nnot json\n{"id": 8, "url": "//", "html": ""}\n'
+    )
+    code, said, _ = run("judge", "--batch", str(batch))
+    rows = [json.loads(row) for row in said.splitlines()]
+    assert code == 0
+    assert [row["id"] for row in rows] == [7, None, 8]
+    assert rows[0]["band"] == "clear"
+    assert "error" in rows[1]
+    assert "error" in rows[2]
+
+
+@pytest.mark.parametrize(
+    ("host", "standing"),
+    [("www.hubei.gov.cn", "official"), ("https://www.qsq.gov.cn/x", "official"), ("plain.example", "unknown")],
+)
+def test_check_answers_from_the_registry(run: Run, host: str, standing: str) -> None:
+    assert json.loads(run("check", host, "--json")[1])["standing"] == standing
+
+
+def test_check_knows_a_case(of_the_day: Run) -> None:
+    assert json.loads(of_the_day("check", "www.lansegs.example", "--json")[1])["standing"] == "case"
+
+
+def test_registry_check_names_file_line_and_column(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("name,domain,site_code\n甲市人民政府,www.jia.gov.cn,12\n")
+    code, said, _ = run("registry", "check", str(path))
+    assert code == 1
+    assert "mine.csv:2" in said
+    assert "site_code" in said
+
+
+def test_the_shipped_registry_has_no_bad_row(run: Run) -> None:
+    assert run("registry", "check")[0] == 0
+
+
+def test_cases_can_be_listed_shown_and_audited(of_the_day: Run, recorded_day: RecordedDay) -> None:
+    rows = json.loads(of_the_day("case", "list", "--json")[1])
+    assert len(rows) == len(cases.queue(recorded_day.stations.store, limit=1000))
+    code, said, _ = of_the_day("case", "show", rows[0]["id"])
+    assert code == 0
+    assert rows[0]["host"].replace(".", "[.]") in said
+    assert of_the_day("audit")[0] == 0
+
+
+def test_an_unconfirmed_case_is_not_handed_off(of_the_day: Run, tmp_path: Path) -> None:
+    case = json.loads(of_the_day("case", "list", "--json")[1])[0]["id"]
+    code, _, said = of_the_day("handoff", case, "--to", str(tmp_path))
+    assert code == 1
+    assert "only a confirmed case" in said
+    assert not list(tmp_path.glob("ZW-*"))
+
+
+def test_a_case_that_is_not_there_is_said_so(run: Run) -> None:
+    code, _, said = run("case", "show", "ZW-19990101-0001")
+    assert code == 2
+    assert "zhenwang case list" in said
+
+
+def test_the_console_does_not_listen_beyond_this_machine_by_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENWANG_CONSOLE_HOST", "0.0.0.0")
+    code, _, said = run("serve", "console")
+    assert code == 2
+    assert "--anywhere" in said

@@ -1,0 +1,67 @@
+"""A whole case from the command line: run the day, rule as two people, hand off, verify the evidence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def _zhenwang(folder: Path, *words: str, code: int = 0) -> str:
+    environment = {**os.environ, "ZHENWANG_VAR": str(folder / "var")}
+    command = [sys.executable, "-m", "zhenwang", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == code, done.stderr
+    return done.stdout + done.stderr if code else done.stdout
+
+
+@pytest.mark.slow
+def test_from_log_to_handoff(tmp_path: Path) -> None:
+    counts = json.loads(_zhenwang(tmp_path, "daily", "--json"))
+    assert counts["opened"] > 0
+    assert not counts["failures"]
+
+    case = next(
+        row for row in json.loads(_zhenwang(tmp_path, "case", "list", "--json")) if row["band"] == "confirmable"
+    )
+
+    def decide(action: str, actor: str, *facts: str, code: int = 0) -> str:
+        words = [word for fact in facts for word in ("--fact", fact)]
+        return _zhenwang(
+            tmp_path, "case", "decide", case["id"], action, "--actor", actor, "--reason", "理由", *words, code=code
+        )
+
+    assert "not possible" in decide("confirm", "李强", code=1)
+    decide("triage", "王芳")
+    decide("analyse", "王芳")
+    decide("fix_evidence", "王芳")
+    assert "also needs" in decide("propose", "王芳", "limb=a", code=1)
+    facts = (f"imitates={case['imitates']}", "quote=q", "mismatch=m", "misleading=x", "without_sponsor=w")
+    decide("propose", "王芳", "limb=a", *facts)
+    assert "another person" in decide("confirm", "王芳", code=1)
+    decide("confirm", "李强")
+
+    _zhenwang(tmp_path, "handoff", case["id"], "--to", str(tmp_path / "out"))
+    folder = tmp_path / "out" / case["id"]
+    assert json.loads((folder / "case.json").read_text(encoding="utf-8"))["confirmed_by"] == "李强"
+    assert "whole" in _zhenwang(tmp_path, "evidence", "verify", str(folder))
+    checked = subprocess.run(
+        ["sha256sum", "-c", "SHA256SUMS"], cwd=folder / "evidence", capture_output=True, check=False
+    )
+    assert checked.returncode == 0
+    body = folder / "evidence" / "page.body"
+    body.write_bytes(body.read_bytes() + b" ")
+    assert "page.body" in _zhenwang(tmp_path, "evidence", "verify", str(folder), code=1)
+    _zhenwang(tmp_path, "audit")
+
+
+@pytest.mark.slow
+def test_an_empty_list_fails_the_day_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "hosts.txt").write_text("")
+    said = _zhenwang(tmp_path, "daily", "--hosts", str(tmp_path / "hosts.txt"), code=1)
+    assert "gave nothing at all" in said
+    assert "Traceback" not in said
