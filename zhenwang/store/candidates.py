@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from zhenwang.domain.candidate import Candidate
 from zhenwang.store import report_links
@@ -118,15 +118,9 @@ def _settle(store: Store, held: Lease, now: datetime, **values: str) -> bool:
 
 def _expire(connection: Connection, day: date, now: datetime) -> None:
     gone = (candidates.c.day == day, candidates.c.state == "leased", candidates.c.leased_until < now)
-    for state, attempts in (
-        ("quarantined", candidates.c.attempts >= MAX_ATTEMPTS),
-        ("waiting", candidates.c.attempts < MAX_ATTEMPTS),
-    ):
-        connection.execute(
-            update(candidates)
-            .where(*gone, attempts)
-            .values(state=state, reason="the worker did not come back", leased_until=None, changed_at=now)
-        )
+    state = case((candidates.c.attempts >= MAX_ATTEMPTS, "quarantined"), else_="waiting")
+    values = {"state": state, "reason": "the worker did not come back", "leased_until": None, "changed_at": now}
+    connection.execute(update(candidates).where(*gone).values(values))
 
 
 def _admit_chunk(connection: Connection, chunk: Sequence[Candidate], day: date, now: datetime) -> tuple[int, int]:

@@ -9,7 +9,5 @@ from zhenwang.store.schema import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    # SQLite can undo DDL too; Alembic only assumes it cannot.
-    transactional_ddl=True,
 )
 context.run_migrations()

@@ -16,7 +16,10 @@ _SQLITE_GUARDS = (
     """CREATE TRIGGER history_no_delete BEFORE DELETE ON history
        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
     """CREATE TRIGGER history_no_replace BEFORE INSERT ON history
-       WHEN EXISTS (SELECT 1 FROM history WHERE position = NEW.position)
+       WHEN EXISTS (
+           SELECT 1 FROM history
+           WHERE position = NEW.position OR (case_id = NEW.case_id AND sequence = NEW.sequence)
+       )
        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
 )
 _POSTGRESQL_GUARDS = (
