@@ -45,7 +45,10 @@ _JIUCUO_URL = re.compile(r"[?&;]url=([^&\s\"'<>]{1,500})", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:[a-z]{1,8}:)?/{0,2}(?:[^@/?#\s]{0,100}@)?([^/?#:\s]{1,253})", re.IGNORECASE)
 
 # The first two digits of a division code (GB/T 2260) and the letter that the police print for it.
-_PROVINCES = "11京12津13冀14晋15蒙21辽22吉23黑31沪32苏33浙34皖35闽36赣37鲁41豫42鄂43湘44粤45桂46琼50渝51川52贵53滇54藏61陕62甘63青64宁65新"
+_PROVINCES = (
+    "11京12津13冀14晋15蒙21辽22吉23黑31沪32苏33浙34皖35闽36赣37鲁41豫42鄂43湘44粤45桂46琼"
+    "50渝51川52贵53滇54藏61陕62甘63青64宁65新"
+)
 _PROVINCE = dict(re.findall(r"(\d\d)(\D)", _PROVINCES))
 
 

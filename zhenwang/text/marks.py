@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from zhenwang.domain.look import Page, Script
 from zhenwang.text import mark_patterns as patterns
-from zhenwang.text.snippets import Folded
+from zhenwang.text.comparable import comparable
+from zhenwang.text.snippets import SNIPPET, Folded, around
 from zhenwang.text.zones import BODY, FOOTER, HEADER, NAVIGATION
 
 MAX_MARKS = 200
 META, SCRIPT = "meta", "script"
+_LABEL_CHARACTER = re.compile("[备備证證码碼网網]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,22 @@ def _in_words(raw: str, zone: str) -> Iterator[FoundMark]:
     if not raw:
         return
     folded = Folded(raw)
-    for found in patterns.SITE_CODE.finditer(folded.text):
-        yield FoundMark("site_code", found[1].lower(), folded.snippet(*found.span()), zone)
-    for found in patterns.ICP.finditer(folded.text):
-        yield FoundMark("icp", patterns.icp_value(found), folded.snippet(*found.span()), zone)
-    for found in patterns.PSB.finditer(folded.text):
-        yield FoundMark("psb", patterns.psb_value(found[1], found[2]), folded.snippet(*found.span()), zone)
+    for kind, value, found in _printed(folded.text):
+        yield FoundMark(kind, value, folded.snippet(*found.span()), zone)
+    # Pinyin and symbols between the characters hide a label from its pattern, but not from comparable text.
+    for line in raw.split("\n"):
+        if _LABEL_CHARACTER.search(line):
+            for kind, value, _ in _printed(comparable(line)):
+                yield FoundMark(kind, value, around(line, 0, min(len(line), SNIPPET)), zone)
+
+
+def _printed(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
+    for found in patterns.SITE_CODE.finditer(text):
+        yield "site_code", found[1].lower(), found
+    for found in patterns.ICP.finditer(text):
+        yield "icp", patterns.icp_value(found), found
+    for found in patterns.PSB.finditer(text):
+        yield "psb", patterns.psb_value(found[1], found[2]), found
 
 
 def _in_meta(page: Page) -> Iterator[FoundMark]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 
 MAX_BYTES = 4 * 1024 * 1024
-MAX_TAGS = 24_000
+MAX_TAGS = 18_000
 _TAIL_TAGS = 4_000  # of a page that is cut, the end is kept too: the footer makes the claims
 _MAX_ATTRIBUTES = 15_000  # in the longest tag that the characters allow
 _MAX_COMPARISONS = 2 * 10**8  # between attributes of one tag, in the whole page
-_MAX_QUOTED_ENDS = 1_000
+_MAX_SEPARATORS = 400_000  # in all tags together: each attribute takes some hundred bytes of memory
+_MAX_QUOTED_ENDS = 2_000
 _FEW = 10
 
 _TAG = re.compile(r"<[a-zA-Z]")
@@ -43,9 +44,15 @@ def _shorten_tags(text: str) -> tuple[str, bool]:
     stretches = _stretches(text)
     reach = min(len(quoted), _MAX_QUOTED_ENDS) + 1
     counts = sorted((count for _, _, count in stretches), reverse=True)
-    if sum(counts[:reach]) <= _MAX_ATTRIBUTES and sum(count * count for count in counts) <= _MAX_COMPARISONS:
+    if (
+        sum(counts[:reach]) <= _MAX_ATTRIBUTES
+        and sum(counts) <= _MAX_SEPARATORS
+        and sum(count * count for count in counts) <= _MAX_COMPARISONS
+    ):
         return text, cut
     allowed = max(_MAX_ATTRIBUTES // max(reach, 75), _FEW)
+    if sum(min(count, allowed) for count in counts) > _MAX_SEPARATORS:
+        allowed = _FEW
     parts, done = [], 0
     for start, end, count in stretches:
         if count > allowed:

@@ -31,7 +31,7 @@ _SHORT_COUNTY = re.compile(r".[县区市旗]")
 # What follows a name and makes it the name of somebody else: the office of a government is not the government.
 _OTHER_BODY = re.compile(
     "(?:办公厅|办公室|研究室|参事室|督查室|信访|新闻办|法制办|外事|侨务|港澳|驻|国有资产|国资委|金融|扶贫|政务服务|政务管理|机关|信息中心"
-    "|直属|考试|招生|教育考试|执法|稽查|总队|支队|大队|学院|学校|幼儿园|医院|培训|.{0,6}(?:分局|分中心|办事处))"
+    "|网站(?:管理|建设|运维|运营)|网管|门(?!户)|直属|考试|招生|教育考试|执法|稽查|总队|支队|大队|学院|学校|幼儿园|医院|培训|.{0,6}(?:分局|分中心|办事处))"
 )
 
 

@@ -12,16 +12,16 @@ from zhenwang.text.charset import decode
 from zhenwang.text.markup import MAX_BYTES, tame
 from zhenwang.text.reader import PageReader
 from zhenwang.text.tree import walk
-from zhenwang.text.zones import footer_of, header_of
+from zhenwang.text.zones import FOOTER, HEADER, NAVIGATION, header_and_footer
 
 _MAGIC = (
     b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"MZ",
     b"\x7fELF", b"BM", b"\x00\x00\x01\x00", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"wOFF", b"wOF2", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
 _NOT_TEXT = re.compile(
-    r"\s*(?:image/(?!svg)|audio/|video/|font/|application/(?:pdf|zip|gzip|vnd|msword|octet|x-(?!html)))", re.I
+    r"(?:image/(?!svg)|audio/|video/|font/|application/(?:pdf|zip|gzip|vnd|msword|octet|x-(?!html)))", re.I
 )
-_DATA = re.compile(r"\s*(?:application/(?:json|javascript|ld\+json)|text/(?:css|javascript|csv))", re.I)
+_DATA = re.compile(r"(?:application/(?:json|javascript|ld\+json)|text/(?:css|javascript|csv))", re.I)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|script|table|p|a|h1|form|iframe|frameset)\b", re.I)
 _BROKEN_SHARE = 0.01
 
@@ -51,13 +51,14 @@ def read_page(body: bytes, content_type: str = "") -> tuple[Page | None, tuple[G
 
 
 def _no_page(body: bytes, content_type: str) -> str:
+    content_type = content_type.strip()[:60]
     head = body[:1024]
     if head.lstrip().startswith(_MAGIC):
         return "The answer is a file, not a page."
     if _MARKUP.search(body[:4096]):
         return ""
     if _NOT_TEXT.match(content_type) or _DATA.match(content_type):
-        return f"The answer is of type {content_type[:60].strip()}, not a page."
+        return f"The answer is of type {content_type}, not a page."
     unprintable = sum(byte < 9 or 13 < byte < 27 for byte in head)
     # UTF-16 is half NULs and still text, and begins with a mark or keeps to every second place.
     if unprintable * 10 > len(head) and not decode(head)[1].startswith("utf-16"):
@@ -67,13 +68,14 @@ def _no_page(body: bytes, content_type: str) -> str:
 
 def _page(reader: PageReader, charset: str) -> Page:
     text = reader.text()
+    header, footer = header_and_footer(reader.text(HEADER), reader.text(FOOTER), text)
     return Page(
         charset=charset,
         title=reader.title,
         meta=tuple(reader.meta),
-        header=header_of(reader.text("header"), text),
-        navigation=reader.text("navigation"),
-        footer=footer_of(reader.text("footer"), text),
+        header=header,
+        navigation=reader.text(NAVIGATION),
+        footer=footer,
         text=text,
         links=tuple(reader.links),
         images=tuple(reader.images),

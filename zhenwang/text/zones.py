@@ -52,14 +52,16 @@ def nested(outer: str, inner: str | None) -> str:
     return outer if inner is None or outer in (HIDDEN, FOOTER) else inner
 
 
-def header_of(found: str, text: str) -> str:
-    """The header, or where a page shows none (or all of it claims to be one) its first characters."""
-    return found if _is_a_part(found, text) else text[:_FALLBACK_HEADER]
+def header_and_footer(header: str, footer: str, text: str) -> tuple[str, str]:
+    """The two zones as found, or where a page shows none (or all of it claims to be one) its first and last characters.
 
-
-def footer_of(found: str, text: str) -> str:
-    """The footer, or where a page shows none its last 1,500 characters."""
-    return found if _is_a_part(found, text) else text[-_FALLBACK_FOOTER:]
+    What stands in for a header ends where the footer found begins; on a short page two stand-ins may overlap.
+    """
+    footer_found = _is_a_part(footer, text)
+    if not _is_a_part(header, text):
+        before = len(text) - len(footer) if footer_found else len(text)
+        header = text[: min(_FALLBACK_HEADER, before)].rstrip()
+    return header, footer if footer_found else text[-_FALLBACK_FOOTER:].lstrip()
 
 
 def _by_words(named: str) -> str | None:

@@ -1,0 +1,54 @@
+"""Every pattern of the text layer, against strings made to make patterns slow."""
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+import zhenwang.text
+from zhenwang.text import charset
+from zhenwang.text.characters import invisible, loose_marks
+from zhenwang.text.pinyin import insertion
+
+LENGTH = 60_000
+WINDOWS = {charset._COMMENT: 1_024}  # what only ever sees the beginning of a page
+ATTACKS = (
+    " ", "\n", "(", "政", "政 ", "政(zheng)", "政(", "★", "政★ ", "&", "&amp;", "<", "<a", "<a ", '<a x="', '="', "='>",
+    "=' \"", "鄂", "鄂 ", "鄂ICP", "鄂ICP备 ", "鄂公网安备 ", "1", "12345678 ", "网站标识码 ", "site_code=", "jiucuo",
+    "?url=", "//@", "beian.gov.cn?", "bszs.conac.cn/", "门户网站", "网站", "网", "主办", "主办单位:", "版权所有 ", "据",
+    "copyright", "a-", "_", "foot", "url( ", "display ", "<meta charset ", "<!--", "-->", "charset= ",
+)  # fmt: skip
+
+
+def _patterns() -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
+    yield from (invisible(), loose_marks(), insertion())
+    for module in pkgutil.iter_modules(zhenwang.text.__path__, "zhenwang.text."):
+        for value in vars(importlib.import_module(module.name)).values():
+            held = value if isinstance(value, tuple) else (value,)
+            for entry in held:
+                yield from (
+                    one for one in (entry if isinstance(entry, tuple) else (entry,)) if isinstance(one, re.Pattern)
+                )
+
+
+PATTERNS = {pattern.pattern: pattern for pattern in _patterns()}
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(PATTERNS) > 40
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_P9_every_pattern_is_linear(attack: str) -> None:
+    text = attack * (LENGTH // len(attack))
+    raw = text.encode()
+    for pattern in PATTERNS.values():
+        started = time.process_time()
+        subject = (raw if isinstance(pattern.pattern, bytes) else text)[: WINDOWS.get(pattern)]
+        for _ in pattern.finditer(subject):  # type: ignore[arg-type]  # each pattern gets text of its own kind
+            pass
+        pattern.match(subject)  # type: ignore[arg-type]  # as above
+        assert time.process_time() - started < 1.5, pattern.pattern[:80]
