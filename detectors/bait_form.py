@@ -48,7 +48,8 @@ _CERTIFICATE = re.compile(
     r"(?:特种作业|操作证|资格证|合格证|职业资格|技能等级|证书|证件).{0,16}(?:查询|查验|核验|验证|真伪)"
     r"|(?:查询|查验|核验|验证).{0,8}(?:证书|资格证|操作证|证件真伪)"
 )
-_CERTIFICATE_FIELD = re.compile(r"证书编号|证书号|操作证号|证件编号|证号|档案号|姓名")
+_CERTIFICATE_FIELD = re.compile(r"证书编号|证书号|操作证号|证件编号|证号|档案号")
+_CERTIFICATE_HINT = re.compile(r"[证證]")
 _DOWNLOADS = (".apk", ".ipa", ".mobileconfig", ".exe")
 
 
@@ -93,20 +94,26 @@ def _certificates(look: Look, registry: Registry) -> Iterator[Signal]:
     named = designations(look, registry)
     if page is None or not named:
         return
-    places = (page.title, page.header, page.navigation, *(field.label for field in _fields(page)))
-    place = next((text for text in places if _CERTIFICATE.search(comparable(text[:2000]))), None)
+    labels = [comparable(field.label[:200]) for field in _fields(page)]
+    numbered = any(_CERTIFICATE_FIELD.search(label) for label in labels)
+    # In a portal's navigation such a query is one service among many: there it takes the form itself.
+    places = (page.title, page.header, *((page.navigation, page.text) if numbered else ()))
+    place = next((found for text in places if (found := _certificate_words(text))), None)
     if place is None:
         return
-    fields = any(_CERTIFICATE_FIELD.search(comparable(field.label[:200])) for field in _fields(page))
     site = named[0][1][0]
     yield _harm(
         "certificate_query",
-        1.0 if fields else 0.6,
+        1.0 if numbered or "姓名" in labels else 0.6,
         f"页面以“{site.name}”的名义提供证书查询。",
         f"The page offers certificate queries in the name of {site.name}.",
         place,
         site.id,
     )
+
+
+def _certificate_words(text: str) -> str | None:
+    return next((exact for exact, own in sentences(text, _CERTIFICATE_HINT) if _CERTIFICATE.search(own)), None)
 
 
 def _downloads(page: Page) -> Iterator[Signal]:

@@ -1,11 +1,13 @@
-"""Compares the host name with every official host: embedded, misspelt, hyphenated, or written in other letters."""
+"""Compares the host name with every official host: misspelt, hyphenated, abbreviated, or written in other letters."""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 from detectors._serving import clip, holder, portal_of, readable
+from detectors.embedded_host import embedded
 from zhenwang.domain.candidate import Match
 from zhenwang.domain.hosts import Host, parse_host, split_suffix
 from zhenwang.domain.look import Look
@@ -13,8 +15,10 @@ from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.matching.matcher import Matcher
 
-_EMBEDDED = "embedded_host"  # the matcher's rule for an official host standing in another
-_EXACT = frozenset({"label_equal", "native_name", "hyphenation", "initials_with_gov", "label_contains"})
+_EXACT = frozenset(
+    {"embedded_host", "label_equal", "native_name", "hyphenation", "initials_with_gov", "label_contains"}
+)
+_TOKEN = re.compile(r"[^._-]+")
 # Two sites this close are both named: which of them is meant, the page will say.
 _NEAR = 0.06
 
@@ -22,13 +26,13 @@ _NEAR = 0.06
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Judges the candidate's own name, not where it redirects to. A genuine host resembles nobody but itself."""
     host = parse_host(look.host)
-    if not isinstance(host, Host) or holder(host.ascii, registry):
+    if not isinstance(host, Host) or holder(host.ascii, registry) or embedded(host, registry):
         return
     matches = matcher_of(registry).matches(host)
     named = [match for match in matches if match.site in registry.sites]
     near = [match for match in named if match.score >= named[0].score - _NEAR]
     told: set[str] = set()
-    for match in _surest(near):
+    for match in _surest(near, registry):
         site = _meant(match, near, registry)
         if site.id not in told:
             told.add(site.id)
@@ -43,44 +47,40 @@ def matcher_of(registry: Registry) -> Matcher:
     return Matcher.of(registry.sites.values())
 
 
-def _surest(matches: list[Match]) -> list[Match]:
-    """A whole official host inside the name says whom it means; after that, what stands there letter for letter."""
-    embedded = [match for match in matches if match.rule == _EMBEDDED]
+def _surest(matches: list[Match], registry: Registry) -> list[Match]:
+    """First whose own label the host spells (rst-hubei-gov), then what stands there letter for letter, then others."""
+    own = [match for match in matches if _own_label(registry.sites[match.site]) in _TOKEN.findall(match.span)]
     exact = [match for match in matches if match.rule in _EXACT]
-    return embedded or exact or matches
+    return own or exact or matches
 
 
 def _meant(match: Match, near: list[Match], registry: Registry) -> OfficialSite:
-    """The site whose host stands there; where departments of one domain are equally near, the portal of that domain."""
+    """The match's site; where departments of one domain are equally near, the portal that speaks for the domain."""
     site = registry.sites[match.site]
-    spelt = registry.owner(_host_in(match.span))
-    if spelt:
-        return spelt
-    part = split_suffix(site.hosts[0])[1]
-    siblings = sum(split_suffix(registry.sites[other.site].hosts[0])[1] == part for other in near)
-    if siblings > 1 or _host_in(match.span) == part:
-        return portal_of(site.hosts[0], registry) or site
-    return site
+    if _own_label(site) in _TOKEN.findall(match.span):
+        return site
+    domain = split_suffix(site.hosts[0])[1]
+    siblings = sum(split_suffix(registry.sites[other.site].hosts[0])[1] == domain for other in near)
+    return (portal_of(site.hosts[0], registry) if siblings > 1 else None) or site
 
 
-def _host_in(span: str) -> str:
-    """The official host that a span spells, hyphens read as dots."""
-    parsed = parse_host(span if "." in span else span.replace("-", "."))
-    return parsed.ascii if isinstance(parsed, Host) else ""
+def _own_label(site: OfficialSite) -> str:
+    """What sets a department's host apart under a shared domain: ``rst`` of ``rst.hubei.gov.cn``, none for a portal."""
+    host = parse_host(site.hosts[0])
+    label = host.subdomain.partition(".")[0] if isinstance(host, Host) else ""
+    return "" if label == "www" else label
 
 
 def _resembles(host: Host, match: Match, site: OfficialSite) -> Signal:
-    embedded = match.rule == _EMBEDDED
     span = clip(match.span, 60)
-    how, how_en = ("嵌入了", "embeds") if embedded else ("模仿了", "resembles")
     return Signal(
-        "embedded_official_host" if embedded else "lookalike_host",
+        "lookalike_host",
         Axis.CLAIM,
         Family.NAME,
         _strength(match),
-        f"域名 {readable(host.ascii)} {how}“{site.name}”的官方域名 {site.hosts[0]}（相似片段：{span}）。",
-        f"The host {host.ascii} {how_en} {site.hosts[0]}, the official host of {site.name} (by {span}).",
-        snippet=clip(match.span),
+        f"域名 {readable(host.ascii)} 模仿了“{site.name}”的官方域名 {site.hosts[0]}（相似片段：{span}）。",
+        f"The host {host.ascii} resembles {site.hosts[0]}, the official host of {site.name} (by {span}).",
+        snippet=span,
         basis="hubei-2018-31b",
         site=site.id,
     )

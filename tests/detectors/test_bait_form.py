@@ -75,6 +75,7 @@ def test_a_certificate_query_in_a_governments_name(registry, look, make_page):
     "zones",
     [
         {"title": "职业资格证书查询-某某教育", "footer": "版权所有：某某教育科技有限公司"},
+        {"title": "云岭市市场监督管理局", "navigation": "首页 证书查询 办事指南"},
         {"title": "云岭市市场监督管理局", "text": "云岭市市场监督管理局提醒：证书查询请到官方网站"},
     ],
 )

@@ -7,18 +7,10 @@ from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family
 
 
-@pytest.mark.parametrize(
-    ("host", "name"),
-    [
-        ("www.qingliu.gov.cn.service-query.top", "embedded_official_host"),
-        ("www-qingliu-gov-cn.hcv9jop8ns0r.top", "embedded_official_host"),
-        ("qingliu-gov.top", "embedded_official_host"),
-        ("gov-qingliu.cn", "lookalike_host"),
-    ],
-)
-def test_a_host_that_resembles_an_official_one(registry, look, host, name):
+@pytest.mark.parametrize("host", ["gov-qingliu.cn", "qingliu-gov.top", "qing1iu-gov.top"])
+def test_a_host_that_resembles_an_official_one(registry, look, host):
     signal, *_ = detect(look(host), registry)
-    assert (signal.name, signal.axis, signal.family) == (name, Axis.CLAIM, Family.NAME)
+    assert (signal.name, signal.axis, signal.family) == ("lookalike_host", Axis.CLAIM, Family.NAME)
     assert (signal.site, signal.basis) == ("www.qingliu.gov.cn", "hubei-2018-31b")
     assert 0 < signal.value <= 1
     assert "青柳市人民政府" in signal.because
@@ -33,9 +25,8 @@ def test_two_sites_that_are_equally_near_are_both_named(registry, look):
 @pytest.mark.parametrize(
     ("host", "site"),
     [
-        ("www.yunling.gov.cn.query.top", "www.yunling.gov.cn"),
         ("yunling-gov.top", "www.yunling.gov.cn"),
-        ("slj-yunling-gov-cn.query.top", "slj.yunling.gov.cn"),
+        ("slj-yunling-gov.top", "slj.yunling.gov.cn"),
     ],
 )
 def test_a_name_that_departments_share_means_the_portal(look, host, site):
@@ -44,6 +35,10 @@ def test_a_name_that_departments_share_means_the_portal(look, host, site):
     known = Registry.of(OfficialSite(own, name, (own,)) for own, name in hosts.items())
     signals = list(detect(look(host), known))
     assert [signal.site for signal in signals] == [site]
+
+
+def test_an_embedded_host_is_told_by_its_own_detector(registry, look):
+    assert list(detect(look("www.qingliu.gov.cn.query.top"), registry)) == []
 
 
 def test_a_government_word_alone_names_nobody(registry, look):
