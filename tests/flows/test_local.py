@@ -1,0 +1,99 @@
+"""``make run``: everything comes up, the recorded day is on the screen, and Ctrl-C leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = [sys.executable, "-m", "flows.local"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    ports = {f"ZHENWANG_{name}_PORT": str(_free_port()) for name in ("CONSOLE", "INTAKE")}
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PREFECT_", "ZHENWANG_"))}
+    return {**inherited, **ports, "ZHENWANG_VAR": str(tmp_path / "var"), "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
+
+@pytest.fixture
+def running(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    process = subprocess.Popen(
+        COMMAND, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    yield process, environment
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _until(process: subprocess.Popen[str], word: str) -> str:
+    assert process.stdout
+    said = ""
+    for line in process.stdout:
+        said += line
+        if word in line:
+            return said
+    raise AssertionError(f"it left without saying '{word}':\n{said}")
+
+
+def _ours(folder: str) -> list[str]:
+    """Command lines of processes whose environment points at this run's folder."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"ZHENWANG_VAR={folder}" in (place / "environ").read_text(errors="replace").split("\0"):
+                found.append((place / "cmdline").read_text(errors="replace").replace("\0", " "))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="counts processes through /proc")
+def test_make_run_shows_the_recorded_day_and_leaves_cleanly(
+    running: tuple[subprocess.Popen[str], dict[str, str]],
+) -> None:
+    process, environment = running
+    said = _until(process, "console ")
+    console = f"http://127.0.0.1:{environment['ZHENWANG_CONSOLE_PORT']}/"
+    assert console in said
+    with urllib.request.urlopen(console, timeout=30) as answer:
+        page = answer.read().decode()
+    assert "黄石市人民政府" in page
+    listed = subprocess.run(
+        [sys.executable, "-m", "zhenwang", "case", "list", "--json"], env=environment, capture_output=True, check=True
+    )
+    assert len(json.loads(listed.stdout)) >= 15
+    assert _ours(environment["ZHENWANG_VAR"])
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+    assert not _ours(environment["ZHENWANG_VAR"])
+
+
+def test_a_taken_port_is_said_in_one_sentence(environment: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(environment["ZHENWANG_CONSOLE_PORT"])))
+        taken.listen()
+        done = subprocess.run(
+            COMMAND, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert "ZHENWANG_CONSOLE_PORT" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
