@@ -66,8 +66,7 @@ def _run(stack: ExitStack, leave: bool) -> None:
     logs.mkdir(parents=True, exist_ok=True)
     _say("starting a Prefect server (the first start takes up to half a minute)")
     api = environment["PREFECT_API_URL"]
-    port = api.rsplit(":", 1)[1].removesuffix("/api")
-    server = ("prefect", "server", "start", "--host", "127.0.0.1", "--port", port)
+    server = ("prefect", "server", "start", "--host", "127.0.0.1", "--port", api.rsplit(":", 1)[1].removesuffix("/api"))
     stack.enter_context(_child("prefect-server", server, environment, logs))
     _wait_for(f"{api}/health", "the Prefect server", logs / "prefect-server.log")
     _say("deploying prefect.yaml")

@@ -17,16 +17,17 @@ import httpx
 from pydantic import TypeAdapter
 
 from detectors.logo import perceptual_hash
+from detectors.lookalike_host import matcher_of
 from models.scoring import Model, parse_model
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
 from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.registry import Baseline, OfficialSite, Registry
-from zhenwang.domain.registry_csv import BadRow, read_registry
+from zhenwang.domain.registry_csv import read_registry
+from zhenwang.domain.registry_rows import BadRow
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
-from zhenwang.matching.matcher import Matcher
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog
@@ -122,7 +123,7 @@ def stations(settings: Settings) -> Iterator[Stations]:
     with opened_store(settings) as store:
         yield Stations(
             registry,
-            Matcher.of(registry.sites.values()),
+            matcher_of(registry),
             load_model(),
             open_client(settings),
             store,

@@ -44,6 +44,7 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
     registry = _sites_only(settings)
     site = registry.owner(asked.ascii)
     holder = registry.registrant(asked.ascii)
+    shown = site or holder
     with runtime.opened_store(settings) as store:
         known = cases.of_host(store, asked.ascii)
     if site:
@@ -55,7 +56,7 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
     answer = {
         "host": asked.ascii,
         "standing": standing,
-        "site": asdict(site or holder) if site or holder else None,
+        "site": asdict(shown) if shown else None,
         "case": known.id if known else None,
         "registry": registry.version,
     }
@@ -70,8 +71,8 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
         "unknown": "unknown: not in the registry, which does not make it a fake",
     }
     out.print(f"{asked.unicode}: {words[standing]}", markup=False)
-    if site or holder:
-        _print(site or holder)
+    if shown:
+        _print(shown)
 
 
 def show(host: str, /, *, as_json: _Json = False) -> None:
@@ -115,9 +116,7 @@ def check(path: Path | None = None, /, *, as_json: _Json = False) -> None:
         raise SystemExit(1)
 
 
-def _print(site: OfficialSite | None) -> None:
-    if site is None:
-        return
+def _print(site: OfficialSite) -> None:
     rows = {
         "name": site.name,
         "hosts": "  ".join(site.hosts),

@@ -89,6 +89,7 @@ class Registry:
         by_id: dict[str, OfficialSite] = {}
         by_host: dict[str, str] = {}
         by_registrable: dict[str, str] = {}
+        closest: dict[str, tuple[bool, int, str]] = {}
         by_mark: dict[tuple[str, str], list[str]] = {}
         digest = hashlib.sha256()
         for site in sites:
@@ -96,10 +97,11 @@ class Registry:
             digest.update(repr(site).encode())
             for host in site.hosts:
                 by_host.setdefault(host, site.id)
-                # The shortest host of a registrable part owns it: www.hubei.gov.cn, not jyt.hubei.gov.cn.
+                # The bare or www host of a registrable part speaks for it: www.hubei.gov.cn, not va.hubei.gov.cn.
                 registrable = split_suffix(host)[1]
-                held = by_registrable.get(registrable)
-                if held is None or len(host) < len(by_id[held].hosts[0]):
+                place = (host not in {registrable, f"www.{registrable}"}, len(host), host)
+                if registrable not in closest or place < closest[registrable]:
+                    closest[registrable] = place
                     by_registrable[registrable] = site.id
             for mark in site.marks.all():
                 by_mark.setdefault(mark, []).append(site.id)
