@@ -19,6 +19,7 @@ SAME = {
     "symbols": "政★府◆网■站",
     "more symbols": "政|府·网_-站",
     "symbol behind pinyin": "政(zhèng)★府●(fǔ)网站",
+    "bullets": "●政府网站★",
     "spaces": "政 府 网 站",
     "line breaks": "政府\n网站",
     "zero width": "政\u200b府\u200d网\ufeff站",
@@ -56,8 +57,13 @@ def test_a_genuine_bracket_stays(written: str, kept: str) -> None:
     assert comparable(written) == kept
 
 
+def test_symbols_before_a_stop_go_too() -> None:
+    assert comparable("政府★,网站■。★开通|(试行◆)") == "政府,网站。开通(试行)"
+
+
 def test_pinyin_goes_behind_what_mojibake_left() -> None:
-    assert comparable("\ufffd(wǎng)站") == "\ufffd站"
+    assert comparable("?(wǎng)站") == "?站"
+    assert comparable("好\ufffd(wǎng)站") == "好站"
 
 
 def test_latin_text_keeps_its_words() -> None:

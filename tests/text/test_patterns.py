@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 import zhenwang.text
-from zhenwang.text import charset
+from zhenwang.text import charset, comparable
 from zhenwang.text.characters import invisible, loose_marks
 from zhenwang.text.pinyin import insertion
 
@@ -24,7 +24,7 @@ ATTACKS = (
 
 
 def _patterns() -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
-    yield from (invisible(), loose_marks(), insertion())
+    yield from (invisible(), loose_marks(), insertion(), comparable._leading_noise())
     for module in pkgutil.iter_modules(zhenwang.text.__path__, "zhenwang.text."):
         for value in vars(importlib.import_module(module.name)).values():
             held = value if isinstance(value, tuple) else (value,)

@@ -14,7 +14,7 @@ from functools import cache
 
 import opencc
 
-from zhenwang.text.characters import CJK_MARKS, HAN, invisible, loose_marks
+from zhenwang.text.characters import CJK_MARKS, HAN, invisible, loose_marks, noise
 from zhenwang.text.pinyin import BRACKETED, insertion, is_pinyin
 
 _ENTITY_DEPTH = 4  # entities built out of entities deeper than this are left as they are
@@ -24,7 +24,9 @@ _BLANK = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n ?")
 _RUN = re.compile(r"[ \n]+")
 _BESIDE_CJK = re.compile(rf"(?<=[{HAN}{CJK_MARKS}]) | (?=[{HAN}{CJK_MARKS}])")
+_STOPS = f"{CJK_MARKS},:;!?()\"'“”‘’"
 _HAN = re.compile(f"[{HAN}]")
+_CLOSED = re.compile(rf"[{HAN}{_STOPS}\n]|\Z")
 
 
 def comparable(text: str) -> str:
@@ -61,7 +63,8 @@ def _settled(text: str) -> str:
     simplify = _converter().convert
     text = simplify(text)
     for _ in range(_SETTLE):
-        joined = _BESIDE_CJK.sub("", insertion().sub(_without_insertion, text)).strip(" ")
+        joined = _leading_noise().sub("", insertion().sub(_without_insertion, text))
+        joined = _BESIDE_CJK.sub("", joined).strip(" ")
         text = simplify(joined)
         if text == joined:
             break
@@ -81,8 +84,14 @@ def _without_insertion(found: re.Match[str]) -> str:
         return bracket[0]
 
     left = BRACKETED.sub(bare, behind)
-    between_han = _HAN.match(han) and _HAN.match(found.string, found.end())
-    return han if between_han and not kept else han + left
+    noise_only = not kept and _HAN.match(han) and _CLOSED.match(found.string, found.end())
+    return han if noise_only else han + left
+
+
+@cache
+def _leading_noise() -> re.Pattern[str]:
+    """Bullets and the like before the first Han character of a line or clause."""
+    return re.compile(rf"(?:^|(?<=[{_STOPS}]))[{noise()} ]++(?=[{HAN}])", re.MULTILINE)
 
 
 @cache
