@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     contact: str = Field(default="", description="e-mail in the User-Agent of log requests; logs throttle without one")
 
     look_budget: int = Field(default=300, ge=1, description="pages visited a day at most; the best-ranked first")
-    unmatched_sample: int = Field(default=20, ge=0, description="hosts a day looked at although their name says nothing")
+    unmatched_sample: int = Field(default=20, ge=0, description="hosts looked at although their name says nothing")
     batch: int = Field(default=20, ge=1, le=500, description="candidates leased at once")
 
     console_host: str = Field(default="127.0.0.1", description="address the console listens on")

@@ -1,8 +1,8 @@
 """The manifest of a case's evidence: every file by SHA-256 and SM3, with the circumstances of its taking.
 
 法发〔2016〕22号 art. 5 and 14 ask for integrity values and for object, time, place, method and process; the
-manifest is the list that a reviewer's confirmation binds and that ``zhenwang evidence verify`` reads. This version fixes
-the bytes that the look brought back; screenshots, WARC and time-stamps join it with the capture collector.
+manifest is the list that a reviewer's confirmation binds and that ``zhenwang evidence verify`` reads. This version
+fixes the bytes that the look brought back; screenshots, WARC and time-stamps join it with the capture collector.
 """
 
 from __future__ import annotations

@@ -13,7 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from zhenwang.domain.signal import Axis
 from zhenwang.handoff.dossier import Dossier, defang
 
-_AXES = {Axis.CLAIM: "它自称是谁", Axis.MISMATCH: "为什么不是", Axis.HARM: "它对人做什么", Axis.EXCULPATION: "有利于它的事实"}
+_AXES = {
+    Axis.CLAIM: "它自称是谁",
+    Axis.MISMATCH: "为什么不是",
+    Axis.HARM: "它对人做什么",
+    Axis.EXCULPATION: "有利于它的事实",
+}
 _LIMBS = {
     "a": "假借、冒用政府或部门名义开办政府网站",
     "b": "利用与政府网站相同或相似标识(名称、域名、徽标等)、内容、功能误导公众",

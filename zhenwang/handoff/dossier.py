@@ -16,8 +16,8 @@ from zhenwang.domain.workflow import EXPORTABLE
 class Dossier:
     """``manifest`` is the fixed evidence as canonical JSON and ``files`` the bytes it lists, by our names for them.
 
-    ``proposal`` holds the facts the analyst put to review, ``confirmed_by`` the other person. ``exported_at`` is printed,
-    so it is an argument like every instant.
+    ``proposal`` holds the facts the analyst put to review, ``confirmed_by`` the other person. ``exported_at`` is
+    printed, so it is an argument like every instant.
     """
 
     case: Case

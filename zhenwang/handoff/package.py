@@ -9,7 +9,7 @@ from zhenwang.handoff.dossier import Dossier
 
 
 def files(dossier: Dossier) -> dict[str, bytes]:
-    """``case.json``, ``case.html``, and ``evidence/`` with its manifest, a ``sha256sum -c`` list, and the bytes seen."""
+    """``case.json``, ``case.html``, and ``evidence/``: the manifest, a ``sha256sum -c`` list, and the bytes seen."""
     sums = "".join(f"{entry}\n" for entry in _sums(dossier))
     return {
         "case.json": as_json.render(dossier),
