@@ -76,8 +76,8 @@ def _rule(
 def case_page(
     request: Request, case: Case, status: int = 200, typed: Typed | None = None, problem: Problem | None = None
 ) -> HTMLResponse:
-    house, language, name = house_of(request), language_of(request), visitor_of(request).name
-    ways = decisions(case, language, words(language), name, typed)
+    house, name = house_of(request), visitor_of(request).name
+    ways = decisions(case, words(language_of(request)), name, typed)
     lost = typed if typed and all(way.action != typed.action for way in ways) else None
     imitated = house.registry.sites.get(case.imitates)
     return page(

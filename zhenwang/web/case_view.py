@@ -21,7 +21,7 @@ from zhenwang.web.severity import severity
 from zhenwang.web.visible import Piece
 
 _SIDES = ("title", "header", "navigation", "text", "footer")
-_SIDE_TEXT = 900
+_SIDE_TEXT = 420
 _MARKS = ("site_code", "jiucuo_code", "icp", "psb", "conac")
 
 

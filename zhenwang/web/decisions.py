@@ -12,6 +12,7 @@ from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
 from zhenwang.domain.workflow import Refused, Transition, allowed
 from zhenwang.web.severity import strongest
+from zhenwang.web.words import words
 
 EXCLUSIONS = (
     "repost", "encyclopaedia", "gateway", "institution", "media", "test_host", "no_claim", "neighbour", "other",
@@ -65,16 +66,14 @@ class Typed:
     fields: Mapping[str, str]
 
 
-def decisions(case: Case, language: str, t: Mapping[str, str], name: str, typed: Typed | None) -> list[Decision]:
+def decisions(case: Case, t: Mapping[str, str], name: str, typed: Typed | None) -> list[Decision]:
     """The decisions of the case's state, in the table's order; what was typed before stands in its fields again."""
-    return [_decision(step, case, language, t, name, typed) for step in allowed(case.state)]
+    return [_decision(step, case, t, name, typed) for step in allowed(case.state)]
 
 
-def _decision(
-    step: Transition, case: Case, language: str, t: Mapping[str, str], name: str, typed: Typed | None
-) -> Decision:
+def _decision(step: Transition, case: Case, t: Mapping[str, str], name: str, typed: Typed | None) -> Decision:
     mine = typed if typed and typed.action == step.action else None
-    suggested = suggestions(case, language) if step.action == "propose" else {}
+    suggested = suggestions(case) if step.action == "propose" else {}
     kept = dict(suggested) | (dict(mine.fields) if mine else {})
     fields = tuple(_field(fact, kept.get(fact, "")) for fact in step.facts if fact not in _MACHINE_FACTS)
     opened = mine is not None or (typed is None and NEXT.get(case.state) == step.action)
@@ -97,14 +96,14 @@ def _blocked(step: Transition, case: Case, t: Mapping[str, str], name: str) -> s
     return ""
 
 
-def suggestions(case: Case, language: str) -> dict[str, str]:
-    """What a proposal would say, drawn from the signals; the analyst edits it."""
+def suggestions(case: Case) -> dict[str, str]:
+    """What a proposal would say, drawn from the signals; the analyst edits it. In Chinese: letters are made of it."""
 
     def said(axis: Axis) -> str:
         found = [signal for signal in case.signals if signal.axis is axis]
-        return "\n".join(dict.fromkeys(s.because if language == "zh" else s.because_en for s in found))[:MAX_FACT]
+        return "\n".join(dict.fromkeys(s.because for s in found))[:MAX_FACT]
 
-    claim = strongest(case, Axis.CLAIM)
+    claim = next((s for s in case.signals if s.name == "claimed_name" and s.snippet), strongest(case, Axis.CLAIM))
     return {
         "limb": case.score.limb,
         "imitates": case.imitates,
@@ -118,7 +117,10 @@ def facts_of(action: str, state: State, form: Mapping[str, str]) -> dict[str, st
     """The facts that a decision asks for, as sent; values of a choice that does not exist are as good as none."""
     step = next((step for step in allowed(state) if step.action == action), None)
     facts = {fact: form.get(fact, "").strip()[:MAX_FACT] for fact in (step.facts if step else ())}
-    return {fact: value for fact, value in facts.items() if value and value in CHOICES.get(fact, (value,))}
+    known = {fact: value for fact, value in facts.items() if value and value in CHOICES.get(fact, (value,))}
+    if "sponsor_answer" in known:  # letters quote it
+        known["sponsor_answer"] = words("zh")[f"sponsor_answer_{known['sponsor_answer']}"]
+    return known
 
 
 def unknown_site(facts: Mapping[str, str], registry: Registry) -> str:

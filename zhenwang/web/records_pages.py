@@ -68,4 +68,14 @@ def _item(house: House, kept: Kept) -> Item:
         raw = house.store.blobs.get(kept.raw)
     except BlobDamagedError:
         return Item(kept, None, 0)
-    return Item(kept, raw[:PREVIEW].decode("utf-8", "backslashreplace"), len(raw))
+    return Item(kept, preview(raw), len(raw))
+
+
+def preview(raw: bytes) -> str:
+    """The first bytes as text where they are text, else as pairs of hexadecimal digits."""
+    text = raw[:PREVIEW].decode("utf-8", "ignore")
+    # At most three bytes are lost to a character cut at the end; more, and this is no text.
+    is_text = len(text.encode()) >= min(len(raw), PREVIEW) - 3 and not any(
+        char < " " and char not in "\r\n\t" for char in text
+    )
+    return text if is_text else raw[: PREVIEW // 2].hex(" ")

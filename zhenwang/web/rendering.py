@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from zhenwang.web.visible import marked, pieces, shown_host
 from zhenwang.web.words import LANGUAGES, words
 
 LANGUAGE_COOKIE = "zhenwang_language"
+_SCHEME = re.compile(r"http(s?)://", re.IGNORECASE)
 _BEIJING = ZoneInfo("Asia/Shanghai")
 
 
@@ -67,14 +69,22 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"defang": defang, "without_link": without_link, "at": at, "day": day}
+    found.filters |= {"defang": defang, "percent": percent, "without_link": without_link, "at": at, "day": day}
     found.globals |= {"pieces": pieces, "shown_host": shown_host}
     return found
 
 
 def without_link(text: str, host: str) -> str:
     """A sentence in which the suspect's host cannot be clicked or copied as an address."""
-    return text.replace(host, host.replace(".", "[.]")) if host else text
+    plain = _SCHEME.sub(r"hxxp\1[:]//", text)
+    return plain.replace(host, host.replace(".", "[.]")) if host else plain
+
+
+def percent(probability: float) -> str:
+    """A probability in whole per cent; never 0 or 100, which no model may say."""
+    if probability >= 0.995:
+        return ">99"
+    return "<1" if probability < 0.005 else f"{probability * 100:.0f}"
 
 
 def at(moment: datetime) -> str:

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from tests.web.conftest import Desk
+from tests.web.made import DAY, NOW
+from zhenwang.domain.candidate import Malformed
+from zhenwang.store import quarantine, runs
+from zhenwang.web.records_pages import preview
+
+
+def test_quarantined_items_show_reason_place_and_bytes(desk: Desk) -> None:
+    assert "没有隔离的条目" in desk.http.get("/quarantine").text
+    quarantine.keep(desk.store, Malformed("ct", "log#7", "cut off", b"\x30\x82\xff\x00", ("a.example",)), NOW)
+    page = desk.http.get("/quarantine").text
+    for shown in ("cut off", "log#7", "30 82 ff 00", "a[.]example"):
+        assert shown in page
+
+
+def test_bytes_that_are_text_are_shown_as_text() -> None:
+    assert preview("湖北省".encode() * 100).startswith("湖北省湖北省")
+    assert preview("不记得网址了".encode()) == "不记得网址了"
+    assert preview(b"\x00abc") == "00 61 62 63"
+    assert preview(b"") == ""
+
+
+def test_quarantined_bytes_that_are_gone_are_said_to_be(desk: Desk) -> None:
+    quarantine.keep(desk.store, Malformed("ct", "log#7", "cut off", b"xyz"), NOW)
+    for path in desk.store.blobs.root.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    assert "字节缺失" in desk.http.get("/quarantine").text
+
+
+def test_runs_show_their_counts(desk: Desk) -> None:
+    run = runs.begin(desk.store, "recheck", DAY, NOW)
+    runs.finish(desk.store, run, "done", {"looked": 4242}, NOW)
+    assert "4242" in desk.http.get("/runs").text
+
+
+def test_the_registry_is_found_by_name_host_and_mark(desk: Desk) -> None:
+    for wanted in ("青柳", "qingliu", "4299990001", "鄂ICP备05099999号"):
+        page = desk.http.get("/registry", params={"q": wanted}).text
+        assert "青柳市人民政府" in page, wanted
+        assert "白杨县" not in page
+    assert "没有列入名录不等于假冒" in desk.http.get("/registry?q=nothing").text

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+import re
+import string
+from importlib import resources
+from pathlib import Path
+
+from zhenwang.domain.case import State
+from zhenwang.domain.score import Band
+from zhenwang.domain.signal import Axis
+from zhenwang.domain.workflow import TRANSITIONS
+from zhenwang.web import decisions, words
+from zhenwang.web.intake_form import WAYS
+
+TEMPLATES = Path(words.__file__).parent / "templates"
+CATALOGUE = words.catalogue()
+
+
+def test_both_languages_are_complete_and_agree_in_their_placeholders() -> None:
+    for key, both in CATALOGUE.items():
+        assert len(both) == 2, key
+        assert all(text.strip() for text in both), key
+        slots = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in both]
+        assert slots[0] == slots[1], key
+
+
+def test_chinese_words_hold_chinese_punctuation() -> None:
+    verbatim = {"limb_a", "limb_b"}  # the article's own characters
+    bad = [key for key, (zh, _) in CATALOGUE.items() if key not in verbatim and re.search("[\u4e00-\u9fff][,;:]", zh)]
+    assert not bad
+
+
+def test_every_word_that_a_template_asks_for_exists() -> None:
+    asked = {
+        word for path in TEMPLATES.glob("*.j2") for word in re.findall(r"\bt\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert asked - {"get"} <= CATALOGUE.keys()
+    assert not CATALOGUE.keys() & {"get", "keys", "items", "values", "copy"}, "hidden by the mapping's own methods"
+
+
+def test_every_name_of_the_line_has_its_words() -> None:
+    weights = json.loads(resources.files("models").joinpath("weights.json").read_text(encoding="utf-8"))["weights"]
+    needed = [
+        *(f"state_{state.value}" for state in State),
+        *(f"band_{band.value}" for band in Band),
+        *(f"axis_{axis.value}" for axis in Axis),
+        *(f"axis_none_{axis.value}" for axis in Axis),
+        *(f"act_{step.action}" for step in TRANSITIONS),
+        *(f"fact_{fact}" for step in TRANSITIONS for fact in step.facts),
+        *(f"signal_{name}" for name in weights),
+        *(f"reached_{way}" for way in WAYS),
+        *(f"{name}_{choice}" for name, choices in decisions.CHOICES.items() for choice in choices),
+        *(f"status_{status}" for status in ("waiting", "looked", "case", "official")),
+    ]
+    assert not [key for key in needed if key not in CATALOGUE]
