@@ -13,7 +13,6 @@ from tests.recorded import RecordedDay, run_day
 from zhenwang import runtime
 from zhenwang.settings import Settings
 
-
 # No deadlines: a busy machine is no bug. In CI the same examples every time, so that a red build means a change.
 hypothesis_settings.register_profile("house", deadline=None, database=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("house")
