@@ -27,7 +27,7 @@ run: $(VENV)/run.stamp ## set up, run the daily job on the recorded day, open th
 
 test: $(VENV)/dev.stamp ## run all tests (installs Chromium and PostgreSQL with apt-get when root)
 	@.ci/system-packages
-	@$(BIN)/python -m pytest -q
+	@.ci/with-postgres $(BIN)/python -m pytest -q
 
 check: $(VENV)/dev.stamp ## format, lint, types, import contracts, tests, quality gate
 	$(BIN)/ruff format --check .
