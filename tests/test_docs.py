@@ -17,7 +17,7 @@ DOCS = sorted(
     path for path in ROOT.rglob("*.md") if not {".venv", "node_modules", "var"} & set(path.relative_to(ROOT).parts)
 )
 # A command stands at the start of a line of a code block, or of a code span.
-COMMAND = re.compile(r"(?:^|`|\| )(?:\.venv/bin/)?zhenwang ((?:[a-z-]+ ?)+)([^`\n|]*)", re.MULTILINE)
+COMMAND = re.compile(r"(?:^|`|\| )(?:\.venv/bin/)?zhenwang ((?:[a-z][a-z-]* ?)+)([^`\n|]*)", re.MULTILINE)
 TARGET = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
 SETTING = re.compile(r"\bZHENWANG_([A-Z_]+)")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
