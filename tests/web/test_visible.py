@@ -70,3 +70,8 @@ def test_W4_what_is_no_host_is_shown_with_its_marks(name: str) -> None:
     shown = shown_host(name)
     assert "．" not in "".join(piece.text for piece in shown.registrable)
     assert not any(marked(piece.text) != piece.text for piece in (*shown.before, *shown.registrable))
+
+
+def test_an_official_name_keeps_its_dots_so_that_it_can_be_read_out() -> None:
+    host = shown_host("www.hubei.gov.cn", ".")
+    assert [piece.text for piece in (*host.before, *host.registrable)] == ["www.", "hubei.gov.cn"]

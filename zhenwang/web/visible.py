@@ -42,7 +42,7 @@ def marked(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownHost:
-    """A host for people, defanged. ``registrable`` is what somebody registered: the part to look at.
+    """A host for people. ``registrable`` is what somebody registered: the part to look at.
 
     ``ascii`` is the form on the wire, set only where it differs from what is shown.
     """
@@ -52,24 +52,24 @@ class ShownHost:
     ascii: str = ""
 
 
-def shown_host(name: str) -> ShownHost:
-    """A name that is not a host is shown whole, with its marks."""
+def shown_host(name: str, dot: str = "[.]") -> ShownHost:
+    """``dot`` defangs; an official name keeps its own. A name that is not a host is shown whole, with its marks."""
     host = parse_host(name)
     if not isinstance(host, Host):
-        return ShownHost((), _letters(name))
+        return ShownHost((), _letters(name, dot))
     labels = host.unicode.split(".")
     kept = host.registrable.count(".") + 1
     before = ".".join(labels[:-kept]) + "." if labels[:-kept] else ""
-    ascii_form = host.ascii.replace(".", "[.]") if host.unicode != host.ascii or "xn--" in host.ascii else ""
-    return ShownHost(_letters(before), _letters(".".join(labels[-kept:])), ascii_form)
+    ascii_form = host.ascii.replace(".", dot) if host.unicode != host.ascii or "xn--" in host.ascii else ""
+    return ShownHost(_letters(before, dot), _letters(".".join(labels[-kept:]), dot), ascii_form)
 
 
-def _letters(name: str) -> tuple[Piece, ...]:
+def _letters(name: str, dot: str) -> tuple[Piece, ...]:
     """ASCII and Han are what they look like; any other letter carries its code point."""
     found: list[Piece] = []
     for char in name[:500]:
         if char.isascii() and char.isprintable():
-            found.append(Piece("[.]" if char == "." else char))
+            found.append(Piece(dot if char == "." else char))
         elif _han().match(char):
             found.append(Piece(char))
         else:
