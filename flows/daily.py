@@ -66,7 +66,8 @@ def _run(
         run = runs.begin(stations.store, name, on, runtime.now())
         found = find(stations, settings, on)
         summary = line.summary(stations, on, found, _look_all(stations, on, settings.batch))
-        runs.finish(stations.store, run, "failed" if summary.failures else "done", summary.counts(), runtime.now())
+        state = "failed" if summary.failures else "done"
+        runs.finish(stations.store, run, state, summary.counts(), runtime.now(), summary.failures)
     create_markdown_artifact(summary.as_markdown(), key=f"{name}-{on}", description=f"{name} {on}: counts per station")
     if summary.failures:
         return Failed(message="; ".join(summary.failures))

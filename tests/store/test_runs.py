@@ -10,10 +10,11 @@ def test_a_run_is_running_until_it_is_finished(store: Store) -> None:
     begun = runs.latest(store, "daily")
     assert begun is not None
     assert (begun.id, begun.state, begun.finished_at) == (run, "running", None)
-    runs.finish(store, run, "completed", {"looked": 3}, NOW + timedelta(minutes=1))
+    runs.finish(store, run, "failed", {"looked": 3}, NOW + timedelta(minutes=1), ["the list was empty"])
     done = runs.latest(store, "daily")
     assert done is not None
-    assert (done.state, done.counts, done.finished_at) == ("completed", {"looked": 3}, NOW + timedelta(minutes=1))
+    assert done.failures == ("the list was empty",)
+    assert (done.state, done.counts, done.finished_at) == ("failed", {"looked": 3}, NOW + timedelta(minutes=1))
 
 
 def test_Q13_a_zombie_run_does_not_rewrite_its_ending(store: Store) -> None:

@@ -79,7 +79,8 @@ def _run(flow: str, settings: Settings, day: date, find: Callable[[Stations], Se
         run = runs.begin(stations.store, flow, day, runtime.now())
         found = find(stations)
         summary = line.summary(stations, day, found, _look(stations, day, settings.batch))
-        runs.finish(stations.store, run, "failed" if summary.failures else "done", summary.counts(), runtime.now())
+        state = "failed" if summary.failures else "done"
+        runs.finish(stations.store, run, state, summary.counts(), runtime.now(), summary.failures)
     return summary
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from zhenwang.store.schema import runs
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``state`` is ``running`` until ``finished_at`` is set; ``counts`` are by station."""
+    """``state`` is ``running`` until ``finished_at`` is set. ``counts`` go by station; ``failures`` are sentences."""
 
     id: int
     flow: str
@@ -24,11 +24,12 @@ class Run:
     counts: Mapping[str, int]
     begun_at: datetime
     finished_at: datetime | None
+    failures: tuple[str, ...] = ()
 
 
 def begin(store: Store, flow: str, day: date, now: datetime) -> int:
     """Note that a flow started for a day; the number is the run's."""
-    values = {"flow": flow, "day": day, "state": "running", "counts": {}, "begun_at": now}
+    values = {"flow": flow, "day": day, "state": "running", "counts": {}, "failures": [], "begun_at": now}
     with store.write() as connection:
         key = connection.execute(insert(runs).values(values)).inserted_primary_key
     if key is None:
@@ -36,9 +37,11 @@ def begin(store: Store, flow: str, day: date, now: datetime) -> int:
     return int(key[0])
 
 
-def finish(store: Store, run: int, state: str, counts: Mapping[str, int], now: datetime) -> None:
+def finish(
+    store: Store, run: int, state: str, counts: Mapping[str, int], now: datetime, failures: Sequence[str] = ()
+) -> None:
     """Note how a run ended. A run that has ended keeps its first ending."""
-    values = {"state": state, "counts": dict(counts), "finished_at": now}
+    values = {"state": state, "counts": dict(counts), "failures": list(failures), "finished_at": now}
     with store.write() as connection:
         connection.execute(update(runs).where(runs.c.id == run, runs.c.finished_at.is_(None)).values(values))
 
@@ -57,4 +60,4 @@ def recent(store: Store, flow: str, limit: int = 30) -> list[Run]:
 
 
 def _read(row: Row[Any]) -> Run:
-    return Run(row.id, row.flow, row.day, row.state, row.counts, row.begun_at, row.finished_at)
+    return Run(row.id, row.flow, row.day, row.state, row.counts, row.begun_at, row.finished_at, tuple(row.failures))

@@ -155,6 +155,7 @@ runs = Table(
     Column("day", Date, nullable=False),
     Column("state", Key(32), nullable=False),
     Column("counts", Record, nullable=False),
+    Column("failures", Record, nullable=False),
     Column("begun_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Index("runs_of_flow", "flow", "id"),

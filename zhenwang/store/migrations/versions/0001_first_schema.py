@@ -167,6 +167,7 @@ def _bookkeeping() -> None:
         sa.Column("day", sa.Date, nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("counts", sa.Text, nullable=False),
+        sa.Column("failures", sa.Text, nullable=False),
         sa.Column("begun_at", sa.String(27), nullable=False),
         sa.Column("finished_at", sa.String(27)),
     )
