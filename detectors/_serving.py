@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from zhenwang.domain.hosts import Host, parse_host, split_suffix
+from zhenwang.domain.hosts import Host, host_of, parse_host, split_suffix
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.matching.government import is_government_host
 
 MAX_SNIPPET = 120
-
-
-def host_of(url: str) -> str:
-    """A-label host of a URL; the bare text for an address literal; empty when there is none."""
-    try:
-        name = urlsplit(url[:4096]).hostname or ""
-    except ValueError:  # half a bracket, NFKC trouble: what browsers would not open either
-        return ""
-    parsed = parse_host(name)
-    return parsed.ascii if isinstance(parsed, Host) else name
 
 
 def serving_host(look: Look) -> str:

@@ -16,8 +16,11 @@ from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.matching.matcher import Matcher
 
 _EXACT = frozenset(
-    {"embedded_host", "label_equal", "native_name", "hyphenation", "initials_with_gov", "label_contains"}
-)
+    {
+        "embedded_host", "place_and_office", "label_equal", "native_name", "hyphenation", "initials_with_gov",
+        "label_contains",
+    }
+)  # fmt: skip
 _TOKEN = re.compile(r"[^._-]+")
 # Two sites this close are both named: which of them is meant, the page will say.
 _NEAR = 0.06

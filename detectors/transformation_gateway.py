@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from detectors._serving import clip, holder, host_of, serving_host
-from zhenwang.domain.hosts import Host, parse_host
+from detectors._serving import clip, holder, serving_host
+from zhenwang.domain.hosts import Host, host_of, parse_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenwang.domain.hosts import MAX_HOST, MAX_LABEL, Host, NotAHost, parse_host, split_suffix
+from zhenwang.domain.hosts import MAX_HOST, MAX_LABEL, Host, NotAHost, host_of, parse_host, split_suffix
 
 
 def host(text: str) -> Host:
@@ -124,3 +124,18 @@ def test_no_text_makes_it_raise(text: str) -> None:
     if isinstance(found, Host):
         assert parse_host(found.ascii) == found
         assert not set(found.ascii) & set("/\\:@?#% \t\r\n\0")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://WWW.Hubei.gov.cn:443/a?b#c", "www.hubei.gov.cn"),
+        ("//黄石.中国/", "xn--y7yz14f.xn--fiqs8s"),
+        ("http://user@1.2.3.4/", "1.2.3.4"),
+        ("index.html", ""),
+        ("http://[half", ""),
+        ("", ""),
+    ],
+)
+def test_the_host_of_an_address(url: str, host: str) -> None:
+    assert host_of(url) == host

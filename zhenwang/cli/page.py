@@ -14,7 +14,7 @@ from cyclopts import Parameter
 from models.scoring import Model
 from zhenwang import line, runtime
 from zhenwang.cli.output import fail, out, print_json, print_json_lines
-from zhenwang.domain.hosts import NotAHost, parse_host
+from zhenwang.domain.hosts import NotAHost, host_of, parse_host
 from zhenwang.domain.look import Look, Picture
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis
@@ -71,7 +71,7 @@ def judge(
 def _judge(
     url: str, body: bytes, pictures: Sequence[bytes], headers: Mapping[str, str], registry: Registry, model: Model
 ) -> dict[str, object]:
-    host = parse_host(_host_of(url))
+    host = parse_host(host_of(url))
     if isinstance(host, NotAHost):
         return {"error": f"{url!r} names no host: {host.reason}"}
     page, gaps = read_page(body, {key.lower(): value for key, value in headers.items()}.get("content-type", ""))
@@ -89,11 +89,6 @@ def _judge(
         "exculpation": [asdict(signal) for signal in signals if signal.axis is Axis.EXCULPATION],
         "gaps": [f"{gap.kind}: {gap.detail}" for gap in gaps],
     }
-
-
-def _host_of(url: str) -> str:
-    rest = url.partition("://")[2] or url
-    return rest.partition("/")[0].partition("?")[0].partition("#")[0].rpartition("@")[2].partition(":")[0]
 
 
 def _batch(path: Path, registry: Registry, model: Model) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from zhenwang import runtime
 from zhenwang.cli.output import fail, out, print_json
-from zhenwang.domain.hosts import Host, NotAHost, parse_host
+from zhenwang.domain.hosts import Host, NotAHost, host_of, parse_host
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.settings import Settings
 from zhenwang.store import cases
@@ -19,7 +19,7 @@ _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
 def _asked(text: str) -> Host:
-    host = parse_host(text.partition("://")[2].partition("/")[0] or text.partition("/")[0])
+    host = parse_host(host_of(text if "://" in text else f"//{text}"))
     if isinstance(host, NotAHost):
         fail(f"{text!r} is not a host name: {host.reason}", 2)
     return host

@@ -12,12 +12,14 @@ import functools
 import ipaddress
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import idna
 import tldextract
 
 MAX_HOST = 253
 MAX_LABEL = 63
+MAX_URL = 4096
 
 # The interpunct stands for the dot in Chinese names as documents print them (省政府门户网站·政务, Hubei art. 11).
 _DOTS = str.maketrans({"·": ".", "．": ".", "。": ".", "｡": ".", "・": "."})
@@ -89,6 +91,16 @@ def parse_host(text: str) -> Host | NotAHost:
         return NotAHost(text, "a single label has no registrable part")
     suffix, registrable = split_suffix(ascii_name)
     return Host(ascii_name, ".".join(_decode_label(label) for label in encoded), suffix, registrable)
+
+
+def host_of(url: str) -> str:
+    """The A-label host of an absolute (or ``//host``) address, the bare text of an IP literal, empty without either."""
+    try:
+        name = urlsplit(url.strip()[:MAX_URL]).hostname or ""
+    except ValueError:  # half a bracket, NFKC trouble: what browsers would not open either
+        return ""
+    parsed = parse_host(name)
+    return parsed.ascii if isinstance(parsed, Host) else name
 
 
 def split_suffix(ascii_name: str) -> tuple[str, str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
+from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
 from zhenwang.text import self_designation as pattern
@@ -145,11 +145,4 @@ class _Judge:
     @cached_property
     def _targets(self) -> dict[str, str]:
         """Words of the page's links and the host that each leads to, empty for links within the site."""
-        return {link.text.strip(): _host(link.href) for link in self._page.links if link.text}
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address.strip()).hostname or ""
-    except ValueError:
-        return ""
+        return {link.text.strip(): host_of(link.href) for link in self._page.links if link.text}
