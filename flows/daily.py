@@ -22,7 +22,7 @@ from zhenwang import line, runtime
 from zhenwang.domain.day import Discovered, Worked
 from zhenwang.line import Source, Stations
 from zhenwang.settings import Plan, Settings
-from zhenwang.store import runs
+from zhenwang.store import candidates, runs
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def discover(name: str, stations: Stations, source: Source, day: date) -> Discov
 def look_batch(number: int, stations: Stations, day: date, most: int) -> Worked:
     """One batch of candidates, from look to case. ``number`` only names the task."""
     get_run_logger().info("batch %s: at most %s candidates", number, most)
-    return line.summed(line.work_batch(stations, day, runtime.worker_name(), most, runtime.now()))
+    return line.summed(line.work_batch(stations, day, runtime.worker_name(), most, runtime.now))
 
 
 @flow(name="daily", flow_run_name="daily-{day}")
@@ -86,6 +86,7 @@ def _discover_all(stations: Stations, settings: Settings, day: date) -> tuple[Di
 
 def _look_all(stations: Stations, day: date, most: int) -> Worked:
     total, number = Worked(), 0
+    candidates.take_back(stations.store, day, runtime.worker_is_gone, runtime.now())
     while True:
         number += 1
         done = look_batch(number, _untouched(stations), day, most)

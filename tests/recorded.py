@@ -28,6 +28,6 @@ def run_day(stations: Stations, settings: Settings) -> tuple[tuple[Discovered, .
     day, now = runtime.RECORDED_DAY, runtime.now()
     found = tuple(line.discover(stations, source, day, now) for source in runtime.sources(settings, stations.store))
     outcomes: list[Outcome] = []
-    while batch := list(line.work_batch(stations, day, "test", 50, now)):
+    while batch := list(line.work_batch(stations, day, "test", 50, lambda: now)):
         outcomes += [outcome for outcome in batch if outcome]
     return found, tuple(outcomes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,18 @@ from tests.recorded import RecordedDay, run_day
 from zhenwang import line, runtime
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.replay import ReplayTransport
-from zhenwang.domain.candidate import Malformed, Sighting
+from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.score import Band
+from zhenwang.domain.signal import Signal
 from zhenwang.domain.workflow import Refused
 from zhenwang.handoff.dossier import Dossier, NotConfirmed
 from zhenwang.line import Stations
 from zhenwang.matching.matcher import Matcher
-from zhenwang.store import cases, conserve, history, looks, quarantine, reports
+from zhenwang.store import candidates, cases, conserve, history, looks, quarantine, reports
 from zhenwang.store.opening import open_store
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -138,17 +142,17 @@ def test_ct_hosts_whose_name_says_nothing_are_sampled_and_counted(small: Station
 def test_the_look_budget_leaves_the_rest_waiting(small: Stations) -> None:
     tight = replace(small, look_budget=2)
     line.discover(tight, _told("a.example.net", "b.example.net", "c.example.net"), DAY, NOW)
-    outcomes = [*line.work_batch(tight, DAY, "w", 10, NOW), *line.work_batch(tight, DAY, "w", 10, NOW)]
+    outcomes = [*line.work_batch(tight, DAY, "w", 10, lambda: NOW), *line.work_batch(tight, DAY, "w", 10, lambda: NOW)]
     assert len(outcomes) == 2
     assert line.summary(tight, DAY, (), line.summed(outcomes)).waiting == 1
 
 
 def test_a_watched_host_is_looked_at_again_another_day(small: Stations) -> None:
     line.discover(small, _told("www.lansegs.example"), DAY, NOW)
-    assert [o.opened for o in line.work_batch(small, DAY, "w", 10, NOW) if o] == [True]
+    assert [o.opened for o in line.work_batch(small, DAY, "w", 10, lambda: NOW) if o] == [True]
     again = line.recheck(small, date(2026, 11, 21), NOW)
     assert again.admitted == 1
-    (outcome,) = [o for o in line.work_batch(small, date(2026, 11, 21), "w", 10, NOW) if o]
+    (outcome,) = [o for o in line.work_batch(small, date(2026, 11, 21), "w", 10, lambda: NOW) if o]
     assert outcome.case is not None
     assert not outcome.opened
     assert len(cases.queue(small.store)) == 1
@@ -185,7 +189,7 @@ def _ruled(small: Stations, case: Case, action: str, actor: str, **facts: str) -
 @pytest.fixture
 def proposed(small: Stations) -> Case:
     line.discover(small, _told("www.lansegs.example"), DAY, NOW)
-    (outcome,) = [o for o in line.work_batch(small, DAY, "w", 10, NOW) if o]
+    (outcome,) = [o for o in line.work_batch(small, DAY, "w", 10, lambda: NOW) if o]
     assert outcome.case
     triaged = _ruled(small, outcome.case, "triage", "王芳")
     analysed = _ruled(small, triaged, "analyse", "王芳")
@@ -215,3 +219,75 @@ def test_a_confirmation_binds_the_evidence_that_was_seen(small: Stations, propos
 
 def test_a_report_about_the_day_ends_in_an_answer(recorded_day: RecordedDay) -> None:
     assert not reports.waiting(recorded_day.stations.store)
+
+
+# --- what goes wrong -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """A source of which nothing can be read."""
+
+    name: str = "ct"
+
+    def sightings(self, _now: datetime) -> Iterator[Sighting | Malformed]:
+        yield from (Malformed("ct", f"log#{n}", "tile is\x1b damaged", b"%d" % n) for n in range(8))
+
+
+def test_a_source_of_nothing_readable_is_a_failure_and_says_what_is_wrong(small: Stations) -> None:
+    found = line.discover(small, _Broken(), DAY, NOW)
+    assert "only 8 unreadable items" in found.failure
+    assert found.problems[0] == "log#0: tile is� damaged"
+    assert len(found.problems) == 5
+    assert quarantine.count(small.store) == found.malformed == 8
+
+
+def test_Q12_a_page_that_breaks_our_code_is_quarantined_and_the_queue_flows(
+    small: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = line.detect
+
+    def broken(seen: Look, registry: Registry) -> tuple[Signal, ...]:
+        if seen.host == "a.example.net":
+            raise KeyError("poison")
+        return sound(seen, registry)
+
+    monkeypatch.setattr(line, "detect", broken)
+    line.discover(small, _told("a.example.net", "b.example.net"), DAY, NOW)
+    outcomes = list(line.work_batch(small, DAY, "w", 10, lambda: NOW))
+    assert [o.candidate.host.ascii for o in outcomes if o] == ["b.example.net"]
+    assert candidates.counts(small.store, DAY) == {"waiting": 0, "leased": 0, "done": 1, "quarantined": 1}
+    assert [item.reason for item in quarantine.items(small.store)] == ["KeyError: 'poison'"]
+    assert line.budget_left(small, DAY) == small.look_budget - 2
+
+
+def test_Q1_a_worker_that_dies_holds_one_candidate_which_the_next_one_takes_over(small: Stations) -> None:
+    line.discover(small, _told("a.example.net", "b.example.net", "c.example.net"), DAY, NOW)
+    next(line.work_batch(small, DAY, "dead", 10, lambda: NOW))
+    assert candidates.lease(small.store, DAY, "dead", 1, NOW)
+    assert line.summary(small, DAY, (), line.summed(())).waiting == 2
+    assert candidates.take_back(small.store, DAY, lambda worker: worker == "dead", NOW) == 1
+    assert len(list(line.work_batch(small, DAY, "w", 10, lambda: NOW))) == 2
+
+
+def test_every_look_is_dated_when_it_happens(small: Stations) -> None:
+    line.discover(small, _told("a.example.net", "b.example.net"), DAY, NOW)
+    minutes = iter(range(100))
+    outcomes = line.work_batch(small, DAY, "w", 10, lambda: NOW + timedelta(minutes=next(minutes)))
+    assert len({o.look.at for o in outcomes if o}) == 2
+
+
+def test_a_case_is_seen_again_where_it_was_found(small: Stations) -> None:
+    page = "https://www.lansegs.example/"
+    reported = Sighting("www.lansegs.example", "report", "r", NOW, f"{page}index.php?a=1")
+    host = parse_host(reported.name)
+    assert isinstance(host, Host)
+    candidate = Candidate(host, str(reported.url), 0.5, (reported,))
+    seen = line.look(candidate, small.client, NOW)
+    judged = replace(line.score((), small.registry, small.model), band=Band.REVIEW)
+    case, opened = line.open_case(small, candidate, seen, (), judged, DAY, NOW)
+    assert opened
+    line.recheck(small, date(2026, 11, 21), NOW)
+    (lease,) = candidates.lease(small.store, date(2026, 11, 21), "w", 1, NOW)
+    assert case is not None
+    assert lease.candidate.url == case.url == f"{page}index.php?a=1"

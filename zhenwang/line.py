@@ -23,7 +23,7 @@ from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.visit import visit
 from zhenwang.domain.candidate import Candidate, Malformed, Match, Sighting
 from zhenwang.domain.case import Case, Ruling
-from zhenwang.domain.day import DaySummary, Discovered, Worked
+from zhenwang.domain.day import Clock, DaySummary, Discovered, Worked
 from zhenwang.domain.hosts import Host, NotAHost, parse_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
@@ -34,7 +34,9 @@ from zhenwang.evidence.manifest import build, files_of
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
 from zhenwang.store import candidates, cases, history, looks, quarantine
+from zhenwang.store.candidates import Lease
 from zhenwang.store.cases import Conflict
+from zhenwang.store.faults import StoreError
 from zhenwang.store.opening import Store
 from zhenwang.text.page import read_page
 
@@ -94,29 +96,31 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
     visited: names decide who is looked at first, and the sample measures what they miss. What cannot be read is
     quarantined.
     """
-    read = malformed = 0
+    read = 0
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
-    for item in source.sightings(now):
-        read += 1
-        host = parse_host(item.name) if isinstance(item, Sighting) else None
-        if isinstance(item, Malformed):
-            malformed += 1
-            quarantine.keep(stations.store, item, now)
-        elif isinstance(host, NotAHost):
-            malformed += 1
-            quarantine.keep(stations.store, _not_a_host(item, host), now)
-        elif isinstance(host, Host):
-            seen.setdefault(host.ascii, (host, []))[1].append(item)
+    with quarantine.keeping(stations.store, now) as bad:
+        for item in source.sightings(now):
+            read += 1
+            host = parse_host(item.name) if isinstance(item, Sighting) else None
+            if isinstance(item, Malformed):
+                bad.keep(item)
+            elif isinstance(host, NotAHost):
+                bad.keep(_not_a_host(item, host))
+            elif isinstance(host, Host):
+                seen.setdefault(host.ascii, (host, []))[1].append(item)
     ranked, official, passed_over = _rank(stations, seen.values(), day)
     admitted = candidates.admit(stations.store, ranked, day, now)
-    failure = _settled(source, read, day)
-    return Discovered(source.name, read, malformed, official, admitted.new, admitted.known, passed_over, failure)
+    hosts = (official, admitted.new, admitted.known, passed_over)
+    return Discovered(source.name, read, bad.kept, *hosts, _settled(source, read, bad.kept, day), tuple(bad.told))
 
 
-def _settled(source: Source, read: int, day: date) -> str:
+def _settled(source: Source, read: int, malformed: int, day: date) -> str:
     if isinstance(source, Settling):
         return "; ".join(source.settle(day))
-    return "" if read else f"source '{source.name}' gave nothing at all: that is a failure, not a quiet day"
+    if read > malformed:
+        return ""
+    gave = f"only {malformed} unreadable items" if malformed else "nothing at all"
+    return f"source '{source.name}' gave {gave}: that is a failure, not a quiet day"
 
 
 def _rank(
@@ -149,9 +153,8 @@ def _address(host: Host, sightings: Sequence[Sighting]) -> str:
 
 
 def _not_a_host(sighting: Sighting, why: NotAHost) -> Malformed:
-    return Malformed(
-        sighting.source, sighting.locator, f"not a host name: {why.reason}", why.text.encode("utf-8", "replace")
-    )
+    raw = why.text.encode("utf-8", "replace")
+    return Malformed(sighting.source, sighting.locator, f"not a host name: {why.reason}", raw)
 
 
 # --- look, detect, score, open: candidates → cases -------------------------------------------------------------------
@@ -201,23 +204,35 @@ def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> 
     return Outcome(candidate, seen, judged, case, opened)
 
 
-def work_batch(stations: Stations, day: date, worker: str, most: int, now: datetime) -> Iterator[Outcome | None]:
-    """Lease up to ``most`` of the day's waiting candidates, best-ranked first, and work them off one by one.
+def work_batch(stations: Stations, day: date, worker: str, most: int, clock: Clock) -> Iterator[Outcome | None]:
+    """Work off up to ``most`` of the day's waiting candidates, best-ranked first, each leased for itself.
 
-    A lease is finished only after its look and case are committed; a worker that dies in between gives way to the next
-    one, who finds the same host and day and does no harm. None stands for a lease that another worker took over.
-    Nothing at all comes out when nothing is left to do today.
+    So every look is dated when it happens, no lease runs out behind a slow page, and a worker that dies holds a single
+    candidate. None stands for a lease that another worker took over, or whose page broke our own code: it is tried
+    again, and quarantined after the third time (Q12). Nothing comes out when nothing is left to do today.
     """
-    room = min(most, budget_left(stations, day))
-    for lease in candidates.lease(stations.store, day, worker, room, now) if room else ():
-        outcome = work(stations, lease.candidate, day, now)
-        kept = candidates.finish(stations.store, lease, outcome.score.band.value, now)
-        yield outcome if kept else None
+    for _ in range(min(most, budget_left(stations, day))):
+        held = candidates.lease(stations.store, day, worker, 1, clock())
+        if not held:
+            return
+        yield _work_off(stations, held[0], day, clock)
+
+
+def _work_off(stations: Stations, lease: Lease, day: date, clock: Clock) -> Outcome | None:
+    try:
+        outcome = work(stations, lease.candidate, day, clock())
+    except StoreError:
+        raise  # the store is in trouble, not this candidate
+    except Exception as fault:  # noqa: BLE001  # whatever one page breaks must not stop the others
+        candidates.give_back(stations.store, lease, f"{type(fault).__name__}: {fault}"[:500], clock())
+        return None
+    return outcome if candidates.finish(stations.store, lease, outcome.score.band.value, clock()) else None
 
 
 def budget_left(stations: Stations, day: date) -> int:
-    """How many looks of the day's budget are left."""
-    return max(0, stations.look_budget - candidates.counts(stations.store, day).get("done", 0))
+    """How many looks of the day's budget are left. A quarantined candidate has had its look too."""
+    counts = candidates.counts(stations.store, day)
+    return max(0, stations.look_budget - counts["done"] - counts["quarantined"])
 
 
 def summed(outcomes: Iterable[Outcome | None]) -> Worked:
@@ -236,8 +251,9 @@ def summed(outcomes: Iterable[Outcome | None]) -> Worked:
 
 
 def summary(stations: Stations, day: date, found: Sequence[Discovered], worked: Worked) -> DaySummary:
-    """A run in numbers, with what is left waiting and what lies in quarantine."""
-    waiting = candidates.counts(stations.store, day).get("waiting", 0)
+    """A run in numbers, with what is left waiting (also in another worker's hands) and what lies in quarantine."""
+    left = candidates.counts(stations.store, day)
+    waiting = left["waiting"] + left["leased"]
     return DaySummary(day, tuple(found), worked, waiting, quarantine.count(stations.store))
 
 
@@ -247,18 +263,15 @@ def summary(stations: Stations, day: date, found: Sequence[Discovered], worked: 
 def recheck(stations: Stations, day: date, now: datetime) -> Discovered:
     """Admit again what must not be forgotten: live cases, watched hosts, and hosts that could not be seen."""
     hosts = [parsed for name in looks.to_recheck(stations.store, day) if isinstance(parsed := parse_host(name), Host)]
-    again = [
-        Candidate(
-            host,
-            f"https://{host.ascii}/",
-            0.4,
-            (Sighting(host.ascii, "recheck", str(day), now),),
-            stations.matcher.match(host),
-        )
-        for host in hosts
-    ]
-    admitted = candidates.admit(stations.store, again, day, now)
-    return Discovered("recheck", len(again), admitted=admitted.new, known=admitted.known)
+    admitted = candidates.admit(stations.store, (_again(stations, host, day, now) for host in hosts), day, now)
+    return Discovered("recheck", len(hosts), admitted=admitted.new, known=admitted.known)
+
+
+def _again(stations: Stations, host: Host, day: date, now: datetime) -> Candidate:
+    # A fake often answers only under the path that was reported, so a case is seen again where it was found.
+    case = cases.of_host(stations.store, host.ascii)
+    seen = (Sighting(host.ascii, "recheck", str(day), now),)
+    return Candidate(host, case.url if case else f"https://{host.ascii}/", 0.4, seen, stations.matcher.match(host))
 
 
 # --- decide, hand off: case → decisions → handoffs -------------------------------------------------------------------

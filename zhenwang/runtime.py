@@ -59,6 +59,21 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def worker_is_gone(worker: str) -> bool:
+    """Whether a lease's holder was a process of this machine that runs no more. In doubt it is not gone."""
+    host, _, process = worker.rpartition(":")
+    # On Windows, signal 0 is Ctrl-C and not a question.
+    if host != socket.gethostname() or not process.isdecimal() or os.name == "nt":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
     """Official sites from CSV files, later files adding to earlier ones, with every bad row named."""
     sites: list[OfficialSite] = []

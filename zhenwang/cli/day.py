@@ -9,15 +9,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from zhenwang import line, runtime
-from zhenwang.cli.output import err, out, print_json
+from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.day import DaySummary, Discovered, Worked
 from zhenwang.line import Stations
 from zhenwang.settings import Settings
 from zhenwang.store import candidates, runs
 
+_STOPPED = "the run was stopped before its end"
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
@@ -48,6 +49,9 @@ def daily(
         Print the day's counts as JSON.
     """
     settings = Settings()
+    missing = [str(path) for path in (*(ct or ()), *((hosts,) if hosts else ())) if not path.exists()]
+    if missing:
+        fail(f"no such file or folder: {', '.join(missing)}", 2)
     if live or ct or hosts:
         given = {"ct": tuple(ct or ()), "hosts": hosts, "plan": "live" if live else "files"}
         settings = settings.model_copy(update=given)
@@ -77,8 +81,12 @@ def _run(flow: str, settings: Settings, day: date, find: Callable[[Stations], Se
         if stations.store.notice:
             err.print(stations.store.notice, markup=False, style="yellow")
         run = runs.begin(stations.store, flow, day, runtime.now())
-        found = find(stations)
-        summary = line.summary(stations, day, found, _look(stations, day, settings.batch))
+        summary = None
+        try:
+            summary = line.summary(stations, day, find(stations), _look(stations, day, settings.batch))
+        finally:
+            if summary is None:
+                runs.finish(stations.store, run, "failed", {}, runtime.now(), (_STOPPED,))
         state = "failed" if summary.failures else "done"
         runs.finish(stations.store, run, state, summary.counts(), runtime.now(), summary.failures)
     return summary
@@ -98,12 +106,13 @@ def _discover(stations: Stations, settings: Settings, day: date) -> list[Discove
 
 def _look(stations: Stations, day: date, batch: int) -> Worked:
     total = Worked()
+    candidates.take_back(stations.store, day, runtime.worker_is_gone, runtime.now())
     with _progress() as progress:
         waiting = candidates.counts(stations.store, day).get("waiting", 0)
         bar = progress.add_task("look", total=min(waiting, line.budget_left(stations, day)))
         while True:
             before = total.leased
-            for outcome in line.work_batch(stations, day, runtime.worker_name(), batch, runtime.now()):
+            for outcome in line.work_batch(stations, day, runtime.worker_name(), batch, runtime.now):
                 total += line.summed([outcome])
                 progress.update(bar, advance=1, description=f"look: {total.opened} cases opened")
             if total.leased == before:
@@ -123,9 +132,12 @@ def _progress() -> Progress:
 
 def _show(summary: DaySummary, as_json: bool) -> None:
     if as_json:
-        print_json({"day": str(summary.day), **summary.counts(), "failures": list(summary.failures)})
+        told = {"problems": list(summary.problems), "failures": list(summary.failures)}
+        print_json({"day": str(summary.day), **summary.counts(), **told})
     else:
         _print(summary)
+    for problem in summary.problems:
+        err.print(f"quarantined: {problem}", markup=False, style="yellow")
     for failure in summary.failures:
         err.print(f"zhenwang: {failure}", markup=False, style="red")
     if summary.failures:
@@ -133,7 +145,8 @@ def _show(summary: DaySummary, as_json: bool) -> None:
 
 
 def _print(summary: DaySummary) -> None:
-    table = Table("source", "read", "malformed", "official", "admitted", "known", "passed over", box=None)
+    titles = ("read", "malformed", "official", "admitted", "known", "passed over")
+    table = Table(Column("source", overflow="fold"), *titles, box=None)
     for s in summary.sources:
         numbers = (s.read, s.malformed, s.official, s.admitted, s.known, s.passed_over)
         table.add_row(s.source, *(str(number) for number in numbers))

@@ -56,7 +56,7 @@ def run(settings: Settings) -> Figures:
         for source in runtime.sources(settings, stations.store):
             line.discover(stations, source, day, runtime.now())
         outcomes = []
-        while batch := list(line.work_batch(stations, day, "evaluate", settings.batch, runtime.now())):
+        while batch := list(line.work_batch(stations, day, "evaluate", settings.batch, runtime.now)):
             outcomes += [outcome for outcome in batch if outcome]
         opened = {case.host for case in cases.queue(stations.store, limit=10_000)}
     found = [

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+Clock = Callable[[], datetime]
+"""Tells the present, aware: for a call that covers many looks. Everything else takes the instant itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
     """What one source brought. ``read`` items = ``malformed`` + sightings; hosts seen = ``official`` (left alone) +
-    ``admitted`` + ``known`` (already the day's candidates) + ``passed_over``. ``failure`` is one sentence, or empty.
+    ``admitted`` + ``known`` (already the day's candidates) + ``passed_over``. ``failure`` is one sentence, or empty;
+    ``problems`` say of the first malformed items where they stand and what is wrong with them.
     """
 
     source: str
@@ -22,6 +26,7 @@ class Discovered:
     known: int = 0
     passed_over: int = 0
     failure: str = ""
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """One run over one day. ``waiting`` candidates are left for want of budget; ``quarantined`` items want a person."""
+    """One run over one day. ``waiting`` candidates are left for want of budget, or another worker holds them;
+    ``quarantined`` items want a person.
+    """
 
     day: date
     sources: tuple[Discovered, ...]
@@ -64,6 +71,10 @@ class DaySummary:
     @property
     def failures(self) -> tuple[str, ...]:
         return tuple(source.failure for source in self.sources if source.failure)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(problem for source in self.sources for problem in source.problems)
 
     def counts(self) -> dict[str, int]:
         """The numbers as a flat mapping, for the run table and for machines."""

@@ -6,13 +6,13 @@ lost the candidate to another worker, and what it says no longer counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, select, update
 
 from zhenwang.domain.candidate import Candidate
 from zhenwang.store import report_links
@@ -99,6 +99,18 @@ def give_back(store: Store, held: Lease, reason: str, now: datetime) -> bool:
     return _settle(store, held, now, state=state, reason=reason)
 
 
+def take_back(store: Store, day: date, gone: Callable[[str], bool], now: datetime) -> int:
+    """End the leases of workers that are ``gone``, as if they had run out. Returns how many there were.
+
+    Without it, whoever runs the day again right after a crash would leave out what the dead worker still holds.
+    """
+    held = (candidates.c.day == day, candidates.c.state == "leased")
+    with store.write() as connection:
+        workers = connection.execute(select(candidates.c.worker).where(*held).distinct()).scalars().all()
+        dead = [worker for worker in workers if gone(worker)]
+        return _end(connection, (*held, candidates.c.worker.in_(dead)), now) if dead else 0
+
+
 def counts(store: Store, day: date) -> dict[str, int]:
     """How many of the day's candidates are ``waiting``, ``leased``, ``done`` and ``quarantined``."""
     query = select(candidates.c.state, func.count()).where(candidates.c.day == day).group_by(candidates.c.state)
@@ -117,10 +129,13 @@ def _settle(store: Store, held: Lease, now: datetime, **values: str) -> bool:
 
 
 def _expire(connection: Connection, day: date, now: datetime) -> None:
-    gone = (candidates.c.day == day, candidates.c.state == "leased", candidates.c.leased_until < now)
+    _end(connection, (candidates.c.day == day, candidates.c.state == "leased", candidates.c.leased_until < now), now)
+
+
+def _end(connection: Connection, which: Sequence[ColumnElement[bool]], now: datetime) -> int:
     state = case((candidates.c.attempts >= MAX_ATTEMPTS, "quarantined"), else_="waiting")
     values = {"state": state, "reason": "the worker did not come back", "leased_until": None, "changed_at": now}
-    connection.execute(update(candidates).where(*gone).values(values))
+    return connection.execute(update(candidates).where(*which).values(values)).rowcount
 
 
 def _admit_chunk(connection: Connection, chunk: Sequence[Candidate], day: date, now: datetime) -> tuple[int, int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from zhenwang.domain.candidate import Malformed
 from zhenwang.store.columns import canonical
@@ -14,6 +16,9 @@ from zhenwang.store.conserve import count_in
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_candidate
 from zhenwang.store.schema import candidates, quarantine
+
+_CHUNK = 500
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +33,75 @@ class Kept:
     kept_at: datetime
 
 
+@dataclass(slots=True)
+class Keeping:
+    """Items on their way into the quarantine. ``kept`` counts them, ``told`` says what is wrong with the first few."""
+
+    store: Store
+    now: datetime
+    kept: int = 0
+    told: list[str] = field(default_factory=list)
+    _held: list[Malformed] = field(default_factory=list)
+
+    def keep(self, item: Malformed) -> None:
+        self.kept += 1
+        if len(self.told) < _TOLD:
+            self.told.append(_sentence(item))
+        self._held.append(item)
+        if len(self._held) == _CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what was held back."""
+        held, self._held = self._held, []
+        if held:
+            _keep_all(self.store, held, self.now)
+
+
+@contextmanager
+def keeping(store: Store, now: datetime) -> Iterator[Keeping]:
+    """Keep many items, 500 to a transaction; all of them are committed on leaving, whatever made us leave."""
+    found = Keeping(store, now)
+    try:
+        yield found
+    finally:
+        found.flush()
+
+
 def keep(store: Store, item: Malformed, now: datetime) -> None:
     """Keep an unreadable item. The same item, read again, is kept once."""
-    raw = store.blobs.put(item.raw)
-    identity = hashlib.sha256(canonical([item.source, item.locator, raw]).encode()).hexdigest()
+    _keep_all(store, (item,), now)
+
+
+def _keep_all(store: Store, items: Sequence[Malformed], now: datetime) -> None:
+    raws = [store.blobs.put(item.raw) for item in items]
     with store.write() as connection:
-        if connection.execute(select(quarantine.c.id).where(quarantine.c.item == identity)).first():
-            return
-        connection.execute(
-            insert(quarantine).values(
-                source=item.source,
-                item=identity,
-                locator=item.locator,
-                reason=item.reason,
-                names=list(item.names),
-                raw=raw,
-                kept_at=now,
-            )
+        for item, raw in zip(items, raws, strict=True):
+            _insert(connection, item, raw, now)
+
+
+def _insert(connection: Connection, item: Malformed, raw: str, now: datetime) -> None:
+    identity = hashlib.sha256(canonical([item.source, item.locator, raw]).encode()).hexdigest()
+    if connection.execute(select(quarantine.c.id).where(quarantine.c.item == identity)).first():
+        return
+    connection.execute(
+        insert(quarantine).values(
+            source=item.source,
+            item=identity,
+            locator=item.locator,
+            reason=item.reason,
+            names=list(item.names),
+            raw=raw,
+            kept_at=now,
         )
-        count_in(connection, item.source, 1)
+    )
+    count_in(connection, item.source, 1)
+
+
+def _sentence(item: Malformed) -> str:
+    """Place and reason on one line without control characters: both may quote what came from outside."""
+    said = item.reason if item.locator in item.reason else f"{item.locator}: {item.reason}"
+    return "".join(char if char.isprintable() else "�" for char in said)[:300]
 
 
 def items(store: Store, limit: int = 200) -> list[Kept]:
