@@ -25,6 +25,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from zhenwang import runtime
+from zhenwang.cli.faults import explain
 from zhenwang.settings import Settings
 
 START_SECONDS = 180  # a first start of Prefect migrates its database: 10 to 20 s on two quiet cores, more on busy ones
@@ -41,8 +42,11 @@ def main() -> int:
             _run(stack, arguments.leave)
     except KeyboardInterrupt:
         _say("leaving")
-    except (RuntimeError, subprocess.SubprocessError, OSError) as problem:
-        _say(f"could not run: {problem}")
+    except (RuntimeError, subprocess.SubprocessError, OSError, ValueError) as problem:
+        explained = explain(problem)
+        if explained is None and isinstance(problem, ValueError):
+            raise
+        _say(f"could not run: {explained[0] if explained else problem}")
         return 1
     return 0
 

@@ -14,7 +14,7 @@ import pytest
 from corpora.ct_certificates import Specimen
 from corpora.ct_log import data_tile
 from tests.recorded import RecordedDay
-from zhenwang.cli import app
+from zhenwang.cli import app, main
 from zhenwang.store import cases
 
 Run = Callable[..., tuple[int, str, str]]
@@ -56,7 +56,7 @@ def test_help_imports_no_command() -> None:
     heavy = ("prefect", "sklearn", "sqlalchemy", "fastapi", "httpx", "numpy")
     code = f"""
 import sys
-from zhenwang.cli import app
+from zhenwang.cli import app, main
 app(["--help"], result_action="return_value")
 print([name for name in sys.modules if name.split(".")[0] in {heavy}])
 """
@@ -200,3 +200,80 @@ def test_the_console_does_not_listen_beyond_this_machine_by_itself(run: Run, mon
     code, _, said = run("serve", "console")
     assert code == 2
     assert "--anywhere" in said
+
+
+# --- what is wrong outside the program is one sentence -----------------------------------------------------------------
+
+
+@pytest.fixture
+def leave(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The whole command, with its way of leaving."""
+    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
+
+    def leave(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["zhenwang", *words])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return int(left.value.code or 0), said.out, said.err
+
+    return leave
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "said"),
+    [
+        ("CONSOLE_PORT", "99999999", 2, "ZHENWANG_CONSOLE_PORT is '99999999': input should be less than"),
+        ("PLAN", "nope", 2, "ZHENWANG_PLAN"),
+        ("CT", "/not/json", 2, "written as JSON"),
+        ("VAR", "/dev/null/var", 1, "/dev/null/var: Not a directory"),
+        ("SEEDS", "/nowhere", 1, "official_sites.csv: No such file"),
+        ("DATABASE_URL", "nonsense", 1, "not a database URL"),
+        ("DATABASE_URL", "nosuch://host/name", 1, "a database this program cannot use"),
+        ("DATABASE_URL", "sqlite:////dev/null/x.db", 1, "cannot be"),
+    ],
+)
+def test_S4_a_wrong_setting_is_one_sentence(
+    leave: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, code: int, said: str
+) -> None:
+    monkeypatch.setenv(f"ZHENWANG_{name}", value)
+    came, out, err = leave("daily")
+    assert (came, out) == (code, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_bug_of_our_own_is_not_dressed_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_words: list[str]) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr("zhenwang.cli.app", broken)
+    with pytest.raises(ValueError, match="ours"):
+        main()
+
+
+def test_stopping_by_hand_is_no_crash(leave: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_words: list[str]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zhenwang.cli.app", stopped)
+    code, _, err = leave("daily")
+    assert code == 130
+    assert "goes on from there" in err
+
+
+def test_a_missing_source_is_said_before_the_day_starts(leave: Run, tmp_path: Path) -> None:
+    code, _, err = leave("daily", "--ct", str(tmp_path / "none"))
+    assert code == 2
+    assert "no such file or folder" in err
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    batch = tmp_path / "0"
+    batch.write_text('{"leaf_index": 1, "leaf_input": "AA=="}\n' * 5000)
+    command = f"{sys.executable} -m zhenwang ct read {batch} | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""

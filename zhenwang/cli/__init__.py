@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from cyclopts import App
 
 from zhenwang import __version__
 
 app = App(
     name="zhenwang",
+    suppress_keyboard_interrupt=False,
     version=__version__,
     help="""甄网 · Finds websites that pass themselves off as government sites.
 
@@ -49,5 +52,18 @@ app.command(_ct)
 
 
 def main() -> None:
-    """Entry point of the ``zhenwang`` command."""
-    app()
+    """Entry point of the ``zhenwang`` command. What is wrong outside the program is said in one sentence."""
+    from zhenwang.cli import output
+    from zhenwang.cli.faults import explain
+
+    try:
+        app(sys.argv[1:])
+    except KeyboardInterrupt:
+        output.fail("stopped; what is done is kept, and the same command goes on from there", 130)
+    except BrokenPipeError:
+        output.nobody_reads()
+    except Exception as problem:
+        explained = explain(problem)
+        if explained is None:
+            raise
+        output.fail(*explained)

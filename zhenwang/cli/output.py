@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
@@ -29,5 +30,13 @@ def print_json_lines(rows: Iterable[Mapping[str, object]]) -> None:
     try:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # keeps Python from complaining about the pipe once more on its way out
+        nobody_reads()
+
+
+def nobody_reads() -> NoReturn:
+    """Leave quietly: whoever read standard output, as ``head`` does, has seen enough."""
+    # What is still buffered would break the pipe once more on the way out.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(0)

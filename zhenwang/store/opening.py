@@ -68,6 +68,8 @@ def open_store(url: str, blobs: Path) -> Store:
         store = Store(engine, Blobs(blobs), said)
         with store.write() as connection:
             migrate(connection)
+    except (exc.ArgumentError, ImportError) as error:
+        raise CannotOpenError(f"The store's address asks for a database this program cannot use: {error}.") from error
     except OSError as error:
         raise CannotOpenError(f"The store's folder cannot be used: {error}.") from error
     except (exc.DatabaseError, StoreUnavailableError) as error:
