@@ -18,7 +18,7 @@ def test_a_host_that_resembles_an_official_one(registry, look, host):
 
 
 def test_two_sites_that_are_equally_near_are_both_named(registry, look):
-    signals = list(detect(look("yunlingslj.com"), registry))
+    signals = list(detect(look("yunling-gov.com"), registry))
     assert {signal.site for signal in signals} == {"slj.yunling.gov.cn", "scjg.yunling.gov.cn"}
 
 
@@ -27,6 +27,8 @@ def test_two_sites_that_are_equally_near_are_both_named(registry, look):
     [
         ("yunling-gov.top", "www.yunling.gov.cn"),
         ("slj-yunling-gov.top", "slj.yunling.gov.cn"),
+        ("cx-jyj-yunling.top", "jyj.yunling.gov.cn"),
+        ("yunlingslj.com", "slj.yunling.gov.cn"),
     ],
 )
 def test_a_name_that_departments_share_means_the_portal(look, host, site):

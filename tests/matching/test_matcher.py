@@ -67,7 +67,7 @@ def best(name: str) -> Match | None:
         ("黄石市人民政府.com", "www.huangshi.gov.cn", "native_name", "黄石市人民政府"),
         ("國家稅務總局.net", "www.chinatax.gov.cn", "native_name", "國家稅務總局"),
         ("国家税务总菊.net", "www.chinatax.gov.cn", "label_edit", "国家税务总菊"),
-        ("rst-hubei.com", "rst.hubei.gov.cn", "label_equal", "hubei"),
+        ("rst-hubei.com", "rst.hubei.gov.cn", "place_and_office", "rst-hubei"),
         ("soumu.jp.x7k2.top", "", "country_inside", "jp"),
     ],
 )

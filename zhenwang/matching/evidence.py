@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ class Evidence:
 
     ``sites`` is empty for a government word, which speaks of no body in particular and keeps company with any, and for
     a ``country``, which keeps company with the bodies of that country. ``alone``: it is worth a look without company.
+    ``whole``: an official host stands there with all its parts; nothing says more about whom it is after.
     """
 
     rule: str
@@ -26,15 +28,22 @@ class Evidence:
     generic: bool = False
     country: str = ""
     alone: bool = True
+    whole: bool = False
 
 
 def apart(findings: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The most surprising findings that do not overlap, so that nothing in the host is counted twice."""
-    kept: list[Evidence] = []
-    for finding in sorted(findings, key=lambda found: (-found.bits, found.span.start, found.span.end)):
-        if not any(finding.span.overlaps(other.span) for other in kept):
-            kept.append(finding)
-    return tuple(kept)
+    """The findings that surprise most together and do not overlap, so that nothing in the host is counted twice.
+
+    Weighted interval scheduling: by where they end, each finding either joins the best choice before it or does not.
+    """
+    ordered = sorted(findings, key=lambda found: (found.span.end, found.span.start, -found.bits))
+    ends = [found.span.end for found in ordered]
+    best: list[tuple[float, tuple[Evidence, ...]]] = [(0.0, ())]
+    for number, found in enumerate(ordered):
+        before, kept = best[bisect_right(ends, found.span.start, hi=number)]
+        joined = (before + found.bits, (*kept, found))
+        best.append(max(best[-1], joined, key=lambda choice: choice[0]))
+    return best[-1][1]
 
 
 def score(bits: float) -> float:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from zhenwang.domain.hosts import Host, split_suffix
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.background import countable_bits
+from zhenwang.matching.families import Families
 from zhenwang.matching.government import Suffixes
-from zhenwang.matching.labels import Label, collect
+from zhenwang.matching.labels import Label, collect, nearness
 from zhenwang.matching.neighbours import Neighbours
 from zhenwang.matching.patterns import Patterns
 from zhenwang.matching.skeleton import skeleton
@@ -19,10 +20,11 @@ from zhenwang.matching.skeleton import skeleton
 # Initials and pinyin one letter off are anybody's: only what is written in a host or a name may be misspelt.
 MISSPELT = ("host", "label", "word")
 MIN_LOOK_ALIKE = 3
+PAIR = "pair"  # an office and a place: two labels of one host
 # How far the background model is believed where it could no longer count: it knows letters, names are made of words.
 TRUST = {"host": 0.6, "label": 0.5, "han": 1.0, "initials": 0.5, "pinyin": 0.5, "word": 0.25}
 # How the allowance for chance is shared out: an imitator copies a host or its label; words of a name are everybody's.
-SHARES = {"host": 0.4, "label": 0.4, "han": 0.05, "initials": 0.05, "pinyin": 0.05, "word": 0.05}
+SHARES = {"host": 0.4, "label": 0.4, PAIR: 0.04, "han": 0.02, "initials": 0.05, "pinyin": 0.04, "word": 0.05}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,13 +47,15 @@ class Index:
     by_skeleton: Mapping[str, tuple[Label, ...]]
     chance_bits: Mapping[tuple[str, str], float]
     country_of: Mapping[str, str]
+    families: Families
     countable_bits: float
 
     @classmethod
     def of(cls, sites: Iterable[OfficialSite]) -> Index:
-        sites = tuple(sites)
+        sites = tuple(sorted(sites, key=lambda site: nearness(site.id)))
         suffixes = Suffixes.of(sites)
         labels = collect(sites)
+        families = Families.of(sites)
         plain = tuple(label for label in labels if label.text.isascii())
         native = tuple(label for label in labels if not label.text.isascii())
         misspelt = tuple(label for label in plain if label.kind in MISSPELT and not label.generic)
@@ -67,15 +71,27 @@ class Index:
             Neighbours.of(misspelt),
             Neighbours.of(native),
             _by_skeleton(label for label in plain if not label.generic),
-            _chance(labels),
+            _chance(labels, families),
             {site.id: country(site.id) for site in sites},
+            families,
             countable_bits(),
         )
 
-    def surplus(self, label: Label, surprise: float) -> float:
-        """What is left of a label's surprise, in bits, once extrapolation and chance are taken off. May be negative."""
-        beyond = max(surprise - self.countable_bits, 0.0)
-        return surprise - (1 - TRUST[label.kind]) * beyond - self.chance_bits[country(label.sites[0]), label.kind]
+    def surplus(self, label: Label, *surprises: float) -> float:
+        """What is left of a label's surprise, in bits, once extrapolation and chance are taken off. May be negative.
+
+        Parts of a label that stand apart are extrapolated apart: each of them could be counted by itself.
+        """
+        believed = sum(self._believed(surprise, TRUST[label.kind]) for surprise in surprises)
+        return believed - self.chance_bits[country(label.sites[0]), label.kind]
+
+    def pair_surplus(self, sites: tuple[str, ...], office: float, place: float) -> float:
+        """The same for an office and a place of ``sites``, from the surprise of each."""
+        believed = self._believed(office, TRUST["label"]) + self._believed(place, TRUST["label"])
+        return believed - self.chance_bits[country(sites[0]), PAIR]
+
+    def _believed(self, surprise: float, trust: float) -> float:
+        return surprise - (1 - trust) * max(surprise - self.countable_bits, 0.0)
 
     def official(self, host: Host) -> bool:
         """Whether the registry grants the host, or nobody but a government could have registered it."""
@@ -92,8 +108,9 @@ def country(host: str) -> str:
     return "us" if last in ("gov", "mil") else last if len(last) == 2 else ""
 
 
-def _chance(labels: Iterable[Label]) -> dict[tuple[str, str], float]:
+def _chance(labels: Iterable[Label], families: Families) -> dict[tuple[str, str], float]:
     numbers = Counter((country(label.sites[0]), label.kind) for label in labels)
+    numbers.update((country(sites[0]), PAIR) for sites in families.pairs())
     countries = len({land for land, _ in numbers})
     return {(land, kind): math.log2(number * countries / SHARES[kind]) for (land, kind), number in numbers.items()}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhenwang.domain.candidate import Match
 from zhenwang.domain.hosts import Host
 from zhenwang.domain.registry import OfficialSite
-from zhenwang.matching import countries, government_words, misspelt, written_out
+from zhenwang.matching import countries, government_words, misspelt, place_office, written_out
 from zhenwang.matching.evidence import Evidence, apart, score
 from zhenwang.matching.index import Index
 from zhenwang.matching.labels import nearness
@@ -41,7 +41,7 @@ class Matcher:
         if self.index.official(host):
             return ()
         reading = Reading.of(host)
-        findings = tuple(_findings(reading, self.index))
+        findings = _foremost(tuple(_findings(reading, self.index)))
         ranked = sorted(_per_site(findings, self.index), key=lambda ranking: (-ranking[0], nearness(ranking[1])))
         return tuple(
             Match(host.ascii, site, best.rule, reading.text(best.span), score(bits))
@@ -53,7 +53,9 @@ class Matcher:
 def _findings(reading: Reading, index: Index) -> Iterator[Evidence]:
     yield from government_words.find(reading, index)
     yield from countries.find(reading, index)
-    yield from written_out.find(reading, index)
+    written = tuple(index.ascii_patterns.occurrences(reading.squashed))
+    yield from written_out.find(reading, index, written)
+    yield from place_office.find(reading, index, written)
     yield from misspelt.find(reading, index)
     if not reading.body.isascii():
         text = simplified(reading.squashed)
@@ -61,9 +63,21 @@ def _findings(reading: Reading, index: Index) -> Iterator[Evidence]:
         yield from misspelt.find_native(reading, index, text)
 
 
+def _foremost(findings: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Where an official host stands with all its parts, what speaks of its sites only; the longest such host counts."""
+    hosts = [found for found in findings if found.whole]
+    longest = [found for found in hosts if not any(o.span != found.span and o.span.holds(found.span) for o in hosts)]
+    if not longest:
+        return findings
+    named = {site for found in longest for site in found.sites}
+    rest = [found for found in findings if not any(found.span.overlaps(host.span) for host in longest)]
+    own = (replace(found, sites=tuple(site for site in found.sites if site in named)) for found in rest if found.sites)
+    return (*longest, *(found for found in own if found.sites), *(found for found in rest if not found.sites))
+
+
 def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[tuple[float, str, Evidence]]:
     """``(bits, site, best finding)``: a site's own findings and the government words that keep them company."""
-    company = [found for found in findings if not found.sites]
+    company = _company(findings)
     of_site: dict[str, list[Evidence]] = defaultdict(list)
     for found in findings:
         for site in found.sites[:MOST_SITES]:
@@ -73,12 +87,23 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[tuple[fl
     for site, own in of_site.items():
         if site and all(found.generic for found in own) and len(own[0].sites) > MOST_MATCHES:
             continue
-        fitting = (found for found in company if _fits(found, site, index))
-        kept = apart([*own, *fitting])
+        kept = apart([*own, *(found for found in company if _fits(found, site, index))])
         named = [found for found in kept if found.sites]
-        if site and not named:
+        if site and (not named or _portal_speaks(index.families.portals.get(site, site), site, named)):
             continue
         yield sum(found.bits for found in kept), site, max(named or kept, key=lambda found: found.bits)
+
+
+def _company(findings: tuple[Evidence, ...]) -> list[Evidence]:
+    """Findings of no body in particular; the country of a government suffix is told with the suffix."""
+    suffixes = [found.span for found in findings if found.rule == "embedded_suffix"]
+    nobodys = (found for found in findings if not found.sites)
+    return [found for found in nobodys if not (found.country and any(span.holds(found.span) for span in suffixes))]
+
+
+def _portal_speaks(portal: str, site: str, named: Iterable[Evidence]) -> bool:
+    """Whether all that was found of an office was found of its portal: then nothing says that the office is meant."""
+    return portal != site and all(portal in found.sites[:MOST_SITES] for found in named)
 
 
 def _fits(found: Evidence, site: str, index: Index) -> bool:

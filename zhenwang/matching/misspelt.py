@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from zhenwang.matching.background import token_bits
 from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.index import Index
+from zhenwang.matching.neighbours import ONE_EDIT_FROM
 from zhenwang.matching.reading import Reading
 from zhenwang.matching.skeleton import skeleton
-from zhenwang.matching.written_out import HAN_CHARACTER_BITS
+from zhenwang.matching.written_out import HAN_CHARACTER_BITS, WHOLE_TOKEN_IS_WORTH_NOTING
 
 VARIANTS_PER_CHARACTER = 15  # 75 could be written; most of them nobody would find a use for
 MIN_UNIT = 3
@@ -25,11 +26,17 @@ MAX_UNIT = 40
 def find(reading: Reading, index: Index) -> Iterator[Evidence]:
     for start, end in reading.units():
         word = reading.squashed[start:end]
-        if not MIN_UNIT <= len(word) <= MAX_UNIT:
+        if not MIN_UNIT <= len(word) <= MAX_UNIT or _right(word, index):
             continue
         yield from _look_alike(reading, index, start, end, word)
         if word.isascii():
             yield from _edited(reading, index, start, end, word)
+
+
+def _right(word: str, index: Index) -> bool:
+    """Whether the word is somebody's label as it stands: then it is not somebody else's misspelt."""
+    label = index.ascii_patterns.get(word) if len(word) >= ONE_EDIT_FROM else None
+    return label is not None and label.kind in ("host", "label", "pinyin") and not label.generic
 
 
 def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]:
@@ -60,9 +67,8 @@ def _look_alike(reading: Reading, index: Index, start: int, end: int, word: str)
             continue
         replaced = sum(a != b for a, b in zip(word, label.text, strict=False)) or 1
         surprise = token_bits(label.text) - GLANCE_BITS * min(replaced, 3)
-        surplus = index.surplus(label, surprise)
-        if surplus > 0:
-            yield Evidence("homoglyph", label.sites, reading.span(start, end), surplus)
+        surplus = max(index.surplus(label, surprise), WHOLE_TOKEN_IS_WORTH_NOTING)
+        yield Evidence("homoglyph", label.sites, reading.span(start, end), surplus)
 
 
 def _variants(word: str, label: str, distance: int, flipped: bool) -> float:

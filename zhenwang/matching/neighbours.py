@@ -2,11 +2,12 @@
 
 Two strings within k edits (insertion, deletion, substitution, transposition of neighbours) share a string that both
 reach by at most k deletions (Mor & Fraenkel 1982; Garbe's SymSpell): one look-up instead of a comparison per label.
+So do their first p characters, for any p: an alignment that pushes s characters of one prefix beyond the other spent s
+insertions on it. Indexing prefixes only keeps the neighbourhood of a long label small.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from zhenwang.matching.labels import Label
 
 ONE_EDIT_FROM = 5
 TWO_EDITS_FROM = 9
+PREFIX = 7
 LONGEST = 32  # a longer label is found by containment; its neighbourhood would grow with the square of its length
 
 
@@ -37,7 +39,7 @@ class Neighbours:
 
     @classmethod
     def of(cls, labels: Iterable[Label]) -> Neighbours:
-        found: dict[str, list[Label]] = defaultdict(list)
+        found: dict[str, tuple[Label, ...]] = {}
         longest, two_edits_from = 0, LONGEST
         for label in labels:
             allowed = edits_allowed(label.edit_length)
@@ -46,17 +48,21 @@ class Neighbours:
             longest = max(longest, len(label.text))
             if allowed > 1:
                 two_edits_from = min(two_edits_from, len(label.text))
-            for remainder in remainders(label.text, allowed):
-                found[remainder].append(label)
-        return cls({remainder: tuple(labels) for remainder, labels in found.items()}, longest, two_edits_from)
+            alone: tuple[Label, ...] = (label,)
+            own = dict.fromkeys(remainders(label.text[:PREFIX], allowed), alone)
+            for shared in own.keys() & found.keys():
+                own[shared] = (*found[shared], label)
+            found.update(own)
+        return cls(found, longest, two_edits_from)
 
     def near(self, word: str) -> Iterator[tuple[Label, int]]:
         """Labels that differ from ``word`` by 1 to as many edits as their length allows, with the distance (OSA)."""
         if len(word) > self.longest + 2:
             return
         seen: set[str] = set()
+        asked = remainders(word[:PREFIX], 2 if len(word) >= self.two_edits_from - 2 else 1)
         # Intersecting in C is several times faster than asking for each remainder.
-        for remainder in self.by_remainder.keys() & remainders(word, 2 if len(word) >= self.two_edits_from - 2 else 1):
+        for remainder in self.by_remainder.keys() & asked:
             for label in self.by_remainder[remainder]:
                 if label.text in seen or label.text == word:
                     continue

@@ -9,6 +9,8 @@ import ahocorasick
 
 from zhenwang.matching.labels import Label
 
+Occurrence = tuple[int, int, Label]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
@@ -26,9 +28,14 @@ class Patterns:
             automaton.make_automaton()
         return cls(automaton, not len(automaton))
 
-    def occurrences(self, text: str) -> Iterator[tuple[int, int, Label]]:
+    def occurrences(self, text: str) -> Iterator[Occurrence]:
         """``(start, end, label)`` of every occurrence, overlapping ones too."""
         if self.empty:
             return
         for last, label in self.automaton.iter(text):
             yield last + 1 - len(label.text), last + 1, label
+
+    def get(self, text: str) -> Label | None:
+        """The label that is exactly ``text``."""
+        label: Label | None = self.automaton.get(text, None)
+        return label

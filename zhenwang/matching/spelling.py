@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
 
 import opencc
 
@@ -82,8 +82,22 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-@functools.lru_cache(maxsize=50_000)
 def _pinyin(text: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin  # 0.1 s of dictionaries that a registry without Chinese names never needs
+    return tuple(chain.from_iterable(map(_syllables, _segment()(text))))
 
-    return tuple(syllable.lower() for syllable in lazy_pinyin(text) if syllable.isascii() and syllable.isalpha())
+
+@functools.lru_cache(maxsize=50_000)
+def _syllables(word: str) -> tuple[str, ...]:
+    """Names share their words (人民政府, 管理局): by the word it is some ten times faster than by the name."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(syllable.lower() for syllable in lazy_pinyin(word) if syllable.isascii() and syllable.isalpha())
+
+
+@functools.cache
+def _segment() -> Callable[[str], Iterable[str]]:
+    """How pypinyin cuts a text into the words whose reading it knows (maximum matching)."""
+    from pypinyin.seg import mmseg  # 0.1 s of dictionaries that a registry without Chinese names never needs
+
+    segment: Callable[[str], Iterable[str]] = mmseg.seg.cut
+    return segment

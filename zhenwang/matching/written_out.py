@@ -1,19 +1,23 @@
 """Rules for a label that stands in the host letter for letter.
 
-``embedded_host``: an official host or its registrable part, with dots, hyphens or glued. ``label_equal``: an official
+``embedded_host``: an official host or its registrable part, with dots, hyphens or glued; with all its parts it names
+that host's site and no other. ``label_equal``: an official
 label as a token. ``initials_with_gov``: initials or pinyin beside a government word. ``hyphenation``: a label torn
 by hyphens. ``label_contains``: a label inside a longer token. ``native_name``: a name in its own script.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from zhenwang.matching.background import bits
+from zhenwang.matching.background import bits, token_bits
 from zhenwang.matching.evidence import Evidence
+from zhenwang.matching.families import as_parts
 from zhenwang.matching.index import Index
 from zhenwang.matching.labels import Label
-from zhenwang.matching.reading import SEPARATORS, Reading
+from zhenwang.matching.patterns import Occurrence
+from zhenwang.matching.reading import SEPARATORS, Reading, Span
 
 SPELT = ("initials", "pinyin")
 WHOLE_TOKEN_IS_WORTH_NOTING = 0.5  # a common label names the site beside a government word, and adds nothing else
@@ -21,8 +25,11 @@ MIN_INSIDE = 4
 HAN_CHARACTER_BITS = 7.0
 
 
-def find(reading: Reading, index: Index) -> Iterator[Evidence]:
-    for start, end, label in index.ascii_patterns.occurrences(reading.squashed):
+def find(reading: Reading, index: Index, occurrences: Sequence[Occurrence]) -> Iterator[Evidence]:
+    for start, end, label in occurrences:
+        if label.kind == "host" and (owners := _owners(reading, index, start, end)):
+            yield _whole(reading, index, start, end, replace(label, sites=owners))
+            continue
         found = _embedded(reading, start, end, label) if label.kind == "host" else _label(reading, start, end, label)
         if found is None:
             continue
@@ -42,6 +49,29 @@ def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]
         surplus = index.surplus(label, HAN_CHARACTER_BITS * len(label.text))
         if surplus > 0:
             yield Evidence("native_name", label.sites, reading.span(start, end), surplus)
+
+
+def _owners(reading: Reading, index: Index, start: int, end: int) -> tuple[str, ...]:
+    """The sites on the official host that stands there between edges, with its own dots or with hyphens for them."""
+    if start not in reading.edges or end not in reading.edges:
+        return ()
+    span = reading.span(start, end)
+    host = as_parts(reading.text(span))
+    if host in index.suffixes.restricted and not _www_before(reading, span):
+        return ()  # the whole government's suffix stands before any body's host: only www.gov.cn is a site
+    return index.families.owners.get(host, ())
+
+
+def _www_before(reading: Reading, span: Span) -> bool:
+    if not span.start:
+        return reading.host.unicode.startswith("www." + reading.body)
+    return SEPARATORS.split(reading.body[: span.start])[-2:-1] == ["www"]
+
+
+def _whole(reading: Reading, index: Index, start: int, end: int, label: Label) -> Evidence:
+    parts = SEPARATORS.split(reading.text(reading.span(start, end)))
+    surplus = max(index.surplus(label, *map(token_bits, parts)), WHOLE_TOKEN_IS_WORTH_NOTING)
+    return Evidence("embedded_host", label.sites, reading.span(start, end), surplus, whole=True)
 
 
 def _embedded(reading: Reading, start: int, end: int, label: Label) -> tuple[str, float] | None:
