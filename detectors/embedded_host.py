@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detectors._serving import holder, is_restricted, portal_of, readable
+from detectors._serving import clip, holder, is_restricted, portal_of, readable
 from zhenwang.domain.hosts import Host, parse_host, split_suffix
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -29,7 +29,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         1.0,
         f"域名 {readable(host.ascii)} 把“{site.name}”的官方域名嵌入其中（{span}）。",
         f"The host {host.ascii} has the official host of {site.name} inside it ({span}).",
-        snippet=span,
+        snippet=clip(span),
         basis="hubei-2018-31b",
         site=site.id,
     )

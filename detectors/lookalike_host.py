@@ -83,7 +83,7 @@ def _resembles(host: Host, match: Match, site: OfficialSite) -> Signal:
         _strength(match),
         f"域名 {readable(host.ascii)} 模仿了“{site.name}”的官方域名 {site.hosts[0]}（相似片段：{span}）。",
         f"The host {host.ascii} resembles {site.hosts[0]}, the official host of {site.name} (by {span}).",
-        snippet=span,
+        snippet=clip(span),
         basis="hubei-2018-31b",
         site=site.id,
     )

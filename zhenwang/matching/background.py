@@ -2,7 +2,7 @@
 
 ``frequent_strings.tsv`` holds, for host names that are not government ones, in how many hosts a string occurs; ``^``
 and ``$`` mark the edges of a token (tokens stand between dots, hyphens and underscores). Strings that their own parts
-already predict are left out. It is made by ``bench/frequent_strings.py``.
+already predict are left out. It is made by ``corpora/frequent_strings.py``.
 
 Everything else is estimated by the maximum-order Markov model (Brendel, Beckmann & Trifonov 1986, "Linguistics of
 nucleotide sequences"): P(abcd) = P(abc) P(bcd) / P(bc).

@@ -1,6 +1,6 @@
 """Make zhenwang/matching/frequent_strings.tsv: how often strings occur in hosts that are not government ones.
 
-usage: python bench/frequent_strings.py HOSTS.csv[:COLUMN]... > zhenwang/matching/frequent_strings.tsv
+usage: python corpora/frequent_strings.py HOSTS.csv[:COLUMN]... > zhenwang/matching/frequent_strings.tsv
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def main() -> None:
         counts.update(substrings(host))
         total += 1
     sources = ", ".join(Path(argument.partition(":")[0]).stem for argument in sys.argv[1:])
-    print(f"# string, hosts that hold it; * is the number of hosts. Made by bench/frequent_strings.py from {sources}")
+    print(f"# string, hosts that hold it; * is the number of hosts. Made by corpora/frequent_strings.py from {sources}")
     print(f"*\t{total}")
     for string, count in sorted(kept(counts, total).items()):
         print(f"{string}\t{count}")
