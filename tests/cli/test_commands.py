@@ -202,7 +202,7 @@ def test_the_console_does_not_listen_beyond_this_machine_by_itself(run: Run, mon
     assert "--anywhere" in said
 
 
-# --- what is wrong outside the program is one sentence -----------------------------------------------------------------
+# --- what is wrong outside the program is one sentence ----------------------------------------------------------------
 
 
 @pytest.fixture
@@ -277,3 +277,28 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret", "/etc/hostname", "a\0b", "x" * 5000, "", ".", "link", "sub/../inside", "\ud800", 7]
+)
+def test_E9_verify_reads_plain_files_of_the_folder_only(leave: Run, tmp_path: Path, name: object) -> None:
+    folder = tmp_path / "ZW-1" / "evidence"
+    folder.mkdir(parents=True)
+    for place in (tmp_path / "ZW-1" / "secret", folder / "inside"):
+        place.write_bytes(b"s")
+    (folder / "link").symlink_to(tmp_path / "ZW-1" / "secret")
+    digest = "043a718774c572bd8a25adbeb1bfcd5c0256ae11cecf9f9c3f925d0e52beaf89"
+    entry = {"name": name, "size": 1, "sha256": digest}
+    (folder / "manifest.json").write_text(json.dumps({"format": "zhenwang-evidence/1", "files": [entry]}))
+    code, said, _ = leave("evidence", "verify", str(folder.parent), "--json")
+    assert code == 1
+    assert "missing" in json.loads(said)["faults"][0]
+
+
+def test_a_fact_without_a_value_is_not_dropped(of_the_day: Run, recorded_day: RecordedDay) -> None:
+    case = cases.queue(recorded_day.stations.store)[0]
+    words = ("case", "decide", case.id, "exclude", "--actor", "王芳", "--reason", "转载", "--fact", "repost")
+    code, _, err = of_the_day(*words)
+    assert code == 2
+    assert "name=value" in err

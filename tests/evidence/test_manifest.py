@@ -73,3 +73,10 @@ def test_E12_both_digests_are_listed() -> None:
 def test_what_is_no_manifest_is_a_sentence(manifest: bytes) -> None:
     (sentence,) = verify(manifest, FILES.get)
     assert "manifest" in sentence
+
+
+def test_E2_a_manifest_of_nothing_or_of_one_file_twice_is_not_whole() -> None:
+    content = json.loads(build(CASE, LOOK, NOW).as_json())
+    assert verify(json.dumps(content | {"files": []}).encode(), FILES.get) == ["the manifest lists no files"]
+    twice = json.dumps(content | {"files": content["files"] + content["files"][:1]}).encode()
+    assert verify(twice, FILES.get) == [f"{content['files'][0]['name']}: listed twice"]

@@ -56,6 +56,7 @@ def main() -> None:
     from zhenwang.cli import output
     from zhenwang.cli.faults import explain
 
+    output.survive_any_text()
     try:
         app(sys.argv[1:])
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from zhenwang import line, runtime
 from zhenwang.cli.output import fail, out, print_json
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.workflow import Refused, allowed
+from zhenwang.evidence.manifest import MAX_MANIFEST
 from zhenwang.evidence.manifest import verify as verify_manifest
 from zhenwang.handoff import package
 from zhenwang.handoff.dossier import NotConfirmed, defang
@@ -20,6 +22,7 @@ from zhenwang.settings import Settings
 from zhenwang.store import cases, conserve, history
 from zhenwang.store.opening import Store
 
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
@@ -109,7 +112,10 @@ def decide(
     as_json
         Print the case afterwards as JSON.
     """
-    given = dict(part.split("=", 1) for part in fact or () if "=" in part)
+    odd = [part for part in fact or () if "=" not in part]
+    if odd:
+        fail(f"a fact is written name=value, not {', '.join(odd)}", 2)
+    given = dict(part.split("=", 1) for part in fact or ())
     with runtime.opened_store(Settings()) as store:
         found = _found(store, case)
         if action == "fix_evidence":
@@ -124,7 +130,7 @@ def decide(
     print_json(_row(result)) if as_json else out.print(f"{result.id} is now '{result.state}'", markup=False)
 
 
-def handoff(case: str, /, *, to: Path = Path("handoffs")) -> None:
+def handoff(case: str, /, *, to: Path = Path("handoffs"), as_json: _Json = False) -> None:
     """Write a confirmed case up: JSON for machines, a page to print, and the evidence with its manifest.
 
     Parameters
@@ -133,6 +139,8 @@ def handoff(case: str, /, *, to: Path = Path("handoffs")) -> None:
         The case's number. A case that two people have not confirmed is refused.
     to
         Folder that gets a sub-folder named after the case.
+    as_json
+        Print where it was written as JSON.
     """
     settings = Settings()
     with runtime.opened_store(settings) as store:
@@ -142,36 +150,49 @@ def handoff(case: str, /, *, to: Path = Path("handoffs")) -> None:
     if isinstance(dossier, NotConfirmed):
         fail(dossier.reason)
     folder = to / found.id
-    for name, body in package.files(dossier).items():
+    files = package.files(dossier)
+    for name, body in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
+    if as_json:
+        print_json({"case": found.id, "folder": str(folder), "files": list(files)})
+        return
     out.print(f"{found.id}: written to {folder}/ (open case.html; zhenwang evidence verify {folder})", markup=False)
 
 
-def verify(path: Path, /) -> None:
+def verify(path: Path, /, *, as_json: _Json = False) -> None:
     """Check a handoff folder: every file of the evidence against the manifest.
 
     Parameters
     ----------
     path
         The folder that `zhenwang handoff` wrote, or its manifest.json.
+    as_json
+        Print the faults as JSON.
     """
     manifest = path / "evidence" / "manifest.json" if path.is_dir() else path
     if not manifest.is_file():
         fail(f"no manifest at {manifest}", 2)
-    folder = manifest.parent.resolve()
+    folder = manifest.parent
 
     def read(name: str) -> bytes | None:
-        file = (folder / name).resolve()
-        return file.read_bytes() if file.parent == folder and file.is_file() else None
+        # Plain files of this folder only: a manifest from outside may name anything, and a link may lead anywhere.
+        file = folder / name
+        plain = _PLAIN_NAME.fullmatch(name) and file.is_file() and not file.is_symlink()
+        return file.read_bytes() if plain else None
 
-    faults = verify_manifest(manifest.read_bytes(), read)
-    for fault in faults:
-        out.print(fault, markup=False)
+    with manifest.open("rb") as opened:
+        faults = verify_manifest(opened.read(MAX_MANIFEST + 1), read)
+    if as_json:
+        print_json({"manifest": str(manifest), "faults": faults})
+    else:
+        for fault in faults:
+            out.print(fault, markup=False)
     if faults:
         fail(f"{len(faults)} faults: this is not the evidence that was fixed")
-    out.print("the evidence is whole", markup=False)
+    if not as_json:
+        out.print("the evidence is whole", markup=False)
 
 
 def audit(*, as_json: _Json = False) -> None:

@@ -17,7 +17,7 @@ from zhenwang.domain.case import Case
 from zhenwang.domain.look import Look
 
 FORMAT = "zhenwang-evidence/1"
-_MAX_MANIFEST = 4 * 1024 * 1024
+MAX_MANIFEST = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,12 @@ def verify(manifest: bytes, read: Callable[[str], bytes | None]) -> list[str]:
     listed = _listed(manifest)
     if isinstance(listed, str):
         return [listed]
-    faults = []
+    faults, seen = [], set[str]()
     for number, entry in enumerate(listed, 1):
         name = str(entry.get("name", f"(entry {number})"))
+        if name in seen:
+            faults.append(f"{name}: listed twice")
+        seen.add(name)
         body = read(name)
         if body is None:
             faults.append(f"{name}: missing")
@@ -122,8 +125,8 @@ def verify(manifest: bytes, read: Callable[[str], bytes | None]) -> list[str]:
 
 
 def _listed(manifest: bytes) -> list[dict[str, object]] | str:
-    if len(manifest) > _MAX_MANIFEST:
-        return f"the manifest is larger than {_MAX_MANIFEST} bytes"
+    if len(manifest) > MAX_MANIFEST:
+        return f"the manifest is larger than {MAX_MANIFEST} bytes"
     try:
         content = json.loads(manifest)
     except (ValueError, RecursionError):
@@ -131,6 +134,6 @@ def _listed(manifest: bytes) -> list[dict[str, object]] | str:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         return f"the manifest is not in the format {FORMAT}"
     files = content.get("files")
-    if not isinstance(files, list) or not all(isinstance(entry, dict) for entry in files):
+    if not isinstance(files, list) or not files or not all(isinstance(entry, dict) for entry in files):
         return "the manifest lists no files"
     return files
