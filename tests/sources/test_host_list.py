@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zhenwang.domain.candidate import Malformed, Sighting
-from zhenwang.sources.host_list import HostList
+from zhenwang.sources.host_list import MAX_LINE, HostList
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -54,3 +54,18 @@ def test_a_missing_file_is_one_sentence_and_an_empty_one_gives_nothing(tmp_path:
     assert isinstance(item, Malformed)
     assert "No such file" in item.reason
     assert read(tmp_path / "empty.txt", b"") == []
+
+
+def test_a_giant_line_is_bad_to_its_end_and_does_not_shift_the_numbers(tmp_path: Path) -> None:
+    giant = b"a" * MAX_LINE + b" " + b"b" * (MAX_LINE - 10) + b" c.example"
+    found = read(tmp_path / "hosts.txt", giant + b"\ngood.example\n")
+    assert [(one.name, one.locator) for one in found if isinstance(one, Sighting)] == [("good.example", "hosts.txt:2")]
+    bad = [one for one in found if isinstance(one, Malformed)]
+    assert {one.locator for one in bad} == {"hosts.txt:1"}
+    assert b"".join(one.raw for one in bad) == giant + b"\n"
+
+
+def test_the_address_column_goes_before_a_column_of_names(tmp_path: Path) -> None:
+    (one,) = read(tmp_path / "a.csv", "name,颜色,网址\n某市,红,www.a.example\n".encode("gb18030"))
+    assert isinstance(one, Sighting)
+    assert one.name == "www.a.example"

@@ -15,7 +15,7 @@ SOURCE = "list"
 MAX_LINE = 8_192
 MAX_LINES = 1_000_000
 
-_HEADINGS = ("host", "domain", "url", "name", "域名", "网址", "主机", "网站地址")
+_HEADINGS = ("host", "domain", "url", "域名", "网址", "主机", "网站地址", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,19 @@ class HostList:
 
     def _lines(self, lines: Iterator[bytes], now: datetime) -> Iterator[Sighting | Malformed]:
         column: int | None = None
-        for number, raw in enumerate(lines, 1):
+        number, inside = 0, False
+        for pieces, raw in enumerate(lines, 1):
+            number += not inside
             place = f"{self.path.name}:{number}"
-            if number > MAX_LINES:
+            if pieces > MAX_LINES:
                 yield Malformed(SOURCE, place, f"more than {MAX_LINES:,} lines: the rest was not read", raw)
                 return
+            # A piece of an overlong line is no host, not even the last piece that looks like one.
+            whole = not inside and len(raw) <= MAX_LINE
+            inside = not raw.endswith(b"\n")
+            if not whole:
+                yield Malformed(SOURCE, place, f"{place}: a line of more than {MAX_LINE:,} bytes", raw)
+                continue
             cells = self._cells(_decoded(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw))
             if not cells or cells[0].startswith("#"):
                 continue
@@ -64,7 +72,7 @@ class HostList:
             return [text]
 
     def _sighting(self, cell: str, raw: bytes, place: str, now: datetime) -> Sighting | Malformed:
-        address = read_address(refang(cell)) if cell and len(raw) <= MAX_LINE else None
+        address = read_address(refang(cell)) if cell else None
         if address is None:
             shown = cell[:80] or "an empty cell"
             return Malformed(SOURCE, place, f"{place}: not a host or web address: {shown}", raw)
