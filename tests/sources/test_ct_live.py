@@ -206,3 +206,12 @@ def test_C11_an_odd_certificate_is_kept_and_the_cursor_passes(fake_log: Any, sta
 def test_C19_a_checkpoint_of_another_log_is_refused(fake_log: Any, static: Any) -> None:
     fake_log.say("/checkpoint", checkpoint(256).replace(b"log.example/x\n", b"other.example\n", 1))
     assert "another log" in static("0").problems[0]
+
+
+def test_C27_a_slow_log_does_not_keep_the_others_waiting(
+    fake_log: Any, rfc: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhenwang.sources.ct_live.AT_MOST", 0.0)
+    fake_log.say("/ct/v1/get-sth", sth(600))
+    batch = rfc("5")
+    assert (batch.cursor, batch.entries, batch.size) == ("5", (), 600)

@@ -9,6 +9,7 @@ wrong is one sentence in ``problems``, and the next call starts at the same plac
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,6 +27,8 @@ from zhenwang.sources.tree_head import TreeHead, read_checkpoint, read_sth
 MAX_HEAD = 64 * 1024
 MAX_MERGE_DELAY = timedelta(hours=24)
 FIRST_CONTACT = -1
+AT_MOST = 300.0
+"""Seconds for one call over all its pages: a log that drips must not keep the others waiting for hours."""
 _CURSOR = re.compile(r"[0-9]{1,13}")
 
 
@@ -61,8 +64,9 @@ class _Progress:
 def follow(log: Log, client: httpx.Client, cursor: str, now: datetime, most: int, deadline: float = DEADLINE) -> Batch:
     """Read at most about ``most`` new entries (whole pages; at least one page when there is one).
 
-    An empty cursor is first contact and starts one page before the head. ``deadline`` is seconds for each request.
-    Never raises for what a log does.
+    An empty cursor is first contact and starts one page before the head. ``deadline`` is seconds for each request;
+    after ``AT_MOST`` seconds no further page is begun, and the rest stays behind the cursor. Never raises for what a
+    log does.
     """
     known = _CURSOR.fullmatch(cursor)
     progress = _Progress(log, client, deadline, int(cursor) if known else FIRST_CONTACT)
@@ -78,8 +82,8 @@ def follow(log: Log, client: httpx.Client, cursor: str, now: datetime, most: int
     if progress.next > head.size:
         progress.fail(f"it has shrunk: {head.size} entries, but {progress.next} were read before")
         return Batch((), cursor, tuple(progress.problems), head.size)
-    going = True
-    while going and progress.next < readable and len(progress.entries) < most:
+    going, until = True, time.monotonic() + AT_MOST
+    while going and time.monotonic() < until and progress.next < readable and len(progress.entries) < most:
         going = _read_tile(progress) if log.kind == STATIC else _read_page(progress, readable)
     return Batch(tuple(progress.entries), str(progress.next), tuple(progress.problems), head.size)
 
