@@ -161,7 +161,8 @@ def _planned(settings: Settings, store: Store) -> Iterator[Source]:
         return
     if settings.plan == "live":
         yield from _followed_logs(settings, store)
-    if settings.ct:
+    # A plan of files that names none is an empty source, and so a failure: no day may be quiet by mistake.
+    if settings.ct or (settings.plan == "files" and not settings.hosts):
         yield CtFiles(settings.ct)
     if settings.hosts:
         yield HostList(settings.hosts)

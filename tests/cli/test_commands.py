@@ -302,3 +302,10 @@ def test_a_fact_without_a_value_is_not_dropped(of_the_day: Run, recorded_day: Re
     code, _, err = of_the_day(*words)
     assert code == 2
     assert "name=value" in err
+
+
+def test_a_plan_of_no_files_is_no_quiet_day(leave: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENWANG_PLAN", "files")
+    code, _, err = leave("daily", "--json")
+    assert code == 1
+    assert "source 'ct' gave nothing at all" in err
