@@ -41,7 +41,7 @@ def hosts(arguments: list[str]) -> Iterator[Host]:
 
 def substrings(host: Host) -> set[str]:
     """Every substring of every token, the token marked with ``^`` and ``$``."""
-    found = set()
+    found: set[str] = set()
     for token in SEPARATORS.split(host.ascii.removesuffix(host.suffix)):
         marked = f"^{token}$" if token else ""
         for start in range(len(marked)):

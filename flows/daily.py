@@ -22,7 +22,7 @@ from zhenwang import line, runtime
 from zhenwang.domain.day import Discovered, Worked
 from zhenwang.line import Source, Stations
 from zhenwang.settings import Plan, Settings
-from zhenwang.store import candidates, runs
+from zhenwang.store import candidates
 
 T = TypeVar("T")
 
@@ -62,12 +62,10 @@ def _run(
 ) -> State:
     settings = Settings() if plan is None else Settings(plan=plan)
     on = day or runtime.default_day(settings)
-    with runtime.stations(settings) as stations:
-        run = runs.begin(stations.store, name, on, runtime.now())
-        found = find(stations, settings, on)
-        summary = line.summary(stations, on, found, _look_all(stations, on, settings.batch))
-        state = "failed" if summary.failures else "done"
-        runs.finish(stations.store, run, state, summary.counts(), runtime.now(), summary.failures)
+    with runtime.stations(settings) as opened, runtime.booked_run(opened.store, name, on) as end:
+        stations = line.for_recheck(opened, on) if name == "recheck" else opened
+        summary = line.summary(stations, on, find(stations, settings, on), _look_all(stations, on, settings.batch))
+        end(summary)
     create_markdown_artifact(summary.as_markdown(), key=f"{name}-{on}", description=f"{name} {on}: counts per station")
     if summary.failures:
         return Failed(message="; ".join(summary.failures))
@@ -81,7 +79,8 @@ def _untouched(value: T) -> T:
 
 def _discover_all(stations: Stations, settings: Settings, day: date) -> tuple[Discovered, ...]:
     sources = runtime.sources(settings, stations.store)
-    return tuple(discover(source.name, _untouched(stations), _untouched(source), day) for source in sources)
+    found = [discover(source.name, _untouched(stations), _untouched(source), day) for source in sources]
+    return (*found, line.carry_over(stations, day, runtime.now()))
 
 
 def _look_all(stations: Stations, day: date, most: int) -> Worked:

@@ -158,6 +158,26 @@ def test_a_watched_host_is_looked_at_again_another_day(small: Stations) -> None:
     assert len(cases.queue(small.store)) == 1
 
 
+def test_a_full_day_leaves_room_for_what_is_rechecked(small: Stations) -> None:
+    tight = replace(small, look_budget=1)
+    line.discover(tight, _told("www.lansegs.example"), DAY, NOW)
+    assert len(list(line.work_batch(tight, DAY, "w", 10, lambda: NOW))) == 1
+    line.discover(tight, _told("a.example.net"), date(2026, 11, 21), NOW)
+    assert len(list(line.work_batch(tight, date(2026, 11, 21), "w", 10, lambda: NOW))) == 1
+    line.recheck(tight, date(2026, 11, 21), NOW)
+    assert line.budget_left(tight, date(2026, 11, 21)) == 0
+    again = line.for_recheck(tight, date(2026, 11, 21))
+    assert len(list(line.work_batch(again, date(2026, 11, 21), "w", 10, lambda: NOW))) == 1
+
+
+def test_what_a_tight_day_leaves_waiting_is_taken_on_the_next(small: Stations) -> None:
+    tight = replace(small, look_budget=1)
+    line.discover(tight, _told("a.example.net", "b.example.net"), DAY, NOW)
+    list(line.work_batch(tight, DAY, "w", 10, lambda: NOW))
+    assert line.carry_over(tight, date(2026, 11, 21), NOW).admitted == 1
+    assert len(list(line.work_batch(tight, date(2026, 11, 21), "w", 10, lambda: NOW))) == 1
+
+
 def test_any_country_works_from_names_and_domains(tmp_path: Path, recorded_day: RecordedDay) -> None:
     site = OfficialSite("www.irs.gov", "Internal Revenue Service", ("www.irs.gov", "irs.gov"))
     store = open_store(f"sqlite:///{tmp_path}/us.db", tmp_path / "blobs")

@@ -9,7 +9,6 @@ the day are arguments. Every function may be called again for the same day: what
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from models.scoring import Model
 from models.scoring import score as score_signals
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.visit import visit
-from zhenwang.domain.candidate import Candidate, Malformed, Match, Sighting
+from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.day import Clock, DaySummary, Discovered, Worked
 from zhenwang.domain.hosts import Host, NotAHost, parse_host
@@ -33,7 +32,8 @@ from zhenwang.domain.workflow import Refused
 from zhenwang.evidence.manifest import build, files_of
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
-from zhenwang.store import candidates, cases, history, looks, quarantine
+from zhenwang.matching.ranking import rank
+from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine
 from zhenwang.store.candidates import Lease
 from zhenwang.store.cases import Conflict
 from zhenwang.store.faults import StoreError
@@ -108,9 +108,9 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
                 bad.keep(_not_a_host(item, host))
             elif isinstance(host, Host):
                 seen.setdefault(host.ascii, (host, []))[1].append(item)
-    ranked, official, passed_over = _rank(stations, seen.values(), day)
-    admitted = candidates.admit(stations.store, ranked, day, now)
-    hosts = (official, admitted.new, admitted.known, passed_over)
+    ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day)
+    admitted = candidates.admit(stations.store, ranked.candidates, day, now)
+    hosts = (ranked.official, admitted.new, admitted.known, ranked.passed_over)
     return Discovered(source.name, read, bad.kept, *hosts, _settled(source, read, bad.kept, day), tuple(bad.told))
 
 
@@ -123,38 +123,15 @@ def _settled(source: Source, read: int, malformed: int, day: date) -> str:
     return f"source '{source.name}' gave {gave}: that is a failure, not a quiet day"
 
 
-def _rank(
-    stations: Stations, seen: Iterable[tuple[Host, list[Sighting]]], day: date
-) -> tuple[list[Candidate], int, int]:
-    named: list[Candidate] = []
-    unnamed: list[Candidate] = []
-    official = 0
-    for host, sightings in seen:
-        if stations.registry.owner(host.ascii):
-            official += 1
-            continue
-        match = stations.matcher.match(host)
-        told = any(sighting.source != "ct" for sighting in sightings)
-        candidate = Candidate(host, _address(host, sightings), _rank_of(match, told), tuple(sightings), match)
-        (named if match or told else unnamed).append(candidate)
-    unnamed.sort(key=lambda candidate: hashlib.sha256(f"{day}{candidate.host}".encode()).digest())
-    return named + unnamed[: stations.sample], official, max(0, len(unnamed) - stations.sample)
-
-
-def _rank_of(match: Match | None, told: bool) -> float:
-    # Somebody who saw the page goes before everybody who only saw a name; reports change the order, never the score.
-    by_name = match.score if match else 0.0
-    return 0.5 + by_name / 2 if told else by_name / 2
-
-
-def _address(host: Host, sightings: Sequence[Sighting]) -> str:
-    told = next((sighting.url for sighting in sightings if sighting.url), None)
-    return told or f"https://{host.ascii}/"
-
-
 def _not_a_host(sighting: Sighting, why: NotAHost) -> Malformed:
     raw = why.text.encode("utf-8", "replace")
     return Malformed(sighting.source, sighting.locator, f"not a host name: {why.reason}", raw)
+
+
+def carry_over(stations: Stations, day: date, now: datetime) -> Discovered:
+    """Take on what earlier days left waiting, because their budget was spent or their worker died."""
+    taken = leftovers.carry_over(stations.store, day, now)
+    return Discovered("left over", taken.new + taken.known, admitted=taken.new, known=taken.known)
 
 
 # --- look, detect, score, open: candidates → cases -------------------------------------------------------------------
@@ -258,6 +235,12 @@ def summary(stations: Stations, day: date, found: Sequence[Discovered], worked: 
 
 
 # --- recheck: looks that were silent, and cases that are open, are seen again ----------------------------------------
+
+
+def for_recheck(stations: Stations, day: date) -> Stations:
+    """The same stations with a look budget beside the day's own, so that a full day leaves room for rechecks."""
+    spent = stations.look_budget - budget_left(stations, day)
+    return replace(stations, look_budget=stations.look_budget + spent)
 
 
 def recheck(stations: Stations, day: date, now: datetime) -> Discovered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,6 +23,7 @@ from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
 from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.domain.candidate import Malformed, Sighting
+from zhenwang.domain.day import DaySummary
 from zhenwang.domain.registry import Baseline, OfficialSite, Registry
 from zhenwang.domain.registry_csv import read_registry
 from zhenwang.domain.registry_rows import BadRow
@@ -34,7 +35,7 @@ from zhenwang.sources.ct_follow import FollowedLog
 from zhenwang.sources.host_list import HostList
 from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import sightings as report_sightings
-from zhenwang.store import cursors, reports
+from zhenwang.store import cursors, reports, runs
 from zhenwang.store.opening import Store, open_store
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import shingles
@@ -145,6 +146,25 @@ def stations(settings: Settings) -> Iterator[Stations]:
             settings.look_budget,
             settings.unmatched_sample,
         )
+
+
+@contextmanager
+def booked_run(store: Store, flow: str, day: date) -> Iterator[Callable[[DaySummary], None]]:
+    """Book a run from begin to end. Call what it yields with the summary; a run that stops before that has failed."""
+    run = runs.begin(store, flow, day, now())
+    ended = False
+
+    def end(summary: DaySummary) -> None:
+        nonlocal ended
+        state = "failed" if summary.failures else "done"
+        runs.finish(store, run, state, summary.counts(), now(), summary.failures)
+        ended = True
+
+    try:
+        yield end
+    finally:
+        if not ended:
+            runs.finish(store, run, "failed", {}, now(), ("the run was stopped before its end",))
 
 
 def sources(settings: Settings, store: Store) -> tuple[Source, ...]:

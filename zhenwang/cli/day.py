@@ -16,9 +16,8 @@ from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.day import DaySummary, Discovered, Worked
 from zhenwang.line import Stations
 from zhenwang.settings import Settings
-from zhenwang.store import candidates, runs
+from zhenwang.store import candidates
 
-_STOPPED = "the run was stopped before its end"
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
@@ -72,23 +71,20 @@ def recheck(*, day: date | None = None, as_json: _Json = False) -> None:
     """
     settings = Settings()
     on = day or runtime.default_day(settings)
-    summary = _run("recheck", settings, on, lambda stations: [line.recheck(stations, on, runtime.now())])
+    summary = _run("recheck", settings, on, lambda stations: [line.recheck(stations, on, runtime.now())], again=True)
     _show(summary, as_json)
 
 
-def _run(flow: str, settings: Settings, day: date, find: Callable[[Stations], Sequence[Discovered]]) -> DaySummary:
-    with runtime.stations(settings) as stations:
+def _run(
+    flow: str, settings: Settings, day: date, find: Callable[[Stations], Sequence[Discovered]], *, again: bool = False
+) -> DaySummary:
+    with runtime.stations(settings) as opened:
+        stations = line.for_recheck(opened, day) if again else opened
         if stations.store.notice:
             err.print(stations.store.notice, markup=False, style="yellow")
-        run = runs.begin(stations.store, flow, day, runtime.now())
-        summary = None
-        try:
+        with runtime.booked_run(stations.store, flow, day) as end:
             summary = line.summary(stations, day, find(stations), _look(stations, day, settings.batch))
-        finally:
-            if summary is None:
-                runs.finish(stations.store, run, "failed", {}, runtime.now(), (_STOPPED,))
-        state = "failed" if summary.failures else "done"
-        runs.finish(stations.store, run, state, summary.counts(), runtime.now(), summary.failures)
+            end(summary)
     return summary
 
 
@@ -101,7 +97,7 @@ def _discover(stations: Stations, settings: Settings, day: date) -> list[Discove
             progress.update(bar, description=f"discover: {source.name}")
             found.append(line.discover(stations, source, day, runtime.now()))
             progress.advance(bar)
-    return found
+    return [*found, line.carry_over(stations, day, runtime.now())]
 
 
 def _look(stations: Stations, day: date, batch: int) -> Worked:

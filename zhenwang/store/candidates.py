@@ -72,7 +72,7 @@ def lease(store: Store, day: date, worker: str, limit: int, now: datetime, secon
             .order_by(candidates.c.rank.desc(), candidates.c.id)
             .limit(max(0, limit))
         ).all()
-        for ids in _chunks([row.id for row in rows]):
+        for ids in chunks([row.id for row in rows]):
             connection.execute(
                 update(candidates)
                 .where(candidates.c.id.in_(ids))
@@ -197,5 +197,6 @@ def _merged(held: Candidate, again: Candidate) -> Candidate:
     )
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Row numbers in portions that one statement takes."""
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

@@ -1,0 +1,56 @@
+"""Who is looked at first. Names rank and nothing more: the order of the looks never touches a score."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zhenwang.domain.candidate import Candidate, Match, Sighting
+from zhenwang.domain.hosts import Host
+from zhenwang.domain.registry import Registry
+from zhenwang.matching.matcher import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates in no order, each with its rank; how many hosts were official; how many were passed over."""
+
+    candidates: tuple[Candidate, ...]
+    official: int
+    passed_over: int
+
+
+def rank(
+    seen: Iterable[tuple[Host, Sequence[Sighting]]], registry: Registry, matcher: Matcher, sample: int, day: date
+) -> Ranked:
+    """Rank hosts by how much they look worth a visit.
+
+    Hosts of the registry are left alone. Of certificate-log hosts whose name says nothing, ``sample`` a day are taken,
+    another choice each day, to measure what names miss; the others are passed over.
+    """
+    named: list[Candidate] = []
+    unnamed: list[Candidate] = []
+    official = 0
+    for host, sightings in seen:
+        if registry.owner(host.ascii):
+            official += 1
+            continue
+        match = matcher.match(host)
+        told = any(sighting.source != "ct" for sighting in sightings)
+        candidate = Candidate(host, _address(host, sightings), _rank_of(match, told), tuple(sightings), match)
+        (named if match or told else unnamed).append(candidate)
+    unnamed.sort(key=lambda candidate: hashlib.sha256(f"{day}{candidate.host}".encode()).digest())
+    return Ranked((*named, *unnamed[:sample]), official, max(0, len(unnamed) - sample))
+
+
+def _rank_of(match: Match | None, told: bool) -> float:
+    # Somebody who saw the page goes before everybody who only saw a name.
+    by_name = match.score if match else 0.0
+    return 0.5 + by_name / 2 if told else by_name / 2
+
+
+def _address(host: Host, sightings: Sequence[Sighting]) -> str:
+    told = next((sighting.url for sighting in sightings if sighting.url), None)
+    return told or f"https://{host.ascii}/"
