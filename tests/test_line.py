@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import detectors
 from tests.recorded import RecordedDay, run_day
 from zhenwang import line, runtime
 from zhenwang.collectors.client import GuardedClient
@@ -27,6 +28,7 @@ from zhenwang.line import Stations
 from zhenwang.matching.matcher import Matcher
 from zhenwang.store import candidates, cases, conserve, history, looks, quarantine, reports
 from zhenwang.store.opening import open_store
+from zhenwang.text.quoted import quoted
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 DAY = date(2026, 11, 20)
@@ -201,13 +203,14 @@ FACTS = {
 
 
 def _ruled(small: Stations, case: Case, action: str, actor: str, **facts: str) -> Case:
-    result = line.decide(small.store, case.id, Ruling(action, actor, "理由", facts, case.evidence), NOW, case.version)
+    ruling = Ruling(action, actor, "理由", facts, case.evidence)
+    result = line.decide(small.store, small.registry, case.id, ruling, NOW, case.version)
     assert isinstance(result, Case), result
     return result
 
 
 @pytest.fixture
-def proposed(small: Stations) -> Case:
+def fixed(small: Stations) -> Case:
     line.discover(small, _told("www.lansegs.example"), DAY, NOW)
     (outcome,) = [o for o in line.work_batch(small, DAY, "w", 10, lambda: NOW) if o]
     assert outcome.case
@@ -215,15 +218,56 @@ def proposed(small: Stations) -> Case:
     analysed = _ruled(small, triaged, "analyse", "王芳")
     fixed = line.fix_evidence(small.store, analysed, "王芳", "固定证据", NOW)
     assert isinstance(fixed, Case)
+    return fixed
+
+
+@pytest.fixture
+def proposed(small: Stations, fixed: Case) -> Case:
     return _ruled(small, fixed, "propose", "王芳", **FACTS)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "said"),
+    [
+        ("limb", "z", "one of a, b"),
+        ("imitates", "nonsense.example", "registry"),
+        ("quote", "从未出现的话", "does not stand there"),
+        ("quote", "…", "does not stand there"),
+    ],
+)
+def test_a_proposal_says_only_what_can_be_so(small: Stations, fixed: Case, fact: str, value: str, said: str) -> None:
+    ruling = Ruling("propose", "王芳", "理由", FACTS | {fact: value}, fixed.evidence)
+    refused = line.decide(small.store, small.registry, fixed.id, ruling, NOW, fixed.version)
+    assert isinstance(refused, Refused)
+    assert fact in refused.reason
+    assert said in refused.reason
+    assert cases.get(small.store, fixed.id) == fixed
+
+
+def test_an_exclusion_is_one_of_the_named_classes(small: Stations, fixed: Case) -> None:
+    ruling = Ruling("exclude", "王芳", "理由", {"exclusion": "zz"}, fixed.evidence)
+    refused = line.decide(small.store, small.registry, fixed.id, ruling, NOW, fixed.version)
+    assert isinstance(refused, Refused)
+    assert "repost" in refused.reason
+
+
+def test_what_a_detector_cites_can_be_quoted(recorded_day: RecordedDay) -> None:
+    for outcome in recorded_day.outcomes:
+        for signal in detectors.run(outcome.look, recorded_day.stations.registry):
+            if signal.snippet:
+                assert quoted(signal.snippet, outcome.look), (outcome.look.host, signal.name, signal.snippet)
+
+
+def test_a_host_that_was_not_seen_is_not_counted_as_clear(recorded_day: RecordedDay) -> None:
+    counted = line.summed(recorded_day.outcomes)
+    assert sum(counted.bands.values()) == counted.looked
+    assert counted.bands["unseen"] == counted.looked - counted.seen > 0
 
 
 def test_nothing_leaves_the_house_before_two_people_agree(small: Stations, proposed: Case) -> None:
     assert isinstance(line.hand_off(small.store, small.registry, proposed, NOW), NotConfirmed)
-    alone = line.decide(
-        small.store, proposed.id, Ruling("confirm", "王芳", "同意", {}, proposed.evidence), NOW, proposed.version
-    )
-    assert isinstance(alone, Refused)
+    ruling = Ruling("confirm", "王　芳", "同意", {}, proposed.evidence)
+    assert isinstance(line.decide(small.store, small.registry, proposed.id, ruling, NOW, proposed.version), Refused)
     confirmed = _ruled(small, proposed, "confirm", "李强")
     assert confirmed.state is State.CONFIRMED
     dossier = line.hand_off(small.store, small.registry, confirmed, NOW)
@@ -234,7 +278,7 @@ def test_nothing_leaves_the_house_before_two_people_agree(small: Stations, propo
 
 def test_a_confirmation_binds_the_evidence_that_was_seen(small: Stations, proposed: Case) -> None:
     ruling = Ruling("confirm", "李强", "同意", {}, "0" * 64)
-    assert isinstance(line.decide(small.store, proposed.id, ruling, NOW, proposed.version), Refused)
+    assert isinstance(line.decide(small.store, small.registry, proposed.id, ruling, NOW, proposed.version), Refused)
 
 
 def test_a_report_about_the_day_ends_in_an_answer(recorded_day: RecordedDay) -> None:

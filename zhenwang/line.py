@@ -23,12 +23,13 @@ from zhenwang.collectors.visit import visit
 from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.day import Clock, DaySummary, Discovered, Worked
+from zhenwang.domain.facts import wrong_fact
 from zhenwang.domain.hosts import Host, NotAHost, parse_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
-from zhenwang.domain.workflow import Refused
+from zhenwang.domain.workflow import Refused, rule
 from zhenwang.evidence.manifest import build, files_of
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
@@ -36,12 +37,15 @@ from zhenwang.matching.ranking import rank
 from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine
 from zhenwang.store.candidates import Lease
 from zhenwang.store.cases import Conflict
-from zhenwang.store.faults import StoreError
+from zhenwang.store.faults import BlobDamagedError, StoreError
 from zhenwang.store.opening import Store
 from zhenwang.text.page import read_page
+from zhenwang.text.quoted import quoted
 
 OPENED = (Band.CONFIRMABLE, Band.REVIEW)
 """Bands that become a case; the others are kept as looks and rechecked."""
+UNSEEN = "unseen"
+"""Stands for the band of a look that saw no page: its silence is not "clear"."""
 
 
 class Source(Protocol):
@@ -92,9 +96,8 @@ class Outcome:
 def discover(stations: Stations, source: Source, day: date, now: datetime) -> Discovered:
     """Read one source to its end and admit its hosts as the day's candidates.
 
-    Official hosts are counted and left alone. Certificate-log hosts whose name says nothing are sampled, not all
-    visited: names decide who is looked at first, and the sample measures what they miss. What cannot be read is
-    quarantined.
+    Official hosts are counted and left alone. Certificate-log hosts whose name says nothing are sampled: the sample
+    measures what the names miss. What cannot be read is quarantined.
     """
     read = 0
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
@@ -213,7 +216,7 @@ def budget_left(stations: Stations, day: date) -> int:
 
 
 def summed(outcomes: Iterable[Outcome | None]) -> Worked:
-    """Counts per band and gap, and how many cases were opened or joined."""
+    """Counts per band and gap, and how many cases were opened or joined. What was not seen has no band to count."""
     taken = list(outcomes)
     kept = [outcome for outcome in taken if outcome]
     return Worked(
@@ -222,7 +225,7 @@ def summed(outcomes: Iterable[Outcome | None]) -> Worked:
         seen=sum(outcome.look.seen for outcome in kept),
         opened=sum(outcome.opened for outcome in kept),
         joined=sum(outcome.case is not None and not outcome.opened for outcome in kept),
-        bands=dict(Counter(outcome.score.band.value for outcome in kept)),
+        bands=dict(Counter(outcome.score.band.value if outcome.look.seen else UNSEEN for outcome in kept)),
         gaps=dict(Counter(gap.kind for outcome in kept for gap in outcome.look.gaps)),
     )
 
@@ -263,15 +266,29 @@ def _again(stations: Stations, host: Host, day: date, now: datetime) -> Candidat
 def fix_evidence(store: Store, case: Case, actor: str, reason: str, now: datetime) -> Case | Refused | Conflict:
     """Fix what the case's look brought back as its evidence: the manifest becomes a blob, its digest the case's."""
     stored = looks.get(store, case.look_digest)
-    manifest = build(case, stored.look, now).as_json()
-    digest = store.blobs.put(manifest)
+    digest = store.blobs.put(build(case, stored.look, now).as_json())
     ruling = Ruling("fix_evidence", actor, reason, {"evidence": digest})
     return cases.rule(store, case.id, ruling, now, case.version)
 
 
-def decide(store: Store, case: str, ruling: Ruling, now: datetime, version: int) -> Case | Refused | Conflict:
-    """Record a person's ruling, if the transition table allows it and nobody ruled since ``version`` was read."""
-    return cases.rule(store, case, ruling, now, version)
+def decide(
+    store: Store, registry: Registry, case: str, ruling: Ruling, now: datetime, version: int
+) -> Case | Refused | Conflict:
+    """Record a person's ruling, if the table allows it, its facts hold, and nobody ruled since ``version`` was read."""
+    held = cases.get(store, case)
+    wrong = _wrong(store, registry, held, ruling) if held and held.version == version else None
+    return wrong or cases.rule(store, case, ruling, now, version)
+
+
+def _wrong(store: Store, registry: Registry, case: Case, ruling: Ruling) -> Refused | None:
+    step = rule(case, ruling)
+    if isinstance(step, Refused):
+        return step
+    given = {fact: ruling.facts[fact] for fact in step.facts}
+    try:
+        return wrong_fact(given, registry.sites, lambda quote: quoted(quote, looks.get(store, case.look_digest).look))
+    except (LookupError, BlobDamagedError):
+        return Refused("the record of this look is damaged or missing, so no quote can be checked: restore it", "look")
 
 
 def hand_off(store: Store, registry: Registry, case: Case, now: datetime) -> Dossier | NotConfirmed:

@@ -40,9 +40,10 @@ def test_from_log_to_handoff(tmp_path: Path) -> None:
     decide("analyse", "王芳")
     decide("fix_evidence", "王芳")
     assert "also needs" in decide("propose", "王芳", "limb=a", code=1)
-    facts = (f"imitates={case['imitates']}", "quote=q", "mismatch=m", "misleading=x", "without_sponsor=w")
+    facts = (f"imitates={case['imitates']}", f"quote={case['host']}", "mismatch=m", "misleading=x", "without_sponsor=w")
+    assert "'limb' is one of a, b" in decide("propose", "王芳", "limb=z", *facts, code=1)
     decide("propose", "王芳", "limb=a", *facts)
-    assert "another person" in decide("confirm", "王芳", code=1)
+    assert "another person" in decide("confirm", "王 芳", code=1)
     decide("confirm", "李强")
 
     _zhenwang(tmp_path, "handoff", case["id"], "--to", str(tmp_path / "out"))

@@ -59,7 +59,7 @@ def test_W11_the_proposer_cannot_confirm_by_sending_the_form_himself(desk: Desk)
     case = open_case(desk.store)
     desk.enter("Wang Fang")
     case = desk.step(case, "triage", "analyse", "fix_evidence", "propose")
-    for name in ("Wang Fang", "wang  fang", " WANG FANG\u200b"):
+    for name in ("Wang Fang", "wang  fang", " WANG FANG\u200b", "Ｗａｎｇ\u3000Fang", "wangfang"):
         desk.enter(name)
         answer = desk.rule(case, "confirm")
         assert answer.status_code == 409
@@ -110,7 +110,10 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(desk: Desk) -> None:
     assert "我改写的不符之处" in answer.text
     assert desk.rule(case, "propose", reason=" ", **PROPOSAL).status_code == 422
     assert "请写明理由" in desk.rule(case, "propose", reason=" ", **PROPOSAL).text
-    assert desk.rule(case, "propose", **(PROPOSAL | {"imitates": "www.nowhere.gov.cn"})).status_code == 422
+    for fact, value in (("imitates", "www.nowhere.gov.cn"), ("quote", "从未出现的话")):
+        answer = desk.rule(case, "propose", **(PROPOSAL | {fact: value}))
+        assert answer.status_code == 422
+        assert f"没有“{value}”" in answer.text
     assert desk.fresh(case) == case
 
 

@@ -108,7 +108,9 @@ def decide(
     reason
         Why, in a sentence.
     fact
-        What the transition asks for, as name=value. May be given several times.
+        What the transition asks for, as name=value. May be given several times. limb is a or b, imitates a site's id in
+        the registry, quote words of the page, exclusion one of repost, encyclopaedia, gateway, institution, media,
+        test_host, no_claim, neighbour, other.
     as_json
         Print the case afterwards as JSON.
     """
@@ -116,13 +118,14 @@ def decide(
     if odd:
         fail(f"a fact is written name=value, not {', '.join(odd)}", 2)
     given = dict(part.split("=", 1) for part in fact or ())
-    with runtime.opened_store(Settings()) as store:
+    settings = Settings()
+    with runtime.opened_store(settings) as store:
         found = _found(store, case)
         if action == "fix_evidence":
             result = line.fix_evidence(store, found, actor, reason, runtime.now())
         else:
             ruling = Ruling(action, actor, reason, given, found.evidence)
-            result = line.decide(store, case, ruling, runtime.now(), found.version)
+            result = line.decide(store, runtime.load_registry(settings), case, ruling, runtime.now(), found.version)
     if isinstance(result, Refused):
         fail(result.reason)
     if not isinstance(result, Case):

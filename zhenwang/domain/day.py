@@ -33,7 +33,7 @@ class Discovered:
 class Worked:
     """What became of candidates. ``leased`` were taken up, ``looked`` finished; ``seen`` of them showed a page.
 
-    ``bands`` and ``gaps`` count the looks by band and by kind of gap.
+    ``bands`` counts the seen looks by band and the others as ``unseen``, ``gaps`` all of them by kind of gap.
     """
 
     leased: int = 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.people import person_key, same_person
 from zhenwang.domain.score import Band
 
 _OPEN = (State.TRIAGE, State.ANALYSIS, State.EVIDENCE_FIXED, State.SPONSOR_CHECK, State.REVIEW)
@@ -69,9 +70,10 @@ EXPORTABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A ruling that the table does not allow, with one sentence that says why and what to do."""
+    """A ruling that is not recorded, with one sentence that says why and what to do. ``about``: the wrong fact."""
 
     reason: str
+    about: str = ""
 
 
 def allowed(state: State) -> tuple[Transition, ...]:
@@ -85,14 +87,14 @@ def rule(case: Case, ruling: Ruling) -> Transition | Refused:
     if found is None:
         known = "、".join(t.action for t in allowed(case.state)) or "none"
         return Refused(f"'{ruling.action}' is not possible in state {case.state}; possible: {known}")
-    if not ruling.actor.strip():
+    if not person_key(ruling.actor):
         return Refused("a ruling needs a person's name")
     if not ruling.reason.strip():
         return Refused("a ruling needs a reason")
     missing = [fact for fact in found.facts if not ruling.facts.get(fact, "").strip()]
     if missing:
         return Refused(f"'{ruling.action}' also needs: {', '.join(missing)}")
-    if found.another_person and _same_person(ruling.actor, case.proposer):
+    if found.another_person and same_person(ruling.actor, case.proposer):
         return Refused(f"{case.proposer} proposed this case, so another person must rule on it")
     if found.same_evidence and ruling.seen_digest != case.evidence:
         return Refused("the evidence is not the one you saw: read the case again before ruling on it")
@@ -100,11 +102,6 @@ def rule(case: Case, ruling: Ruling) -> Transition | Refused:
         held = case.score.held_back or f"its band is '{case.score.band}'"
         return Refused(f"this case cannot be proposed as a counterfeit: {held}")
     return found
-
-
-def _same_person(one: str, other: str) -> bool:
-    # A blank or a capital letter does not make another person.
-    return one.strip().casefold() == other.strip().casefold()
 
 
 def as_mermaid() -> str:

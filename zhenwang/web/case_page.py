@@ -15,7 +15,7 @@ from zhenwang.domain.workflow import EXPORTABLE, Refused
 from zhenwang.store import cases
 from zhenwang.store.cases import Conflict
 from zhenwang.web.case_view import view
-from zhenwang.web.decisions import Typed, decisions, facts_of, unknown_site, why_refused
+from zhenwang.web.decisions import Typed, decisions, facts_of, why_refused
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
 from zhenwang.web.rendering import language_of, page
@@ -45,12 +45,9 @@ def decide(request: Request, case_id: str, form: _Form) -> Response:
     case = found(house, case_id)
     typed = Typed(form.get("action", ""), form)
     version = _number(form.get("version", ""))
-    stale = version != case.version
     if not name:
         return case_page(request, case, 422, typed, Problem(t["refused_title"], t["refused_name"]))
     facts = facts_of(typed.action, case.state, form)
-    if not stale and (site := unknown_site(facts, house.registry)):
-        return case_page(request, case, 422, typed, Problem(t["refused_title"], t["refused_site"].format(site=site)))
     result = _rule(house, replace(case, version=version), typed.action, name, form, facts)
     if isinstance(result, Conflict):
         state = t[f"state_{result.case.state.value}"]
@@ -70,7 +67,7 @@ def _rule(
     if action == "fix_evidence":
         return line.fix_evidence(house.store, case, name, reason, now)
     ruling = Ruling(action, name, reason, facts, form.get("seen_digest", ""))
-    return line.decide(house.store, case.id, ruling, now, case.version)
+    return line.decide(house.store, house.registry, case.id, ruling, now, case.version)
 
 
 def case_page(

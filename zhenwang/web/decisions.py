@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from zhenwang.domain.case import Case, State
-from zhenwang.domain.registry import Registry
+from zhenwang.domain.facts import EXCLUSIONS, LIMBS
+from zhenwang.domain.people import same_person
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
 from zhenwang.domain.workflow import Refused, Transition, allowed
 from zhenwang.web.severity import strongest
 from zhenwang.web.words import words
 
-EXCLUSIONS = (
-    "repost", "encyclopaedia", "gateway", "institution", "media", "test_host", "no_claim", "neighbour", "other",
-)  # fmt: skip
-"""In the order of the digit keys 1 to 9."""
 SPONSOR_ANSWERS = ("not_ours", "ours", "commissioned", "former", "unknown")
-LIMBS = ("a", "b")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"exclusion": EXCLUSIONS, "sponsor_answer": SPONSOR_ANSWERS, "limb": LIMBS}
 )
+"""Exclusions stand in the order of the digit keys 1 to 9."""
 LONG = frozenset({"quote", "mismatch", "misleading", "without_sponsor", "asked", "outcome"})
 NEXT: Mapping[State, str] = MappingProxyType({
     State.LEAD: "triage", State.TRIAGE: "analyse", State.REOPENED: "analyse", State.ANALYSIS: "fix_evidence",
@@ -89,7 +86,7 @@ def _field(fact: str, value: str) -> Field:
 
 
 def _blocked(step: Transition, case: Case, t: Mapping[str, str], name: str) -> str:
-    if step.another_person and name and name.casefold() == case.proposer.strip().casefold():
+    if step.another_person and name and same_person(name, case.proposer):
         return t["decide_own"]
     if step.confirmable and case.score.band is not Band.CONFIRMABLE:
         return t["decide_not_confirmable"].format(why=_held(case, t))
@@ -107,7 +104,7 @@ def suggestions(case: Case) -> dict[str, str]:
     return {
         "limb": case.score.limb,
         "imitates": case.imitates,
-        "quote": (claim.snippet or claim.because) if claim else "",
+        "quote": claim.snippet if claim else "",
         "mismatch": said(Axis.MISMATCH),
         "misleading": said(Axis.HARM) or said(Axis.CLAIM),
     }
@@ -123,12 +120,6 @@ def facts_of(action: str, state: State, form: Mapping[str, str]) -> dict[str, st
     return known
 
 
-def unknown_site(facts: Mapping[str, str], registry: Registry) -> str:
-    """The imitated site's id if the registry holds no such site."""
-    site = facts.get("imitates", "")
-    return site if site and site not in registry.sites else ""
-
-
 def why_refused(
     refused: Refused, case: Case, action: str, name: str, form: Mapping[str, str], t: Mapping[str, str]
 ) -> tuple[int, str]:
@@ -136,6 +127,9 @@ def why_refused(
 
     The workflow refuses in this order; its own sentence is the last resort.
     """
+    if refused.about:
+        wrong = form.get(refused.about, "").strip()
+        return 422, t[f"refused_fact_{refused.about}"].format(given=wrong[:80])
     step = next((step for step in allowed(case.state) if step.action == action), None)
     if step is None:
         act = t.get(f"act_{action}", action[:40])
@@ -146,7 +140,7 @@ def why_refused(
         return 422, t["refused_reason"]
     if missing:
         return 422, t["refused_missing"].format(fields="、".join(t[f"fact_{fact}"] for fact in missing))
-    if step.another_person and name.casefold() == case.proposer.strip().casefold():
+    if step.another_person and same_person(name, case.proposer):
         return 409, t["refused_same_person"].format(name=case.proposer)
     if step.same_evidence and form.get("seen_digest", "") != case.evidence:
         return 409, t["refused_evidence"]

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from zhenwang.domain.people import same_person
 from zhenwang.handoff.dossier import defang
 from zhenwang.web.house import house_of, visitor_of
 from zhenwang.web.sessions import COOKIE, LIFETIME, Visitor
@@ -70,7 +71,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"defang": defang, "percent": percent, "without_link": without_link, "at": at, "day": day}
-    found.globals |= {"pieces": pieces, "shown_host": shown_host}
+    found.globals |= {"pieces": pieces, "shown_host": shown_host, "same_person": same_person}
     return found
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from zhenwang.domain.people import person_key
+
 COOKIE = "zhenwang_who"
 LIFETIME = 14 * 3600
 """Seconds: one working day, so that nobody signs in twice a day."""
@@ -68,7 +70,7 @@ class Sessions:
 def clean_name(written: str) -> str:
     """A person's name as written, without what is not seen; empty when nothing readable is left."""
     seen = "".join(char for char in written[:400] if unicodedata.category(char)[0] not in "C")
-    return " ".join(seen.split())[:MAX_NAME]
+    return " ".join(seen.split())[:MAX_NAME] if person_key(seen) else ""
 
 
 def installation_key(folder: Path) -> bytes:
