@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,8 +39,8 @@ def running(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
     )
     yield process, environment
     if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.terminate()  # its children are in sessions of their own, and only it knows them
+        process.wait(60)
 
 
 def _until(process: subprocess.Popen[str], word: str) -> str:
@@ -64,6 +65,20 @@ def _ours(folder: str) -> list[str]:
     return found
 
 
+def _until_scheduled(prefect: str, seconds: float = 100) -> None:
+    """The server's own scheduler has put the coming runs of both deployments on the list: schedules really fire."""
+    wanted = json.dumps({"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}).encode()
+    request = urllib.request.Request(f"{prefect}/api/flow_runs/filter", wanted, {"Content-Type": "application/json"})
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            runs = json.load(answer)
+        if len({run["deployment_id"] for run in runs if run["auto_scheduled"]}) == 2:
+            return
+        time.sleep(1)
+    raise AssertionError("no run of any schedule is coming")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="counts processes through /proc")
 def test_make_run_shows_the_recorded_day_and_leaves_cleanly(
@@ -81,6 +96,9 @@ def test_make_run_shows_the_recorded_day_and_leaves_cleanly(
     )
     assert len(json.loads(listed.stdout)) >= 15
     assert _ours(environment["ZHENWANG_VAR"])
+    prefect = said.partition("Prefect   ")[2].split()[0]
+    _until_scheduled(prefect)
+    assert " ERROR " not in (Path(environment["ZHENWANG_VAR"]) / "log" / "prefect-server.log").read_text()
 
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0

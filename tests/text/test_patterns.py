@@ -5,6 +5,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,17 @@ def test_P9_every_pattern_is_linear(attack: str) -> None:
             pass
         pattern.match(subject)  # type: ignore[arg-type]  # as above
         assert time.process_time() - started < 1.5, pattern.pattern[:80]
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5, Debian 12's own among them, drops characters there (gh-106052)."""
+    root = Path(__file__).parent.parent.parent
+    sources = [path for name in ("zhenwang", "detectors", "models") for path in (root / name).rglob("*.py")]
+    broken = re.compile(r"(?<!\\)\)(?:\+\+|\*\+|\?\+)")
+    found = [
+        f"{path.name}:{number}"
+        for path in sources
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if broken.search(line) and not line.lstrip().startswith("#")
+    ]
+    assert not found

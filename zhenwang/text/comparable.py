@@ -18,7 +18,7 @@ from zhenwang.text.characters import CJK_MARKS, HAN, invisible, loose_marks, noi
 from zhenwang.text.pinyin import BRACKETED, insertion, is_pinyin
 
 _ENTITY_DEPTH = 4  # entities built out of entities deeper than this are left as they are
-_NESTED_AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)++", re.IGNORECASE)
+_NESTED_AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+", re.IGNORECASE)
 _SETTLE = 4
 _BLANK = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n ?")

@@ -19,7 +19,9 @@ BRACKETED = re.compile(f"{_OPEN} ?({_WRITTEN}) ?{_CLOSE}")
 @cache
 def insertion() -> re.Pattern[str]:
     """A character (Han, or what mojibake left of one) and all symbols and bracketed syllables behind it."""
-    return re.compile(f"([{HAN}?\ufffd])((?:[{noise()} ]++|{_OPEN} ?{_WRITTEN} ?{_CLOSE})++)")
+    # Not possessive as a whole: groups repeated possessively lose characters before Python 3.11.5 (gh-106052). The two
+    # alternatives begin with different characters, so there is nothing to go back to.
+    return re.compile(f"([{HAN}?\ufffd])((?:[{noise()} ]++|{_OPEN} ?{_WRITTEN} ?{_CLOSE})+)")
 
 
 def is_pinyin(character: str, written: str, repeated: bool) -> bool:

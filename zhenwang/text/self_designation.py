@@ -12,7 +12,8 @@ from zhenwang.text.comparable import comparable
 from zhenwang.text.name_index import SITE_WORDS, Mention
 
 _WINDOW = 30
-_SITE_TAIL = re.compile(rf"(?:{SITE_WORDS}|政务网|信息网|门户|首页|主页|欢迎[您你]|网)*+\Z")
+# Atomic by look-ahead: a group repeated possessively is broken before Python 3.11.5 (gh-106052).
+_SITE_TAIL = re.compile(rf"(?=((?:{SITE_WORDS}|政务网|信息网|门户|首页|主页|欢迎[您你]|网)*))\1\Z")
 _SITE_NAMED = re.compile(SITE_WORDS)
 _GREETING = re.compile(
     r"(?:欢迎[您你]?(?:的?访问|光临|来到|登[录陆]|进入)|[您你](?:现在|正在|当前)*(?:访问|浏览)的是|这里是)(?:中国)?[:\s]?\Z"
