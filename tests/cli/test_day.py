@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,33 @@ def test_an_empty_list_fails_the_day_in_one_sentence(tmp_path: Path) -> None:
     said = _zhenwang(tmp_path, "daily", "--hosts", str(tmp_path / "hosts.txt"), code=1)
     assert "gave nothing at all" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_serve_takes_both_servers_with_it_when_it_is_stopped(tmp_path: Path) -> None:
+    ports = []
+    for _ in range(2):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            ports.append(probe.getsockname()[1])
+    environment = {
+        **os.environ,
+        "ZHENWANG_VAR": str(tmp_path / "var"),
+        "ZHENWANG_CONSOLE_PORT": str(ports[0]),
+        "ZHENWANG_INTAKE_PORT": str(ports[1]),
+    }
+
+    def answers(port: int) -> bool:
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", port)) == 0
+
+    process = subprocess.Popen([sys.executable, "-m", "zhenwang", "serve"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 90
+        while not all(map(answers, ports)):
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    finally:
+        process.terminate()
+        process.wait(40)
+    assert not any(map(answers, ports))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import subprocess
 import sys
+import time
 from typing import Annotated, Literal
 
 import uvicorn
@@ -13,6 +15,7 @@ from cyclopts import Parameter
 from zhenwang.cli.output import err, fail
 from zhenwang.settings import Settings
 
+_STOP_SECONDS = 15
 _FACTORIES = {"console": "zhenwang.web.console:create_app", "intake": "zhenwang.web.intake:create_app"}
 
 
@@ -59,16 +62,20 @@ def serve(
 def _both(anywhere: bool) -> None:
     command = [sys.executable, "-m", "zhenwang", "serve"]
     extra = ["--anywhere"] if anywhere else []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who stops us must not leave the two behind
     processes = [subprocess.Popen([*command, name, *extra]) for name in _FACTORIES]  # noqa: S603  # our own program
     try:
-        for process in processes:
-            process.wait()
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
     except KeyboardInterrupt:
-        for process in processes:
-            process.wait(10)
+        err.print("leaving", markup=False)
+        return
     finally:
         for process in processes:
             process.terminate()
+        for process in processes:
+            process.wait(_STOP_SECONDS)
+    fail("the console or the intake ended by itself, so both were stopped")
 
 
 def _is_loopback(host: str) -> bool:
