@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from zhenwang.domain.case import Case, Event, State
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite
-from zhenwang.domain.score import Band, Score
+from zhenwang.domain.score import Band, Contribution, Score
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.evidence.manifest import build
 from zhenwang.handoff import as_html, as_json, package
@@ -68,6 +70,45 @@ def test_the_human_form_shows_everything_and_links_nothing() -> None:
     assert "http://www.lansegs" not in page
     assert "href" not in page
     assert "<script" not in page
+
+
+def test_every_time_of_the_letter_is_beijings_with_its_offset() -> None:
+    dossier = _dossier()
+    assert isinstance(dossier, Dossier)
+    page = as_html.render(dossier).decode()
+    assert "李强（2026-11-20 16:00:00 +08:00）：" in page
+    assert page.count("2026-11-20 16:00:00 +08:00") == 3
+    assert "+0000" not in page
+    assert "2026-11-20 08:00:00 +00:00" in as_html.render(dossier, UTC).decode()
+
+
+def test_W3_no_address_of_the_letter_is_live() -> None:
+    dossier = _dossier(text="提交到 HTTP://evil.example/a?b=https://c.example/ 和 www.lansegs.example")
+    assert isinstance(dossier, Dossier)
+    page = as_html.render(dossier).decode()
+    assert not re.search("https?://", page, re.IGNORECASE)
+    assert "hxxp[:]//evil[.]example/a?b=hxxps[:]//c[.]example/ 和 www[.]lansegs[.]example" in page
+
+
+def test_the_letters_chinese_has_chinese_punctuation() -> None:
+    dossier = _dossier()
+    assert isinstance(dossier, Dossier)
+    page = re.sub("<style>.*?</style>", "", as_html.render(dossier).decode(), flags=re.DOTALL)
+    assert not re.search("[\u4e00-\u9fff][(),;:]", page)
+
+
+def test_the_weightiest_fact_comes_first() -> None:
+    case = _dossier().case
+    light, heavy = replace(case.signals[0], because="轻"), replace(case.signals[0], name="heavy", because="重")
+    score = replace(case.score, contributions=(Contribution("heavy", 4, 1, 4), Contribution("claimed_name", 1, 1, 1)))
+    page = as_html.render(replace(_dossier(), case=replace(case, signals=(light, heavy), score=score))).decode()
+    assert page.index("<li>重") < page.index("<li>轻")
+
+
+def test_an_official_name_in_chinese_is_shown_in_both_forms() -> None:
+    site = replace(SITE, hosts=("www.huangshi.gov.cn", "xn--fiqs8s.example"))
+    page = as_html.render(replace(_dossier(), official=site)).decode()
+    assert "www.huangshi.gov.cn、中国.example（xn--fiqs8s.example）" in page
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

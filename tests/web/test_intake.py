@@ -206,3 +206,9 @@ def test_the_api_explains_itself(public: TestClient) -> None:
 )
 def test_R5_no_json_breaks_the_intake(public: TestClient, body: object) -> None:
     assert public.post(API, json=body).status_code in (202, 400, 422)
+
+
+def test_the_chinese_description_of_the_interface_has_chinese_punctuation(public: TestClient) -> None:
+    said = re.sub("<pre>.*?</pre>|<[^>]*>", "", public.get("/docs?lang=zh").text, flags=re.DOTALL)
+    assert "接口" in said
+    assert not re.search("[\u4e00-\u9fff][(),;:]|[,;:)][\u4e00-\u9fff]", said)

@@ -17,7 +17,7 @@ from zhenwang.domain.workflow import Refused, allowed
 from zhenwang.evidence.manifest import MAX_MANIFEST
 from zhenwang.evidence.manifest import verify as verify_manifest
 from zhenwang.handoff import package
-from zhenwang.handoff.dossier import NotConfirmed, defang
+from zhenwang.handoff.dossier import NotConfirmed, defang, instant
 from zhenwang.settings import Settings
 from zhenwang.store import cases, conserve, history
 from zhenwang.store.opening import Store
@@ -75,9 +75,7 @@ def show(case: str, /, *, as_json: _Json = False) -> None:
     for signal in found.signals:
         out.print(f"  {signal.axis:12} {signal.name:26} {signal.value:.2f}  {signal.because}", markup=False)
     for event in events:
-        out.print(
-            f"  {event.at:%Y-%m-%d %H:%M}  {event.actor}  {event.action} → {event.after}  {event.reason}", markup=False
-        )
+        out.print(f"  {instant(event.at)}  {event.actor}  {event.action} → {event.after}  {event.reason}", markup=False)
     out.print("  next: " + ", ".join(t.action for t in allowed(found.state)), markup=False)
 
 

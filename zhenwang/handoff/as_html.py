@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import functools
 import json
+from datetime import tzinfo
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from zhenwang.domain.signal import Axis
-from zhenwang.handoff.dossier import Dossier, defang
+from zhenwang.domain.case import Case
+from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.signal import Axis, Signal
+from zhenwang.handoff.dossier import BEIJING, Dossier, defang, defanged, instant
 
 _AXES = {
     Axis.CLAIM: "它自称是谁",
@@ -21,7 +25,7 @@ _AXES = {
 }
 _LIMBS = {
     "a": "假借、冒用政府或部门名义开办政府网站",
-    "b": "利用与政府网站相同或相似标识(名称、域名、徽标等)、内容、功能误导公众",
+    "b": "利用与政府网站相同或相似标识（名称、域名、徽标等）、内容、功能误导公众",
 }
 
 
@@ -38,15 +42,33 @@ def _environment() -> Environment:
     return environment
 
 
-def render(dossier: Dossier) -> bytes:
-    """A dossier as one UTF-8 HTML page without scripts, links or remote content."""
-    template = _environment().get_template("case.html.j2")
-    grouped = [(_AXES[axis], [s for s in dossier.case.signals if s.axis is axis]) for axis in Axis]
-    return template.render(
-        dossier=dossier,
-        case=dossier.case,
-        official=dossier.official,
-        manifest=json.loads(dossier.manifest),
-        limb=_LIMBS.get(dossier.proposal.get("limb", ""), ""),
-        signals=[(title, found) for title, found in grouped if found],
-    ).encode()
+def render(dossier: Dossier, zone: tzinfo = BEIJING) -> bytes:
+    """A dossier as one UTF-8 HTML page without scripts, links or remote content; its times are in ``zone``."""
+    case, official = dossier.case, dossier.official
+    return (
+        _environment()
+        .get_template("case.html.j2")
+        .render(
+            dossier=dossier,
+            case=case,
+            official=official,
+            hosts=[_both_forms(host) for host in official.hosts] if official else [],
+            manifest=json.loads(dossier.manifest),
+            limb=_LIMBS.get(dossier.proposal.get("limb", ""), ""),
+            signals=[(title, found) for axis, title in _AXES.items() if (found := _weightiest_first(case, axis))],
+            at=partial(instant, zone=zone),
+            safe_text=partial(defanged, host=case.host),
+        )
+        .encode("utf-8", "replace")
+    )
+
+
+def _weightiest_first(case: Case, axis: Axis) -> list[Signal]:
+    moved = {item.signal: abs(item.log_odds) for item in case.score.contributions}
+    found = [signal for signal in case.signals if signal.axis is axis]
+    return sorted(found, key=lambda signal: -moved.get(signal.name, 0.0))
+
+
+def _both_forms(name: str) -> str:
+    host = parse_host(name)
+    return f"{host.unicode}（{host.ascii}）" if isinstance(host, Host) and host.unicode != host.ascii else name

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from zhenwang.domain.case import Case, Event
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.workflow import EXPORTABLE
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+"""The zone that letters are written in."""
+_ADDRESS = re.compile(r"https?://[^\s/\\?#\"'<>…，。；：、）)]*", re.IGNORECASE)
+_SCHEME = re.compile(r"http(s?)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +75,17 @@ def defang(url: str) -> str:
     if not separator:
         return url.replace(".", "[.]")
     host, slash, path = rest.partition("/")
-    return f"{scheme.replace('http', 'hxxp')}[:]//{host.replace('.', '[.]')}{slash}{path}"
+    plain = _SCHEME.sub(r"hxxp\1[:]//", f"{slash}{path}")
+    return f"{scheme.lower().replace('http', 'hxxp')}[:]//{host.replace('.', '[.]')}{plain}"
+
+
+def defanged(text: str, host: str = "") -> str:
+    """A text in which no address can be clicked, and the suspect's ``host`` not either."""
+    plain = _ADDRESS.sub(lambda found: defang(found[0]), text)
+    return plain.replace(host, defang(host)) if host else plain
+
+
+def instant(moment: datetime, zone: tzinfo = BEIJING) -> str:
+    """An instant with its offset, as ``2026-11-20 16:00:00 +08:00``."""
+    local = moment.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+    return f"{local[:19]} {local[19:]}"
