@@ -175,8 +175,12 @@ def test_the_shipped_registry_has_no_bad_row(run: Run) -> None:
 def test_cases_can_be_listed_shown_and_audited(of_the_day: Run, recorded_day: RecordedDay) -> None:
     rows = json.loads(of_the_day("case", "list", "--json")[1])
     assert len(rows) == len(cases.queue(recorded_day.stations.store, limit=1000))
+    named = json.loads(of_the_day("case", "list", "--search", "黄石市人民政府", "--json")[1])
+    assert "www.huangshi.gov.cn" in {row["imitates"] for row in named}
+    assert len(named) < len(rows)
     code, said, _ = of_the_day("case", "show", rows[0]["id"])
     assert code == 0
+    assert "+08:00" in said
     assert rows[0]["host"].replace(".", "[.]") in said
     assert of_the_day("audit")[0] == 0
 

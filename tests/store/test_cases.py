@@ -137,6 +137,24 @@ def test_a_pasted_address_is_sought_by_its_host(store: Store, text: str) -> None
     assert cases.queue(store, text=text) == [case]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["湖北省人民政府.example", "湖北省人民政府[.]example", "hxxp[:]//湖北省人民政府[.]example/", "湖北省人民政府"],
+)
+def test_a_host_is_found_as_it_is_shown(store: Store, text: str) -> None:
+    case = case_opened(store, "湖北省人民政府.example")
+    case_opened(store, "a.example.com")
+    assert case.host.startswith("xn--")
+    assert cases.queue(store, text=text) == [case]
+
+
+def test_a_case_is_found_by_the_body_that_a_text_means(store: Store) -> None:
+    case_opened(store, "a.example.com")
+    wuhan = case_opened(store, "b.example.com", score=a_score(imitates="www.wh.gov.cn"))
+    assert cases.queue(store, text="武汉市", imitates=["www.wh.gov.cn"]) == [wuhan]
+    assert len(cases.queue(store, imitates=["www.wh.gov.cn"])) == 2
+
+
 @pytest.mark.parametrize("text", ["%", "_", "\x00", "'; DROP TABLE cases; --", "\ud800", "/%", "://", "/"])
 def test_W18_hostile_search_texts_are_only_texts(store: Store, text: str) -> None:
     case_opened(store, "a.example.com")

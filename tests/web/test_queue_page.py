@@ -35,9 +35,17 @@ def test_a_row_says_who_why_and_what(desk: Desk) -> None:
 
 def test_filters_narrow_and_unknown_ones_do_not_break(desk: Desk) -> None:
     case = open_case(desk.store)
-    for query in ("text=qingliu", "band=confirmable", "state=lead", "tab=all", "tab=zzz&state=zzz&band=zzz"):
+    for query in (
+        "text=qingliu",
+        "text=青柳",
+        "text=青 柳市人民",
+        "band=confirmable",
+        "state=lead",
+        "tab=all",
+        "tab=zzz&state=zzz&band=zzz",
+    ):
         assert hosts(desk.http.get(f"/?{query}").text) == [case.id], query
-    for query in ("text=nothing", "band=watch", "state=review", "tab=confirmed", "text=%25%27;--"):
+    for query in ("text=nothing", "text=白杨", "band=watch", "state=review", "tab=confirmed", "text=%25%27;--"):
         assert not hosts(desk.http.get(f"/?{query}").text), query
 
 

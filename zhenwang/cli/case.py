@@ -13,6 +13,7 @@ from rich.table import Table
 from zhenwang import line, runtime
 from zhenwang.cli.output import fail, out, print_json
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.registry_search import named
 from zhenwang.domain.workflow import Refused, allowed
 from zhenwang.evidence.manifest import MAX_MANIFEST
 from zhenwang.evidence.manifest import verify as verify_manifest
@@ -34,12 +35,14 @@ def list_cases(*, state: State | None = None, search: str = "", as_json: _Json =
     state
         Only cases in this state.
     search
-        Only cases whose host or imitated site contains this text.
+        Only cases whose number, host, imitated site or that site's name contains this text.
     as_json
         Print the cases as JSON.
     """
-    with runtime.opened_store(Settings()) as store:
-        found = cases.queue(store, states=(state,) if state else None, text=search)
+    settings = Settings()
+    bodies = [site.id for site in named(runtime.load_registry(settings), search)] if search.strip() else []
+    with runtime.opened_store(settings) as store:
+        found = cases.queue(store, states=(state,) if state else None, text=search, imitates=bodies)
     if as_json:
         print_json([_row(case) for case in found])
         return
@@ -48,7 +51,7 @@ def list_cases(*, state: State | None = None, search: str = "", as_json: _Json =
         p = f"{case.score.probability:.2f}"
         table.add_row(case.id, case.state, case.score.band, p, case.host.replace(".", "[.]"), case.imitates)
     out.print(table)
-    out.print(f"{len(found)} cases", markup=False)
+    out.print(f"{len(found)} case{'' if len(found) == 1 else 's'}", markup=False)
 
 
 def show(case: str, /, *, as_json: _Json = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from zhenwang.domain import workflow
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.score import Band
 from zhenwang.domain.workflow import Refused, Transition
 from zhenwang.store import history
@@ -22,6 +23,7 @@ from zhenwang.store.schema import cases
 
 __all__ = ["Conflict", "get", "of_host", "open_case", "queue", "rule"]
 
+_MOST_SITES = 10_000  # what one statement can name, on either database
 _ORDER = (cases.c.urgency, cases.c.opened_at, cases.c.id)
 
 
@@ -45,11 +47,17 @@ def of_host(store: Store, host: str) -> Case | None:
 
 
 def queue(
-    store: Store, states: Iterable[State] | None = None, band: Band | None = None, text: str = "", limit: int = 200
+    store: Store,
+    states: Iterable[State] | None = None,
+    band: Band | None = None,
+    text: str = "",
+    limit: int = 200,
+    imitates: Collection[str] = (),
 ) -> list[Case]:
     """Cases in the order people should take them: band, then probability, then age. At most ``limit``.
 
-    ``text`` is sought in id, host and the imitated site; a pasted address, defanged or not, is sought by its host.
+    ``text`` is sought in id, host and the imitated site's id, or means one of the sites ``imitates``; a pasted address,
+    defanged or not, and a host in its own script are sought by the host's A-labels.
     """
     found = select(cases.c.id).order_by(*_ORDER).limit(max(0, limit))
     if states is not None:
@@ -57,7 +65,7 @@ def queue(
     if band is not None:
         found = found.where(cases.c.band == band.value)
     if text.strip():
-        found = found.where(_contains(text))
+        found = found.where(or_(_contains(text), cases.c.imitates.in_(sorted(imitates)[:_MOST_SITES])))
     query = select(cases).where(cases.c.id.in_(found.scalar_subquery())).order_by(*_ORDER)
     with store.read() as connection:
         return [read_case(row) for row in connection.execute(query)]
@@ -105,5 +113,15 @@ def _moved_by(connection: Connection, case_id: str) -> str:
 
 def _contains(text: str) -> ColumnElement[bool]:
     plain = text.strip()[:2000].replace("[.]", ".").replace("[:]", ":")
-    wanted = escaped((plain.split("://")[-1].split("/")[0] or plain)[:253])
-    return or_(*(column.icontains(wanted, autoescape=True) for column in (cases.c.id, cases.c.host, cases.c.imitates)))
+    wanted = (plain.split("://")[-1].split("/")[0] or plain)[:253]
+    columns = (cases.c.id, cases.c.host, cases.c.imitates)
+    found = or_(*(column.icontains(escaped(wanted), autoescape=True) for column in columns))
+    on_the_wire = "" if wanted.isascii() else _a_labels(wanted)
+    return or_(found, cases.c.host.icontains(on_the_wire, autoescape=True)) if on_the_wire else found
+
+
+def _a_labels(name: str) -> str:
+    """A host, or a whole label of one, as it is kept; empty for what can be neither."""
+    below = ".invalid"  # a single label is no host: it is read below a name that nobody has (RFC 6761)
+    host = parse_host(name.strip(".") + below)
+    return host.ascii.removesuffix(below) if isinstance(host, Host) else ""

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from zhenwang import runtime
 from zhenwang.domain.case import Case, State
+from zhenwang.domain.registry_search import named
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
 from zhenwang.domain.workflow import EXPORTABLE
@@ -61,6 +62,7 @@ def queue(request: Request, tab: str = "open", state: str = "", band: str = "", 
         Band(band) if chosen["band"] else None,
         text[:200],
         LIMIT,
+        [site.id for site in named(house.registry, text[:200])],
     )
     rows = [row(case, house, language_of(request), now) for case in sorted(found, key=urgency)]
     return page(
