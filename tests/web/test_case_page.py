@@ -180,3 +180,30 @@ def test_a_look_whose_bytes_are_gone_is_said_and_the_case_still_shown(desk: Desk
     answer = desk.http.get(f"/cases/{case.id}")
     assert answer.status_code == 200
     assert "存档已损坏或缺失" in answer.text
+
+
+def test_the_reviewer_sees_what_is_proposed_above_the_ruling(desk: Desk) -> None:
+    case = open_case(desk.store)
+    desk.enter("王芳")
+    case = desk.step(case, "triage", "analyse", "fix_evidence")
+    assert 'id="proposal"' not in desk.http.get(f"/cases/{case.id}").text
+    desk.rule(case, "propose", reason="三项标识均属青柳市", **PROPOSAL)
+    desk.enter("李强")
+    page = desk.http.get(f"/cases/{case.id}").text
+    shown = re.search('<div class="proposal".*?</div>', page, re.DOTALL)
+    assert shown
+    for said in (
+        "王芳 提请认定的内容",
+        "假借、冒用政府或部门名义",
+        "青柳市人民政府",
+        "三项标识均属青柳市",
+        *list(PROPOSAL.values())[2:],
+    ):
+        assert said in shown[0], said
+    assert page.index('id="proposal"') < page.index('data-action="confirm"') < page.index('data-action="return"')
+
+
+def test_the_address_of_a_ruling_leads_back_to_its_case(desk: Desk) -> None:
+    answer = desk.http.get("/cases/ZW-20261120-0001/decide")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/cases/ZW-20261120-0001")
+    assert desk.http.get("/cases/%2F%2Fevil.example/decide").headers.get("Location", "/").startswith("/")

@@ -88,3 +88,10 @@ def test_W13_a_log_line_stays_one_line(
 
 def test_damaged_blobs_are_a_fault_of_their_own() -> None:
     assert issubclass(blobs.BlobDamagedError, Exception)
+
+
+def test_a_missing_page_keeps_the_menu_and_names_itself_once(desk: Desk) -> None:
+    answer = desk.http.get("/nowhere")
+    assert answer.status_code == 404
+    assert 'href="/quarantine"' in answer.text
+    assert "<title>没有这个页面。 · 甄网</title>" in answer.text

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from tests.web.conftest import Desk
 from tests.web.made import DAY, NOW, a_score, open_case, signals
 from zhenwang.domain.score import Band
 from zhenwang.store import runs
+from zhenwang.web import rendering, words
 
 
 def hosts(page: str) -> list[str]:
@@ -65,3 +67,25 @@ def test_a_failed_run_is_seen_at_once(desk: Desk) -> None:
     assert 'class="strip failed"' in page
     assert "有来源失败" in page
     assert "有来源失败" in desk.http.get("/runs").text
+
+
+def test_a_new_case_is_new_and_one_is_one(desk: Desk) -> None:
+    assert rendering.age("zh", timedelta(seconds=59)) == "刚刚"
+    assert rendering.age("zh", timedelta(seconds=60)) == "1 分钟"
+    assert rendering.counted(words.words("en"), "reports", 1) == "1 report"
+    assert rendering.counted(words.words("en"), "reports", 2) == "2 reports"
+    open_case(desk.store)
+    assert "1 case<" in desk.http.get("/?lang=en").text
+
+
+def test_what_was_not_seen_is_counted_in_words(desk: Desk) -> None:
+    run = runs.begin(desk.store, "daily", DAY, NOW)
+    runs.finish(desk.store, run, "done", {"looked": 30, "seen": 25}, NOW)
+    for path in ("/", "/runs"):
+        assert "未看到页面 5 个" in desk.http.get(path).text
+
+
+def test_the_empty_watch_tab_says_what_it_would_show(desk: Desk) -> None:
+    page = desk.http.get("/?tab=watch").text
+    assert "监测中的案件" in page
+    assert "没有立案" in page

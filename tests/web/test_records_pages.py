@@ -42,3 +42,22 @@ def test_the_registry_is_found_by_name_host_and_mark(desk: Desk) -> None:
         assert "青柳市人民政府" in page, wanted
         assert "白杨县" not in page
     assert "没有列入名录不等于假冒" in desk.http.get("/registry?q=nothing").text
+
+
+def test_the_chinese_console_speaks_chinese_of_reasons_sources_and_flows(desk: Desk) -> None:
+    quarantine.keep(desk.store, Malformed("report", "r1", "no web address in this report", b"x"), NOW)
+    quarantine.keep(desk.store, Malformed("ct", "log#8", "x509 certificate: ends at byte 7", b"x"), NOW)
+    page = desk.http.get("/quarantine").text
+    for shown in (
+        "举报里没有网址",
+        "no web address in this report",
+        "<td>举报",
+        "<td>证书日志",
+        "证书读不懂",
+        "ends at byte 7",
+    ):
+        assert shown in page, shown
+    assert "举报里没有网址" not in desk.http.get("/quarantine?lang=en").text
+    run = runs.begin(desk.store, "daily", DAY, NOW)
+    runs.finish(desk.store, run, "failed", {}, NOW)
+    assert "<td>每日运行</td>" in desk.http.get("/runs").text

@@ -54,3 +54,15 @@ def test_every_name_of_the_line_has_its_words() -> None:
         *(f"status_{status}" for status in ("waiting", "looked", "case", "official")),
     ]
     assert not [key for key in needed if key not in CATALOGUE]
+
+
+def test_a_fixed_sentence_is_known_and_another_is_not() -> None:
+    assert words.known_reason("zh", "list.txt:3: not a host or web address: 'x y'") == "不是域名或网址"
+    assert words.known_reason("zh", "source 'ct' gave nothing at all: that is a failure").startswith("来源没有")
+    assert words.known_reason("zh", "KeyError: 'poison'") == ""
+    assert words.known_reason("en", "an empty report") == ""
+
+
+def test_j_goes_down_and_is_said_to() -> None:
+    assert CATALOGUE["keys_move"][0].startswith("下一条")
+    assert "<kbd>j</kbd> <kbd>k</kbd>" in (TEMPLATES / "frame.html.j2").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -36,6 +37,12 @@ class Problem:
 @router.get("/cases/{case_id}", response_class=HTMLResponse)
 def show(request: Request, case_id: str) -> HTMLResponse:
     return case_page(request, found(house_of(request), case_id))
+
+
+@router.get("/cases/{case_id}/decide")
+def decided(case_id: str) -> RedirectResponse:
+    """Whoever reloads the answer to a ruling wants to see the case."""
+    return RedirectResponse(f"/cases/{quote(case_id[:64], safe='')}", 303)
 
 
 @router.post("/cases/{case_id}/decide", response_class=HTMLResponse)
@@ -76,12 +83,14 @@ def case_page(
     house, name = house_of(request), visitor_of(request).name
     ways = decisions(case, words(language_of(request)), name, typed)
     lost = typed if typed and all(way.action != typed.action for way in ways) else None
-    imitated = house.registry.sites.get(case.imitates)
+    imitated, shown = house.registry.sites.get(case.imitates), view(house, case)
+    proposed = house.registry.sites.get(shown.proposal.facts.get("imitates", "")) if shown.proposal else None
     return page(
         request,
         "case.html.j2",
         status,
-        view=view(house, case),
+        view=shown,
+        proposed_name=proposed.name if proposed else "",
         case=case,
         imitates=imitated.name if imitated else case.imitates,
         ways=ways,

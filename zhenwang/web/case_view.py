@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zhenwang.domain.case import Case, Event
+from zhenwang.domain.case import Case, Event, State
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import OfficialSite
@@ -65,7 +65,7 @@ class EvidenceList:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """``look`` is None when its record is gone."""
+    """``look`` is None when its record is gone, ``proposal`` unless the case waits for its review."""
 
     case: Case
     severity: str
@@ -76,12 +76,14 @@ class CaseView:
     reports: tuple[Report, ...]
     events: tuple[Event, ...]
     evidence: EvidenceList | None
+    proposal: Event | None
 
 
 def view(house: House, case: Case) -> CaseView:
     """A case with its look, official site, reports, history and evidence."""
     look = _look(house, case)
     shown = look.page if look else None
+    events = tuple(history.of(house.store, case.id))
     return CaseView(
         case,
         severity(case),
@@ -90,9 +92,16 @@ def view(house: House, case: Case) -> CaseView:
         _reasons(case),
         _sides(house, case, shown),
         tuple(reports.of_host(house.store, case.host)),
-        tuple(history.of(house.store, case.id)),
+        events,
         _evidence(house, case),
+        _proposal(case, events),
     )
+
+
+def _proposal(case: Case, events: tuple[Event, ...]) -> Event | None:
+    if case.state is not State.REVIEW:
+        return None
+    return next((event for event in reversed(events) if event.action == "propose"), None)
 
 
 def _look(house: House, case: Case) -> Look | None:

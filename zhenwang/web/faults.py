@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.web.headers import HEADERS
-from zhenwang.web.rendering import language_of, plain_page
+from zhenwang.web.rendering import language_of, page, plain_page
 from zhenwang.web.words import words
 
 log = logging.getLogger(__name__)
@@ -37,13 +37,13 @@ def _refused(request: Request, fault: Exception) -> Response:
     t = words(language_of(request))
     status = fault.status_code if isinstance(fault, HTTPException) else 404
     text = t.get(f"error_{status}", t["error_other"])
-    return plain_page(request, "plain_error.html.j2", status, text=text, number="")
+    return page(request, "error.html.j2", status, text=text, number="")
 
 
 def _unavailable(request: Request, fault: Exception) -> Response:
     number = error_number(request, fault)
     text = words(language_of(request))["error_503"]
-    answer = plain_page(request, "plain_error.html.j2", 503, text=text, number=number)
+    answer = page(request, "error.html.j2", 503, text=text, number=number)
     answer.headers["Retry-After"] = "30"
     return answer
 

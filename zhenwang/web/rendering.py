@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from zhenwang.handoff.dossier import defang
 from zhenwang.web.house import house_of, visitor_of
 from zhenwang.web.sessions import COOKIE, LIFETIME, Visitor
 from zhenwang.web.visible import marked, pieces, shown_host
-from zhenwang.web.words import LANGUAGES, words
+from zhenwang.web.words import LANGUAGES, known_reason, words
 
 LANGUAGE_COOKIE = "zhenwang_language"
 _SCHEME = re.compile(r"http(s?)://", re.IGNORECASE)
@@ -71,7 +72,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"defang": defang, "percent": percent, "without_link": without_link, "at": at, "day": day}
-    found.globals |= {"pieces": pieces, "shown_host": shown_host, "same_person": same_person}
+    found.globals |= {
+        "pieces": pieces,
+        "shown_host": shown_host,
+        "same_person": same_person,
+        "counted": counted,
+        "known_reason": known_reason,
+    }
     return found
 
 
@@ -97,9 +104,16 @@ def day(moment: datetime) -> str:
     return moment.astimezone(_BEIJING).strftime("%Y-%m-%d")
 
 
+def counted(t: Mapping[str, str], noun: str, n: int) -> str:
+    """``n`` of something, one of it in the singular."""
+    return t.get(f"n_{noun}_{n}") or t[f"n_{noun}"].format(n=n)
+
+
 def age(language: str, since: timedelta) -> str:
     """How long ago, in the largest unit that fits."""
     t, minutes = words(language), max(0, int(since.total_seconds() // 60))
+    if minutes < 1:
+        return t["age_now"]
     if minutes < 60:
         return t["age_minutes"].format(n=minutes)
     if minutes < 48 * 60:

@@ -23,3 +23,14 @@ def words(language: str) -> Mapping[str, str]:
     """The catalogue in one language; Chinese for a language it does not hold."""
     place = LANGUAGES.index(language) if language in LANGUAGES else 0
     return MappingProxyType({key: both[place] for key, both in catalogue().items()})
+
+
+def known_reason(language: str, sentence: str) -> str:
+    """A machine's sentence in the reader's language where it is one of the fixed ones; empty where it is not.
+
+    The longest of the catalogue's sentences that the reason holds; English readers have the reason itself.
+    """
+    if language == LANGUAGES[1]:
+        return ""
+    known = (both for key, both in catalogue().items() if key.startswith("reason_") and both[1] in sentence)
+    return max(known, key=lambda both: len(both[1]), default=[""])[0]
