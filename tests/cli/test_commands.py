@@ -185,6 +185,13 @@ def test_cases_can_be_listed_shown_and_audited(of_the_day: Run, recorded_day: Re
     assert of_the_day("audit")[0] == 0
 
 
+def test_case_numbers_are_whole_in_a_narrow_terminal(of_the_day: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    said = of_the_day("case", "list")[1]
+    for row in json.loads(of_the_day("case", "list", "--json")[1]):
+        assert row["id"] in said
+
+
 def test_an_unconfirmed_case_is_not_handed_off(of_the_day: Run, tmp_path: Path) -> None:
     case = json.loads(of_the_day("case", "list", "--json")[1])[0]["id"]
     code, _, said = of_the_day("handoff", case, "--to", str(tmp_path))

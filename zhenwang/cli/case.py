@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.table import Table
+from rich.table import Column, Table
 
 from zhenwang import line, runtime
 from zhenwang.cli.output import fail, out, print_json
@@ -46,7 +46,9 @@ def list_cases(*, state: State | None = None, search: str = "", as_json: _Json =
     if as_json:
         print_json([_row(case) for case in found])
         return
-    table = Table("case", "state", "band", "p", "host", "imitates", box=None)
+    # A number that is cut off cannot be copied; the hosts fold instead.
+    whole = (Column(name, no_wrap=True, min_width=16 if name == "case" else None) for name in ("case", "state", "band"))
+    table = Table(*whole, "p", Column("host", overflow="fold"), Column("imitates", overflow="fold"), box=None)
     for case in found:
         p = f"{case.score.probability:.2f}"
         table.add_row(case.id, case.state, case.score.band, p, case.host.replace(".", "[.]"), case.imitates)
