@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,8 @@ from zhenwang.store.opening import Store, open_store
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import shingles
 from zhenwang.text.page import read_page
+
+_log = logging.getLogger("zhenwang")
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 RECORDED_DAY = date(2026, 11, 20)
@@ -87,26 +90,33 @@ def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[B
     return tuple(sites), tuple(bad)
 
 
-def load_baselines(folder: Path, captured_at: datetime) -> Iterator[Baseline]:
-    """Official pages saved as ``<host>.html``, with logo pictures ``<host>.png`` beside them, as baselines."""
+def load_baselines(folder: Path, captured_at: datetime | None = None) -> Iterator[Baseline]:
+    """Official pages saved as ``<host>.html``, with logo pictures ``<host>.png`` beside them, as baselines.
+
+    Without ``captured_at`` a page counts as captured when its file was written.
+    """
     for path in sorted(folder.glob("*.html")):
         page, _ = read_page(path.read_bytes(), "text/html")
         if page is None:
             continue
         pictures = (perceptual_hash(picture.read_bytes()) for picture in sorted(folder.glob(f"{path.stem}*.png")))
         hashes = tuple(found for found in pictures if found is not None)
-        yield Baseline(path.stem, page, shingles(comparable(page.text)), hashes, captured_at)
+        taken = captured_at or datetime.fromtimestamp(path.stat().st_mtime, BEIJING)
+        yield Baseline(path.stem, page, shingles(comparable(page.text)), hashes, taken)
 
 
 def load_registry(settings: Settings) -> Registry:
     """The registry of the seeds, with the official pages saved under ``var/baselines`` (and the recorded day's own)."""
-    sites, _ = load_sites([settings.seeds / "official_sites.csv"])
-    captured_at = datetime.combine(RECORDED_DAY, time(), BEIJING)
-    folders = [
-        settings.var / "baselines",
-        *([settings.recorded_day / "official"] if settings.plan == "recorded" else []),
-    ]
-    return Registry.of(sites, (baseline for folder in folders for baseline in load_baselines(folder, captured_at)))
+    return _load_registry(settings)[0]
+
+
+def _load_registry(settings: Settings) -> tuple[Registry, tuple[BadRow, ...]]:
+    sites, bad = load_sites([settings.seeds / "official_sites.csv"])
+    baselines = list(load_baselines(settings.var / "baselines"))
+    if settings.plan == "recorded":
+        captured_at = datetime.combine(RECORDED_DAY, time(), BEIJING)
+        baselines += load_baselines(settings.recorded_day / "official", captured_at)
+    return Registry.of(sites, baselines), bad
 
 
 def load_model() -> Model:
@@ -134,9 +144,13 @@ def opened_store(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def stations(settings: Settings) -> Iterator[Stations]:
-    """Everything the line needs, opened; closed on leaving."""
-    registry = load_registry(settings)
+    """Everything the line needs, opened; closed on leaving. What is not as it should be is logged as a warning."""
+    registry, bad = _load_registry(settings)
+    if bad:
+        _log.warning("%s rows of the registry could not be taken as they stand; the first: %s", len(bad), bad[0])
     with opened_store(settings) as store:
+        if store.notice:
+            _log.warning(store.notice)
         yield Stations(
             registry,
             matcher_of(registry),

@@ -16,7 +16,7 @@ app = App(
 
     Start with `zhenwang daily`: without options it runs the recorded day that ships with the program, and
     `zhenwang serve` then shows its cases. Settings are environment variables beginning with ZHENWANG_
-    (see docs/operations.md). Every command that prints facts takes --json.""",
+    (see docs/operations.md). Commands that print facts take --json, or print JSON lines as they are.""",
 )
 
 _ct = App(name="ct", help="Certificate-transparency logs.")
@@ -63,7 +63,7 @@ def main() -> None:
         output.fail("stopped; what is done is kept, and the same command goes on from there", 130)
     except BrokenPipeError:
         output.nobody_reads()
-    except Exception as problem:
+    except Exception as problem:  # only to say in one sentence what has one; all else is raised again
         explained = explain(problem)
         if explained is None:
             raise

@@ -80,8 +80,6 @@ def _run(
 ) -> DaySummary:
     with runtime.stations(settings) as opened:
         stations = line.for_recheck(opened, day) if again else opened
-        if stations.store.notice:
-            err.print(stations.store.notice, markup=False, style="yellow")
         with runtime.booked_run(stations.store, flow, day) as end:
             summary = line.summary(stations, day, find(stations), _look(stations, day, settings.batch))
             end(summary)
