@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from detectors._passage import longest_shared
 from detectors._serving import readable, serving_host
+from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Look, Page
-from zhenwang.domain.registry import Baseline, Registry
+from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import containment, shingles

@@ -23,13 +23,14 @@ from models.scoring import Model, parse_model
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
 from zhenwang.collectors.replay import ReplayTransport
+from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.candidate import Malformed, Sighting
+from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.day import DaySummary
-from zhenwang.domain.registry import Baseline, OfficialSite, Registry
-from zhenwang.domain.registry_csv import read_registry
-from zhenwang.domain.registry_rows import BadRow
+from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
+from zhenwang.registry.site_list import read_registry
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog

@@ -7,7 +7,7 @@ import pytest
 
 from corpora.official_rows import Row, committee, government_short_names, short_names, write
 from corpora.official_sites import make
-from zhenwang.domain.registry_csv import read_registry
+from zhenwang.registry.site_list import read_registry
 
 COLUMNS = [
     "name", "domain", "url", "site_code", "icp", "psb", "organiser", "level", "status", "country", "source_repo_or_url",

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Look, Page
-from zhenwang.domain.registry import Baseline, Marks, OfficialSite, Registry
+from zhenwang.domain.registry import Marks, OfficialSite, Registry
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import shingles
 

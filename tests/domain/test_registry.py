@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Page
-from zhenwang.domain.registry import Baseline, Marks, OfficialSite, Registry
+from zhenwang.domain.registry import Marks, OfficialSite, Registry
 
 PORTAL = OfficialSite(
     "www.hubei.gov.cn",

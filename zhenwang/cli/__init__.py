@@ -23,7 +23,13 @@ _ct = App(name="ct", help="Certificate-transparency logs.")
 _ct.command("zhenwang.cli.ct:read", name="read", help="Read log files: data tiles, names tiles, get-entries JSON.")
 _registry = App(name="registry", help="The registry of official sites.")
 _registry.command("zhenwang.cli.registry:show", name="show", help="Show what the registry knows about a site.")
-_registry.command("zhenwang.cli.registry:check", name="check", help="Check a registry file, row by row.")
+for _name, _help in (
+    ("check", "Which official sites depart from the rules?"),
+    ("import", "Compare a list with the registry, and apply it."),
+    ("certify", "Judge every official site as if it were not listed."),
+    ("baseline", "Look at official sites and keep their fingerprints."),
+):
+    _registry.command(f"zhenwang.cli.registry_{_name}:{_name}_", name=_name, help=_help)
 _case = App(name="case", help="Cases in front of people.")
 _case.command("zhenwang.cli.case:list_cases", name="list", help="List cases, most urgent first.")
 _case.command("zhenwang.cli.case:show", name="show", help="Show one case with its signals and history.")

@@ -13,12 +13,12 @@ from rich.table import Column, Table
 from zhenwang import line, runtime
 from zhenwang.cli.output import fail, out, print_json
 from zhenwang.domain.case import Case, Ruling, State
-from zhenwang.domain.registry_search import named
 from zhenwang.domain.workflow import Refused, allowed
 from zhenwang.evidence.manifest import MAX_MANIFEST
 from zhenwang.evidence.manifest import verify as verify_manifest
 from zhenwang.handoff import package
 from zhenwang.handoff.dossier import NotConfirmed, defang, instant
+from zhenwang.registry.search import named
 from zhenwang.settings import Settings
 from zhenwang.store import cases, conserve, history
 from zhenwang.store.opening import Store

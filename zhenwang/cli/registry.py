@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -90,30 +89,6 @@ def show(host: str, /, *, as_json: _Json = False) -> None:
     if site is None:
         fail(f"no entry lists {asked.ascii}")
     print_json(asdict(site)) if as_json else _print(site)
-
-
-def check(path: Path | None = None, /, *, as_json: _Json = False) -> None:
-    """Check a registry file and name every bad row by file, line and column.
-
-    Parameters
-    ----------
-    path
-        A CSV file; the shipped registry when left out.
-    as_json
-        Print the problems as JSON.
-    """
-    file = path or Settings().seeds / "official_sites.csv"
-    if not file.is_file():
-        fail(f"no such registry file: {file}", 2)
-    sites, bad = runtime.load_sites([file])
-    if as_json:
-        print_json({"file": str(file), "sites": len(sites), "problems": [asdict(row) for row in bad]})
-    else:
-        for row in bad:
-            out.print(str(row), markup=False)
-        out.print(f"{file.name}: {len(sites)} sites, {len(bad)} problems", markup=False)
-    if bad:
-        raise SystemExit(1)
 
 
 def _print(site: OfficialSite) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from zhenwang.domain.registry_rows import BadRow, records, without_byte_order_mark
+from zhenwang.domain.csv_rows import BadRow, records, without_byte_order_mark
 
 COLUMNS = ("key", "document", "article", "text", "in_force", "source")
 

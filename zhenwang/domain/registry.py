@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 
+from zhenwang.domain.baseline import Baseline
+from zhenwang.domain.body import BodyKind, Contact, FormerName
 from zhenwang.domain.hosts import split_suffix
-from zhenwang.domain.look import Page
+from zhenwang.domain.site import Conflict, RetiredHost, SiteHost, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,13 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class OfficialSite:
-    """A genuine site. ``id`` is its primary host; ``hosts`` are A-label names, the primary first.
+    """A genuine site. ``id`` is its primary host; ``hosts`` are the A-label names granted to it, the primary first.
 
     ``protected`` sites are subjects of art. 2 and 31; the others are neighbours: genuine, and not to be accused.
     ``confidence`` is ``high`` (two sources agree, or an official page states it), ``medium`` (one source) or ``low``.
+    ``name`` is the canonical name of the body or site, ``aliases`` further names of no stated kind. ``sponsor`` (主办),
+    ``operator`` (承办), ``platform``, ``parent`` and ``supervisor`` (主管) are names, empty when unknown; without a
+    sponsor the site's own name is its body's. ``conflicts`` are kept until a person settles them.
     """
 
     id: str
@@ -53,20 +57,26 @@ class OfficialSite:
     confidence: str = "medium"
     sources: str = ""
     note: str = ""
+    short_names: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    english_name: str = ""
+    kind: BodyKind = BodyKind.UNKNOWN
+    sponsor: str = ""
+    operator: str = ""
+    platform: str = ""
+    parent: str = ""
+    supervisor: str = ""
+    status: Status = Status.ACTIVE
+    further_hosts: tuple[SiteHost, ...] = ()
+    contact: Contact = field(default_factory=Contact)
+    conflicts: tuple[Conflict, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """An official page as it was when captured, for comparison.
-
-    ``shingles`` are 64-bit hashes of the comparable text's character n-grams; ``logos`` 64-bit perceptual hashes.
-    """
-
-    site: str
-    page: Page
-    shingles: frozenset[int]
-    logos: tuple[int, ...]
-    captured_at: datetime
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the site or its body bears or bore, the canonical one first, each once."""
+        former = (past.name for past in self.former_names)
+        english = (self.english_name,) if self.english_name else ()
+        return tuple(dict.fromkeys((self.name, *self.short_names, *self.aliases, *former, *english)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,14 +88,23 @@ class Registry:
 
     sites: Mapping[str, OfficialSite]
     baselines: Mapping[str, Baseline]
+    retired: Mapping[str, RetiredHost]
     version: str
     _by_host: Mapping[str, str]
     _by_registrable: Mapping[str, str]
     _by_mark: Mapping[tuple[str, str], tuple[str, ...]]
 
     @classmethod
-    def of(cls, sites: Iterable[OfficialSite], baselines: Iterable[Baseline] = ()) -> Registry:
-        """Index the sites. ``version`` is a hash of their content, so a score can say what it was judged against."""
+    def of(
+        cls,
+        sites: Iterable[OfficialSite],
+        baselines: Iterable[Baseline] = (),
+        retired: Iterable[RetiredHost] = (),
+    ) -> Registry:
+        """Index the sites. ``version`` is a hash of their content, so a score can say what it was judged against.
+
+        A retired host that a site has been granted again is official, and no longer among the retired.
+        """
         by_id: dict[str, OfficialSite] = {}
         by_host: dict[str, str] = {}
         by_registrable: dict[str, str] = {}
@@ -105,9 +124,12 @@ class Registry:
                     by_registrable[registrable] = site.id
             for mark in site.marks.all():
                 by_mark.setdefault(mark, []).append(site.id)
+        gone = {past.host: past for past in retired if past.host not in by_host}
+        digest.update(repr(tuple(gone.values())).encode() if gone else b"")
         return cls(
             MappingProxyType(by_id),
             MappingProxyType({baseline.site: baseline for baseline in baselines}),
+            MappingProxyType(gone),
             digest.hexdigest()[:16],
             MappingProxyType(by_host),
             MappingProxyType(by_registrable),

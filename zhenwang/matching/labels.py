@@ -53,7 +53,7 @@ def labels_of(site: OfficialSite) -> Iterator[tuple[str, str]]:
     """``(kind, written)`` of everything that stands for one site; may repeat."""
     for name in site.hosts:
         yield from _host_labels(name)
-    for body in (site.name, *site.aliases):
+    for body in site.names:
         yield from latin_spellings(body)
         yield from pinyin_spellings(body)
         yield from (("han", part) for part in han_names(body))

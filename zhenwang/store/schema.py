@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from zhenwang.store.columns import Exact, Instant, Key, Record
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration this program knows."""
 
 metadata = MetaData()
@@ -174,4 +174,67 @@ tally = Table(
     Column("source", Key(64), primary_key=True),
     Column("accepted", BigInteger, nullable=False),
     Column("refused", BigInteger, nullable=False),
+)
+
+# --- the registry: what differs from the one shipped, every version a score was judged against, and what was found ---
+
+registry_revisions = Table(
+    "registry_revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("who", Exact, nullable=False),
+    Column("why", Exact, nullable=False),
+    Column("source", Exact, nullable=False),
+    Column("digest", Key(64), nullable=False),
+    Column("before", Key(16), nullable=False),
+    Column("after", Key(16), nullable=False),
+)
+
+registry_changes = Table(
+    "registry_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision", ForeignKey("registry_revisions.number"), nullable=False, index=True),
+    Column("kind", Key(16), nullable=False),
+    Column("site", Key(253), nullable=False, index=True),
+    Column("before", Record),
+    Column("after", Record),
+    Column("fields", Record, nullable=False),
+)
+
+registry_versions = Table(
+    "registry_versions",
+    metadata,
+    Column("version", Key(16), primary_key=True),
+    Column("first_used_at", Instant, nullable=False),
+    Column("sites", Integer, nullable=False),
+    # A blob with every row as it was then.
+    Column("content", Key(64), nullable=False),
+)
+
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("site", Key(253), primary_key=True),
+    Column("url", Key(2048), primary_key=True),
+    Column("captured_at", Instant, primary_key=True),
+    Column("digest", Key(64), nullable=False),
+    Column("record", Record, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Key(32), nullable=False),
+    Column("site", Key(253), nullable=False),
+    Column("subject", Key(512), nullable=False),
+    Column("record", Record, nullable=False),
+    Column("state", Key(16), nullable=False, index=True),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
+    Column("who", Exact, nullable=False),
+    Column("why", Exact, nullable=False),
+    UniqueConstraint("kind", "site", "subject", name="one_finding_per_subject"),
 )

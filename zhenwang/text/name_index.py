@@ -78,7 +78,7 @@ def index_of(registry: Registry) -> NameIndex:
 
 
 def _names(site: OfficialSite) -> Iterator[str]:
-    for given in (site.name, *site.aliases):
+    for given in site.names:
         whole = comparable(given)
         for name in (whole, _BRACKETED_END.sub("", whole), _SITE_END.sub("", whole)):
             if len(_HAN.findall(name)) >= MIN_HAN and not _GENERIC.match(name):

@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse
 
 from zhenwang import runtime
 from zhenwang.domain.case import Case, State
-from zhenwang.domain.registry_search import named
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
 from zhenwang.domain.workflow import EXPORTABLE
+from zhenwang.registry.search import named
 from zhenwang.store import cases, quarantine, runs
 from zhenwang.store.runs import Run
 from zhenwang.web.house import House, house_of

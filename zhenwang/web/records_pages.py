@@ -56,7 +56,7 @@ def registry(request: Request, q: str = "") -> HTMLResponse:
 def matching(known: Registry, wanted: str) -> Iterator[OfficialSite]:
     """Sites that hold the text in a name, alias, host or mark."""
     for site in known.sites.values():
-        texts = (site.name, *site.aliases, *site.hosts, *(value for _, value in site.marks.all()))
+        texts = (*site.names, *site.hosts, *(value for _, value in site.marks.all()))
         if any(wanted in "".join(text.split()).casefold() for text in texts):
             yield site
 

@@ -1,6 +1,6 @@
 """Registry lists: CSV text in, official sites and a word on every bad value out. Pure, bounded, nothing dropped unsaid.
 
-Only a name and a domain are needed, so any list of sites can be read; the known headings: ``registry_rows.HEADINGS``.
+Only a name and a domain are needed, so any list of sites can be read; the known headings: ``headings.HEADINGS``.
 """
 
 from __future__ import annotations
@@ -9,18 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from zhenwang.domain.csv_rows import MAX_CELL, MAX_ROWS, BadRow, Record, records, without_byte_order_mark
 from zhenwang.domain.hosts import NotAHost
 from zhenwang.domain.registry import Marks, OfficialSite
-from zhenwang.domain.registry_cells import CONFIDENCES, MARK_READERS, read_flag, read_host, split_values
-from zhenwang.domain.registry_rows import (
-    MAX_CELL,
-    MAX_ROWS,
-    BadRow,
-    Layout,
-    Record,
-    records,
-    without_byte_order_mark,
-)
+from zhenwang.registry.cells import CONFIDENCES, MARK_READERS, read_flag, read_host, split_values
+from zhenwang.registry.headings import Layout
 
 MAX_ALIASES = 200
 

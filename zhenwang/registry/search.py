@@ -13,7 +13,7 @@ def named(registry: Registry, text: str) -> Iterator[OfficialSite]:
     wanted = _plain(text)
     if wanted:
         for site in registry.sites.values():
-            if any(wanted in _plain(name) for name in (site.name, *site.aliases)):
+            if any(wanted in _plain(name) for name in site.names):
                 yield site
 
 

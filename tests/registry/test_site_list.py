@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhenwang.domain.csv_rows import MAX_CELL, MAX_LINE, BadRow
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.domain.registry_csv import MAX_ALIASES, read_registry
-from zhenwang.domain.registry_rows import MAX_CELL, MAX_LINE, BadRow
+from zhenwang.registry.site_list import MAX_ALIASES, read_registry
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -206,7 +206,7 @@ def test_bytes_of_another_charset_are_named_with_their_line() -> None:
 
 
 def test_more_rows_than_the_bound_end_the_reading_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhenwang.domain.registry_csv.MAX_ROWS", 3)
+    monkeypatch.setattr("zhenwang.registry.site_list.MAX_ROWS", 3)
     sites, bad = read("name,domain\n" + "".join(f"N{n},n{n}.gov.cn\n" for n in range(5)))
     assert len(sites) == 3
     assert "more than 3 rows" in bad[0].reason

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.domain.registry_search import named
+from zhenwang.registry.search import named
 
 REGISTRY = Registry.of(
     [
