@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenwang.domain.hosts import MAX_HOST, MAX_LABEL, Host, NotAHost, host_of, parse_host, split_suffix
+from zhenwang.domain.hosts import (
+    MAX_HOST,
+    MAX_LABEL,
+    Host,
+    NotAHost,
+    _parse_carefully,
+    host_of,
+    parse_host,
+    split_suffix,
+)
 
 
 def host(text: str) -> Host:
@@ -114,6 +123,17 @@ def test_reading_is_idempotent_and_bounded(labels: list[str], suffix: str) -> No
         assert all(0 < len(part) <= MAX_LABEL for part in found.labels)
         assert found.ascii.endswith(found.registrable)
         assert found.registrable.endswith(found.suffix)
+
+
+plain_label = st.from_regex(r"[a-z0-9_x-]{0,64}|xn--[a-z0-9]{1,8}|0x[0-9a-f]{0,4}|[0-9]{1,3}", fullmatch=True)
+
+
+@given(
+    st.lists(plain_label, min_size=1, max_size=6), st.sampled_from(["", ".", ".cn", ".gov.cn", ".\n", ".xn--fiqs8s"])
+)
+def test_the_short_way_reads_what_the_careful_way_reads(labels: list[str], ending: str) -> None:
+    text = ".".join(labels) + ending
+    assert parse_host(text) == _parse_carefully(text)
 
 
 @given(st.text(max_size=80))

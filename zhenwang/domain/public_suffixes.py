@@ -1,0 +1,93 @@
+"""The public suffix list that ships with tldextract, walked as tldextract walks it, without what it imports.
+
+tldextract brings an HTTP client along (0.1 s to import) and reads URLs; a plain A-label name needs neither. Every other
+text is handed to it, so that there is one answer.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import idna
+
+if TYPE_CHECKING:
+    import tldextract
+
+# One label or more of letters, digits, hyphens and underscores, no dot at either end.
+_PLAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\Z")
+_RULE = re.compile(r"^([.*!]*\w\S*)", re.MULTILINE)
+_END = ""  # no label is empty, so a rule's end can stand among the labels
+
+
+class _Rules(dict[str, "_Rules"]):
+    """Rules by their labels from the right."""
+
+    __slots__ = ()
+
+
+def public_suffix(name: str) -> str:
+    """The public suffix of a name, private part of the list included (``github.io``); empty where no rule speaks."""
+    if not _PLAIN.match(name):
+        return slow_public_suffix(name)
+    labels = name.split(".")
+    start = _start(labels)
+    return ".".join(labels[start:])
+
+
+def slow_public_suffix(name: str) -> str:
+    """What tldextract says of any text; it is imported now."""
+    return _tldextract()(name).suffix
+
+
+def _start(labels: list[str]) -> int:
+    """Index of the suffix's first label; the number of labels where there is none."""
+    start = place = len(labels)
+    rules = _rules()
+    for label in reversed(labels):
+        known = rules.get(_readable(label))
+        if known is None:
+            if "*" in rules:
+                return place if "!" + _readable(label) in rules else place - 1
+            break
+        place -= 1
+        rules = known
+        if _END in rules:
+            start = place
+    return start
+
+
+def _readable(label: str) -> str:
+    """The list is written in Unicode. A label that only looks like an A-label stays what it is."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return idna.decode(label)
+    except (UnicodeError, IndexError):
+        return label
+
+
+@functools.cache
+def _rules() -> _Rules:
+    spec = util.find_spec("tldextract")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("tldextract, which holds the public suffix list, is not installed")
+    text = Path(spec.origin).with_name(".tld_set_snapshot").read_text(encoding="utf-8")
+    root, end = _Rules(), _Rules()
+    for rule in _RULE.findall(text):
+        node = root
+        for label in reversed(rule.split(".")):
+            node = node.setdefault(label, _Rules())
+        node[_END] = end
+    return root
+
+
+@functools.cache
+def _tldextract() -> tldextract.TLDExtract:
+    import tldextract
+
+    # () = never download; None = no cache folder. The private part tells whose shared host it is (x.github.io).
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
