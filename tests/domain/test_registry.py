@@ -1,12 +1,16 @@
 """The registry: who owns a host, and which hosts may speak as whom."""
 
-from datetime import UTC, datetime
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
 
 import pytest
 
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Page
-from zhenwang.domain.registry import Marks, OfficialSite, Registry
+from zhenwang.domain.registry import Marks, OfficialSite, Registry, icp_subject
+from zhenwang.domain.site import HostRole, RetiredHost, SiteHost
 
 PORTAL = OfficialSite(
     "www.hubei.gov.cn",
@@ -91,3 +95,101 @@ def test_baselines_are_found_by_site() -> None:
     page = Page("utf-8", "湖北省人民政府", (), "", "", "", "")
     baseline = Baseline("www.hubei.gov.cn", page, frozenset({1}), (2,), datetime(2026, 11, 20, tzinfo=UTC))
     assert Registry.of([PORTAL], [baseline]).baselines["www.hubei.gov.cn"] is baseline
+
+
+def _others(site: Any) -> list[Any]:
+    """The site with each of its fields, and each field of its parts, changed in turn."""
+    changed: list[Any] = []
+    for field in fields(site):
+        value = getattr(site, field.name)
+        if is_dataclass(value):
+            changed += [replace(site, **{field.name: other}) for other in _others(value)]
+        elif isinstance(value, bool):
+            changed.append(replace(site, **{field.name: not value}))
+        elif isinstance(value, Enum):
+            changed.append(replace(site, **{field.name: next(other for other in type(value) if other is not value)}))
+        else:
+            changed.append(replace(site, **{field.name: (*value, "x") if isinstance(value, tuple) else value + "x"}))
+    return changed
+
+
+def test_no_field_of_a_site_can_change_without_the_version() -> None:
+    plain = OfficialSite("a.gov.cn", "A", ("a.gov.cn",))
+    others = _others(plain)
+    assert len(others) > len(fields(plain))
+    # Parts of the wrong type would not pass a look-up, but they pass the hash that is asked for here.
+    versions = {Registry.of([site]).version for site in [plain, *others] if "x" not in site.further_hosts}
+    versions.add(Registry.of([replace(plain, further_hosts=(SiteHost("b.gov.cn", "a.gov.cn"),))]).version)
+    assert len(versions) == 1 + len(others)
+
+
+def test_the_version_names_the_retired_hosts() -> None:
+    gone = RetiredHost("old.hubei.gov.cn", "www.hubei.gov.cn", "湖北省人民政府")
+    assert Registry.of([PORTAL], retired=[gone]).version != Registry.of([PORTAL]).version
+
+
+@pytest.fixture
+def roles() -> Registry:
+    further = (
+        SiteHost("jz.hubei.gov.cn", "www.hubei.gov.cn", HostRole.BUSINESS_SYSTEM, date(2020, 1, 1)),
+        SiteHost("10.0.3.4", "www.hubei.gov.cn", HostRole.IP_ONLY),
+        SiteHost("gone.example.org", "www.hubei.gov.cn", HostRole.ALIAS, None, date(2021, 1, 1)),
+        SiteHost("past.example.net", "www.hubei.gov.cn", HostRole.RETIRED),
+        SiteHost("hubei.example.cn", "www.hubei.gov.cn", HostRole.CHANNEL),
+    )
+    past = RetiredHost("gone.example.org", "www.hubei.gov.cn", "湖北省人民政府", date(2021, 1, 1))
+    again = RetiredHost("jz.hubei.gov.cn", "www.hubei.gov.cn", "湖北省人民政府")
+    return Registry.of([replace(PORTAL, further_hosts=further)], retired=[past, again])
+
+
+@pytest.mark.parametrize(
+    ("host", "owned", "granted"),
+    [
+        ("jz.hubei.gov.cn", True, True),
+        ("10.0.3.4", True, True),
+        ("9.9.3.4", False, False),
+        ("[2001:db8::3.4]", False, False),
+        ("hubei.example.cn", True, True),
+        ("sub.hubei.example.cn", False, True),
+        ("gone.example.org", False, False),
+        ("past.example.net", False, False),
+    ],
+)
+def test_a_further_host_is_granted_until_its_time_is_over(
+    roles: Registry, host: str, owned: bool, granted: bool
+) -> None:
+    assert (roles.owner(host) is not None) is owned
+    assert roles.grants(host, "www.hubei.gov.cn") is granted
+
+
+def test_no_address_has_a_registrant(roles: Registry) -> None:
+    assert roles.registrant("9.9.3.4") is None
+
+
+def test_a_retired_host_that_is_granted_again_is_not_retired(roles: Registry) -> None:
+    assert list(roles.retired) == ["gone.example.org"]
+
+
+def test_every_host_has_a_role(roles: Registry) -> None:
+    site = roles.sites["www.hubei.gov.cn"]
+    known = {host: role.role for host in (*site.granted, "gone.example.org") if (role := site.role(host))}
+    assert known == {
+        "www.hubei.gov.cn": HostRole.PRIMARY,
+        "xn--gmq29h2ymrsd2wek9me3dixwgfi3slqt6d.xn--zfr164b": HostRole.IDN,
+        "jz.hubei.gov.cn": HostRole.BUSINESS_SYSTEM,
+        "10.0.3.4": HostRole.IP_ONLY,
+        "hubei.example.cn": HostRole.CHANNEL,
+        "gone.example.org": HostRole.ALIAS,
+    }
+    assert site.role("evil.gov.cn") is None
+
+
+def test_one_icp_subject_has_many_numbers() -> None:
+    other = OfficialSite(
+        "czt.hubei.gov.cn", "湖北省财政厅", ("czt.hubei.gov.cn",), marks=Marks(icp=("鄂ICP备05011090号-12",))
+    )
+    registry = Registry.of([PORTAL, other])
+    assert registry.holders("icp", "鄂ICP备05011090号-12") == (other,)
+    assert registry.subject_holders("鄂ICP备05011090号-7") == (PORTAL, other)
+    assert registry.subject_holders("鄂ICP备0501109号") == ()
+    assert icp_subject("鄂ICP备05011090号-1") == icp_subject("鄂ICP备05011090号") == "鄂ICP备05011090号"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.body import BodyKind, Contact, FormerName
 from zhenwang.domain.hosts import split_suffix
-from zhenwang.domain.site import Conflict, RetiredHost, SiteHost, Status
+from zhenwang.domain.site import Conflict, HostRole, RetiredHost, SiteHost, Status
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,40 @@ class OfficialSite:
         english = (self.english_name,) if self.english_name else ()
         return tuple(dict.fromkeys((self.name, *self.short_names, *self.aliases, *former, *english)))
 
+    @property
+    def granted(self) -> tuple[str, ...]:
+        """Every host granted to it, the primary first, each once; no host whose time is over."""
+        further = (host.host for host in self.further_hosts if _holds(host))
+        return tuple(dict.fromkeys((*self.hosts, *further))) if self.further_hosts else self.hosts
+
+    def role(self, host: str) -> SiteHost | None:
+        """What one of its hosts is to it, in the words of its list, or as the host itself tells; None for another's."""
+        listed = next((known for known in self.further_hosts if known.host == host), None)
+        if listed or host not in self.hosts:
+            return listed
+        if host == self.id:
+            return SiteHost(host, self.id, HostRole.PRIMARY)
+        return SiteHost(host, self.id, HostRole.IDN if "xn--" in host else HostRole.ALIAS)
+
+
+def icp_subject(icp: str) -> str:
+    """The subject of an ICP number: 鄂ICP备05011090号-1 and -12 are two sites of 鄂ICP备05011090号."""
+    return icp.partition("号")[0] + "号"
+
+
+def _holds(host: SiteHost) -> bool:
+    return host.valid_to is None and host.role is not HostRole.RETIRED
+
+
+# Dotted paths spare the two parts that every site has their own repr, which costs more than all the rest.
+_CONTENT = attrgetter(
+    *("id", "name", "hosts", "aliases", "protected", "level", "region_code", "region", "confidence", "sources", "note"),
+    *("marks.site_codes", "marks.icp", "marks.psb", "marks.conac", "short_names", "former_names", "english_name"),
+    *("kind.value", "sponsor", "operator", "platform", "parent", "supervisor", "status.value", "further_hosts"),
+    *("contact.phones", "contact.address", "contact.postcode", "contact.email", "contact.duty_phone"),
+    *("contact.sources", "conflicts"),
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Registry:
@@ -93,6 +131,7 @@ class Registry:
     _by_host: Mapping[str, str]
     _by_registrable: Mapping[str, str]
     _by_mark: Mapping[tuple[str, str], tuple[str, ...]]
+    _by_subject: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(
@@ -105,35 +144,18 @@ class Registry:
 
         A retired host that a site has been granted again is official, and no longer among the retired.
         """
-        by_id: dict[str, OfficialSite] = {}
-        by_host: dict[str, str] = {}
-        by_registrable: dict[str, str] = {}
-        closest: dict[str, tuple[bool, int, str]] = {}
-        by_mark: dict[tuple[str, str], list[str]] = {}
-        digest = hashlib.sha256()
-        for site in sites:
-            by_id[site.id] = site
-            digest.update(repr(site).encode())
-            for host in site.hosts:
-                by_host.setdefault(host, site.id)
-                # The bare or www host of a registrable part speaks for it: www.hubei.gov.cn, not va.hubei.gov.cn.
-                registrable = split_suffix(host)[1]
-                place = (host not in {registrable, f"www.{registrable}"}, len(host), host)
-                if registrable not in closest or place < closest[registrable]:
-                    closest[registrable] = place
-                    by_registrable[registrable] = site.id
-            for mark in site.marks.all():
-                by_mark.setdefault(mark, []).append(site.id)
+        listed = tuple(sites)
+        by_host = _first_holders(listed)
         gone = {past.host: past for past in retired if past.host not in by_host}
-        digest.update(repr(tuple(gone.values())).encode() if gone else b"")
         return cls(
-            MappingProxyType(by_id),
+            MappingProxyType({site.id: site for site in listed}),
             MappingProxyType({baseline.site: baseline for baseline in baselines}),
             MappingProxyType(gone),
-            digest.hexdigest()[:16],
+            _version(listed, gone.values()),
             MappingProxyType(by_host),
-            MappingProxyType(by_registrable),
-            MappingProxyType({mark: tuple(ids) for mark, ids in by_mark.items()}),
+            MappingProxyType(_portals(listed)),
+            _grouped((mark, site.id) for site in listed for mark in site.marks.all()),
+            _grouped((icp_subject(icp), site.id) for site in listed for icp in site.marks.icp),
         )
 
     def owner(self, host: str) -> OfficialSite | None:
@@ -143,16 +165,64 @@ class Registry:
 
     def registrant(self, host: str) -> OfficialSite | None:
         """The portal whose registrable part this host stands under: the same holder, though the host is not listed."""
-        site = self._by_registrable.get(split_suffix(host)[1])
+        site = self._by_registrable.get(_registrable(host))
         return self.sites[site] if site else None
 
     def grants(self, host: str, site: str) -> bool:
         """Whether ``host`` may speak as ``site``: it is one of its hosts, or stands under the same registrable part."""
-        if host in self.sites[site].hosts:
+        granted = self.sites[site].granted
+        if host in granted:
             return True
-        registrable = split_suffix(host)[1]
-        return any(split_suffix(official)[1] == registrable for official in self.sites[site].hosts)
+        registrable = _registrable(host)
+        return bool(registrable) and any(_registrable(official) == registrable for official in granted)
 
     def holders(self, kind: str, value: str) -> tuple[OfficialSite, ...]:
         """The sites that may show a mark; kinds as in ``Marks.all``. Empty when nobody is known to own it."""
         return tuple(self.sites[site] for site in self._by_mark.get((kind, value), ()))
+
+    def subject_holders(self, icp: str) -> tuple[OfficialSite, ...]:
+        """The sites that show any number of the same ICP subject: ``-1`` and ``-12`` differ in the site only."""
+        return tuple(self.sites[site] for site in self._by_subject.get(icp_subject(icp), ()))
+
+
+def _first_holders(sites: Iterable[OfficialSite]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for site in sites:
+        for host in site.granted:
+            found.setdefault(host, site.id)
+    return found
+
+
+def _registrable(host: str) -> str:
+    """Empty for an address: 10.0.3.4 and 9.9.3.4 have no holder in common."""
+    return "" if host.rpartition(".")[2].isdecimal() or ":" in host else split_suffix(host)[1]
+
+
+def _portals(sites: Iterable[OfficialSite]) -> dict[str, str]:
+    """Who speaks for a registrable part: its bare or www host, www.hubei.gov.cn and not va.hubei.gov.cn."""
+    found: dict[str, str] = {}
+    closest: dict[str, tuple[bool, int, str]] = {}
+    for site in sites:
+        for host in site.granted:
+            registrable = _registrable(host)
+            place = (host not in {registrable, f"www.{registrable}"}, len(host), host)
+            if registrable and (registrable not in closest or place < closest[registrable]):
+                closest[registrable] = place
+                found[registrable] = site.id
+    return found
+
+
+def _grouped(pairs: Iterator[tuple[_Key, str]]) -> Mapping[_Key, tuple[str, ...]]:
+    found: dict[_Key, dict[str, None]] = {}
+    for key, site in pairs:
+        found.setdefault(key, {})[site] = None
+    return MappingProxyType({key: tuple(ids) for key, ids in found.items()})
+
+
+def _version(sites: Iterable[OfficialSite], gone: Iterable[RetiredHost]) -> str:
+    digest = hashlib.sha256()
+    for site in sites:
+        digest.update(repr(_CONTENT(site)).encode(errors="surrogatepass"))
+    for past in gone:
+        digest.update(repr(past).encode(errors="surrogatepass"))
+    return digest.hexdigest()[:16]
