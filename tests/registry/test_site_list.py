@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhenwang.domain.body import BodyKind, FormerName
 from zhenwang.domain.csv_rows import MAX_CELL, MAX_LINE, BadRow
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.registry.site_list import MAX_ALIASES, read_registry
+from zhenwang.domain.site import Conflict, Status
+from zhenwang.registry.joining import MAX_ALIASES
+from zhenwang.registry.site_list import read_registry
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -77,6 +80,12 @@ def test_every_column_arrives_where_it_belongs() -> None:
         ("protected", "maybe", "neither yes nor no"),
         ("confidence", "sure", "not one of"),
         ("other_hosts", "a_b c", "not a host name"),
+        ("kind", "ministry", "not one of government"),
+        ("status", "reachable 2026-04-26", "counts as active"),
+        ("former_names", "旧名@the year 2018", "not a day, month or year"),
+        ("former_names", "旧名@2018-13", "not a day, month or year"),
+        ("conflicts", "domain=www.a.gov.cn", "not in the form"),
+        ("conflicts", "www.a.gov.cn<a>|www.b.gov.cn<b>", "not in the form"),
     ],
 )
 def test_a_bad_value_is_named_with_file_line_and_column(column: str, value: str, word: str) -> None:
@@ -88,6 +97,42 @@ def test_a_bad_value_is_named_with_file_line_and_column(column: str, value: str,
     assert len(sites) == (1 if column == "domain" else 2), "a bad mark costs the mark, a bad host costs the row"
 
 
+def test_the_columns_of_the_body_arrive_where_they_belong() -> None:
+    sites, bad = read(
+        "name,domain,short_names,former_names,aliases,english_name,kind,parent,supervisor,sponsor,operator,platform,"
+        "status,conflicts\n"
+        "湖北省人力资源和社会保障厅,rst.hubei.gov.cn,省人社厅;人社厅,湖北省人事厅@2009-03;旧名,湖北人社,HRSS,department,"
+        "湖北省人民政府,省政府办公厅,主办,承办,平台,temp_offline,"
+        "domain=rst.a.gov.cn<list a>|rst.b.gov.cn<list b>; name=甲<x>|乙<y>\n"
+    )
+    assert bad == ()
+    (site,) = sites
+    assert site.short_names == ("省人社厅", "人社厅")
+    assert site.former_names == (FormerName("湖北省人事厅", "2009-03"), FormerName("旧名"))
+    assert (site.aliases, site.english_name, site.kind) == (("湖北人社",), "HRSS", BodyKind.DEPARTMENT)
+    assert (site.parent, site.supervisor, site.sponsor) == ("湖北省人民政府", "省政府办公厅", "主办")
+    assert (site.operator, site.platform, site.status) == ("承办", "平台", Status.TEMP_OFFLINE)
+    assert site.conflicts == (
+        Conflict("domain", (("rst.a.gov.cn", "list a"), ("rst.b.gov.cn", "list b"))),
+        Conflict("name", (("甲", "x"), ("乙", "y"))),
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["网站 名称", "网站\u3000名称", "\u200b网站名称（全称）", "*网站名称：", "ＮＡＭＥ"]
+)
+def test_a_heading_is_known_however_it_is_spaced_and_bracketed(heading: str) -> None:
+    sites, bad = read(f"{heading},网站域名\nA,a.gov.cn\n")
+    assert bad == ()
+    assert sites[0].name == "A"
+
+
+def test_a_sponsor_names_a_site_that_has_no_name_of_its_own() -> None:
+    sites, bad = read("domain,owner,representing\na.gov.uk,Council,\nb.gov.uk,Council,Panel\n")
+    assert bad == ()
+    assert [(site.name, site.sponsor) for site in sites] == [("Council", "Council"), ("Panel", "Council")]
+
+
 def test_unknown_columns_are_one_sentence_and_lose_nothing() -> None:
     sites, bad = read("colour,name,domain,等级\nred,A,a.gov.cn,甲\n,B,b.gov.cn,\n")
     assert len(bad) == 1
@@ -97,7 +142,7 @@ def test_unknown_columns_are_one_sentence_and_lose_nothing() -> None:
 
 
 def test_the_columns_of_other_lists_are_known() -> None:
-    sites, bad = read("name,domain,url,organiser,status,country,n_sources\nA,,https://a.gov.cn/x,办公室,ok,CN,2\n")
+    sites, bad = read("name,domain,url,organiser,status,country,n_sources\nA,,https://a.gov.cn/x,办公室,active,CN,2\n")
     assert bad == ()
     assert sites[0].id == "a.gov.cn"
     annex, bad = read(

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
+from zhenwang.domain.body import FormerName
 from zhenwang.domain.hosts import Host, NotAHost, parse_host
+from zhenwang.domain.site import Conflict
 
 PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕陇甘青宁新"
 CONFIDENCES = ("high", "medium", "low")
+
+# What is sent but not seen: soft hyphen, zero-width and direction marks, byte order mark.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 _SITE_CODE = re.compile(r"(?:[0-9]{10}|bm[0-9]{8})\Z")
 _ICP = re.compile(rf"[{PROVINCES}]ICP[备证](?:[0-9]{{8}}|[0-9]{{10}}|[0-9]{{6}})号(?:-[0-9]{{1,4}})?\Z")
@@ -20,6 +26,8 @@ _PSB = re.compile(rf"[{PROVINCES}]公网安备(?:[0-9]{{14}}|[0-9]{{13}})号\Z")
 _CONAC = re.compile(r"[0-9A-F]{32}\Z")
 _SEPARATOR = re.compile(r"[;；]")
 _PORT = re.compile(r":[0-9]{1,5}\Z")
+_PARTIAL_DATE = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
+_CONFLICT_VALUE = re.compile(r"([^<>|]+)<([^<>|]*)>\Z")
 _DASHES = str.maketrans({"－": "-", "–": "-", "—": "-", "‐": "-", "−": "-"})
 _YES = frozenset({"", "yes", "y", "true", "1", "是"})
 _NO = frozenset({"no", "n", "false", "0", "否"})
@@ -64,3 +72,27 @@ def read_flag(text: str) -> bool | None:
     if word in _YES:
         return True
     return False if word in _NO else None
+
+
+def read_former_name(text: str) -> tuple[FormerName, str]:
+    """A former name written ``旧名@2018-11``; the day, month or year (ISO) may be missing. A bad one is left out."""
+    name, _, until = text.partition("@")
+    if not until or _PARTIAL_DATE.match(until.strip()):
+        return FormerName(name.strip(), until.strip()), ""
+    return FormerName(name.strip()), f"'{until[:80]}' is not a day, month or year (2018-11-30, 2018-11, 2018)"
+
+
+def read_conflict(text: str) -> Conflict | None:
+    """What two sources disagree on, written ``field=value<source>|value<source>``. None for another form."""
+    field, _, rest = text.partition("=")
+    found = [_CONFLICT_VALUE.match(part.strip()) for part in rest.split("|")]
+    values = tuple((match[1].strip(), match[2].strip()) for match in found if match)
+    return Conflict(field.strip(), values) if field.strip() and len(values) == len(found) > 1 else None
+
+
+def read_date(text: str) -> date | None:
+    """A day in ISO form. None for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
