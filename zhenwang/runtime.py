@@ -23,6 +23,7 @@ from models.scoring import Model, parse_model
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
 from zhenwang.collectors.replay import ReplayTransport
+from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.csv_rows import BadRow
@@ -30,6 +31,7 @@ from zhenwang.domain.day import DaySummary
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
+from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.registry.site_list import read_registry
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
@@ -39,9 +41,6 @@ from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import sightings as report_sightings
 from zhenwang.store import cursors, reports, runs
 from zhenwang.store.opening import Store, open_store
-from zhenwang.text.comparable import comparable
-from zhenwang.text.fingerprint import shingles
-from zhenwang.text.page import read_page
 
 _log = logging.getLogger("zhenwang")
 
@@ -92,18 +91,19 @@ def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[B
 
 
 def load_baselines(folder: Path, captured_at: datetime | None = None) -> Iterator[Baseline]:
-    """Official pages saved as ``<host>.html``, with logo pictures ``<host>.png`` beside them, as baselines.
+    """Official pages saved as ``<host>.html``, with logo pictures ``<host>*.png`` beside them, as baselines.
 
     Without ``captured_at`` a page counts as captured when its file was written.
     """
-    for path in sorted(folder.glob("*.html")):
-        page, _ = read_page(path.read_bytes(), "text/html")
-        if page is None:
-            continue
-        pictures = (perceptual_hash(picture.read_bytes()) for picture in sorted(folder.glob(f"{path.stem}*.png")))
-        hashes = tuple(found for found in pictures if found is not None)
-        taken = captured_at or datetime.fromtimestamp(path.stat().st_mtime, BEIJING)
-        yield Baseline(path.stem, page, shingles(comparable(page.text)), hashes, taken)
+    for path in saved_pages(folder) if folder.is_dir() else ():
+        look = saved_look(path, host_named(path), captured_at or written_at(path))
+        if look.page is not None:
+            yield fingerprint(look.host, look, perceptual_hash, look.at)
+
+
+def written_at(path: Path) -> datetime:
+    """When a file was last written, in Beijing's time."""
+    return datetime.fromtimestamp(path.stat().st_mtime, BEIJING)
 
 
 def load_registry(settings: Settings) -> Registry:

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import Marks, OfficialSite, Registry
-from zhenwang.text.comparable import comparable
-from zhenwang.text.fingerprint import shingles
+from zhenwang.registry.fingerprints import fingerprint
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -80,8 +78,7 @@ COURT = OfficialSite("www.qingliufy.cn", "青柳市人民法院", ("www.qingliuf
 
 
 def make_registry() -> Registry:
-    seen = official_page()
-    baseline = Baseline(QINGLIU.id, seen, shingles(comparable(seen.text)), (), NOW)
+    baseline = fingerprint(QINGLIU.id, look_at(QINGLIU.id, official_page()), lambda _: None, NOW)
     return Registry.of((QINGLIU, WATER, MARKET, EAST, WEST, COURT), (baseline,))
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from detectors.logo import MAX_PIXELS, detect, perceptual_hash
+from zhenwang.domain.baseline import Traces
 from zhenwang.domain.look import Picture
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family
@@ -49,7 +50,7 @@ def with_logos(registry: Registry, **logos: bytes) -> Registry:
     """The same sites, with each named site's baseline holding the hash of a picture."""
     baseline = registry.baselines["www.qingliu.gov.cn"]
     made = [
-        replace(baseline, site=site, shingles=frozenset(), logos=(perceptual_hash(body) or 0,))
+        replace(baseline, site=site, traces=Traces(), logos=(perceptual_hash(body) or 0,))
         for site, body in logos.items()
     ]
     return Registry.of(registry.sites.values(), made)

@@ -9,6 +9,7 @@ import pytest
 
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Page
+from zhenwang.domain.packed_page import pack
 from zhenwang.domain.registry import Marks, OfficialSite, Registry, icp_subject
 from zhenwang.domain.site import HostRole, RetiredHost, SiteHost
 
@@ -92,8 +93,9 @@ def test_a_registry_is_told_apart_by_identity_so_an_index_can_be_kept_under_it()
 
 
 def test_baselines_are_found_by_site() -> None:
-    page = Page("utf-8", "湖北省人民政府", (), "", "", "", "")
-    baseline = Baseline("www.hubei.gov.cn", page, frozenset({1}), (2,), datetime(2026, 11, 20, tzinfo=UTC))
+    page = pack(Page("utf-8", "湖北省人民政府", (), "", "", "", ""))
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    baseline = Baseline("www.hubei.gov.cn", "https://www.hubei.gov.cn/", at, "0" * 64, page)
     assert Registry.of([PORTAL], [baseline]).baselines["www.hubei.gov.cn"] is baseline
 
 

@@ -1,22 +1,99 @@
-"""Baselines: official pages as they were when captured, for comparison."""
+"""Baselines (基准页): official pages as they were when captured, in the few kilobytes that comparing needs.
+
+Ten thousand of them are held in memory at once, so nothing here is larger than it must be: sets of hashes are bounded
+samples, and the page itself is packed until somebody wants to see it. The body as served is a blob of the store.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from zhenwang.domain.look import Page
+from zhenwang.domain.packed_page import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A sample of a set of 64-bit hashes: its smallest ones, which is a fair sample of any set (Broder 1997).
+
+    ``packed`` holds them ascending, little-endian, eight bytes each; ``size`` is how many the whole set had.
+    """
+
+    packed: bytes = b""
+    size: int = 0
+
+    def __len__(self) -> int:
+        return len(self.packed) // 8
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out."""
+        return len(self) == self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What two pages can be compared by. ``frame`` is the text of header, navigation and footer.
+
+    ``structure`` are the paths of the markup tree, ``simhash`` the same in 64 bits (Charikar 2002); ``paths`` the paths
+    of links within the site, ``patterns`` their commonest shapes (``/art/{date}/art_{n}_{n}.html``); ``assets`` the
+    paths of its own scripts, styles and images, ``asset_hosts`` the other hosts they come from; ``ids`` what vendor and
+    statistics scripts carry (``webid=31``); ``marks`` as ``text.marks`` finds them, kind and value.
+    """
+
+    text: Sketch = Sketch()
+    frame: Sketch = Sketch()
+    structure: Sketch = Sketch()
+    simhash: int = 0
+    paths: Sketch = Sketch()
+    patterns: tuple[str, ...] = ()
+    assets: Sketch = Sketch()
+    asset_hosts: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A site's icon: the SHA-256 of its bytes, and a 64-bit perceptual hash when it could be read."""
+
+    digest: str
+    look: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """An official page as it was when captured, for comparison.
+    """An official page as it was when captured. ``digest`` is the SHA-256 of the body, under which the store keeps it.
 
-    ``shingles`` are 64-bit hashes of the comparable text's character n-grams; ``logos`` 64-bit perceptual hashes.
+    ``logos`` are 64-bit perceptual hashes of the pictures in its header. A baseline that is ``held`` changed too much
+    against the one before it: it is kept beside that one, and nothing is compared with it until a person accepts it.
     """
 
     site: str
-    page: Page
-    shingles: frozenset[int]
-    logos: tuple[int, ...]
+    url: str
     captured_at: datetime
+    digest: str
+    packed_page: bytes = field(repr=False)
+    traces: Traces = field(default_factory=Traces, repr=False)
+    logos: tuple[int, ...] = ()
+    icon: Icon | None = None
+    held: bool = False
+
+    @property
+    def page(self) -> Page:
+        """The page as it was read, unpacked anew at each call (about a millisecond)."""
+        return unpack(self.packed_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How far a capture moved from the one before it, ``days`` earlier: shares of the former that are still there.
+
+    ``text`` and ``structure`` are 0..1; ``much`` says that a page like the former would not be recognised any more.
+    """
+
+    text: float
+    structure: float
+    days: float
+    much: bool

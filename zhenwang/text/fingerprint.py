@@ -7,9 +7,13 @@ of an official text a page holds (a mirror adds junk around it), ``jaccard`` how
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
+from zhenwang.domain.baseline import Sketch
 from zhenwang.domain.look import Page
 from zhenwang.text.comparable import comparable
 
@@ -47,6 +51,44 @@ def jaccard(a: frozenset[int], b: frozenset[int]) -> float:
     """Shared n-grams over all n-grams, 0..1; two empty texts share nothing."""
     union = len(a | b)
     return len(a & b) / union if union else 0.0
+
+
+def hashed(text: str) -> int:
+    """64 bits of a text, the same on every machine and run; lone surrogates count as question marks."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def sketch(hashes: Collection[int], most: int | None = None) -> Sketch:
+    """A sample of at most ``most`` hashes (all of them when None): the smallest."""
+    ordered = np.sort(np.fromiter(hashes, dtype="<u8", count=len(hashes)))
+    return Sketch(ordered[:most].tobytes(), len(ordered))
+
+
+def hashes_of(sample: Sketch) -> NDArray[np.uint64]:
+    """The hashes in a sample, ascending."""
+    return np.frombuffer(sample.packed, dtype="<u8").astype(np.uint64, copy=False)
+
+
+def held_in(part: Sketch, whole: Sketch) -> float:
+    """How much of ``part`` is found in ``whole``, 0..1, from samples of both; 0 when there is nothing to compare.
+
+    Where ``whole`` was cut, only hashes as small as those it kept can tell. Of 1,024 that tell, the standard error is
+    1.6 points; of 256, 3.1.
+    """
+    ours, theirs = hashes_of(part), hashes_of(whole)
+    if not len(ours) or not len(theirs):
+        return 0.0
+    telling = ours if whole.whole else ours[ours <= theirs[-1]]
+    return float(np.isin(telling, theirs, assume_unique=True).mean()) if len(telling) else 0.0
+
+
+def simhash(hashes: Collection[int]) -> int:
+    """64 bits, each the one that most of the hashes have there; sets that are alike differ in few (Charikar 2002)."""
+    if not hashes:
+        return 0
+    words = np.fromiter(hashes, dtype="<u8", count=len(hashes))
+    ones = np.unpackbits(words.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little").sum(axis=0)
+    return int.from_bytes(np.packbits(ones * 2 > len(words), bitorder="little").tobytes(), "little")
 
 
 def _mixed(grams: NDArray[np.uint64]) -> NDArray[np.uint64]:

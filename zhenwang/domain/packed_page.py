@@ -1,0 +1,68 @@
+"""A page in a few kilobytes, for those that are kept in memory by the thousand and read one at a time."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from zhenwang.domain.look import Field, Form, Image, Link, Page, Script
+
+MAX_PACKED = 64 * 1024
+"""Bytes at most. Real home pages take 2 to 12 KiB with everything on them."""
+_MAX_TEXT = 20_000
+_MAX_UNPACKED = 32 * 1024 * 1024
+
+
+def pack(page: Page) -> bytes:
+    """The page in at most ``MAX_PACKED`` bytes; of one that needs more, scripts go first, then links, then words."""
+    packed = b""
+    for smaller in _ever_smaller(page):
+        packed = zlib.compress(json.dumps(asdict(smaller), separators=(",", ":")).encode("ascii"), 9)
+        if len(packed) <= MAX_PACKED:
+            break
+    return packed
+
+
+def unpack(packed: bytes) -> Page:
+    """The page that was packed. ValueError when these are not the bytes of a packed page."""
+    reader = zlib.decompressobj()
+    try:
+        record: dict[str, Any] = json.loads(reader.decompress(packed, _MAX_UNPACKED))
+    except zlib.error as error:
+        raise ValueError(f"not a packed page: {error}") from error
+    return Page(
+        charset=record["charset"],
+        title=record["title"],
+        meta=tuple((name, value) for name, value in record["meta"]),
+        header=record["header"],
+        navigation=record["navigation"],
+        footer=record["footer"],
+        text=record["text"],
+        links=tuple(Link(**link) for link in record["links"]),
+        images=tuple(Image(**image) for image in record["images"]),
+        scripts=tuple(_script(script) for script in record["scripts"]),
+        forms=tuple(_form(form) for form in record["forms"]),
+    )
+
+
+def _ever_smaller(page: Page) -> Iterator[Page]:
+    yield page
+    page = replace(page, scripts=tuple(replace(script, text="", attributes=()) for script in page.scripts))
+    yield page
+    page = replace(page, links=page.links[:200], images=page.images[:50], scripts=(), forms=(), meta=page.meta[:20])
+    yield page
+    zones = {zone: getattr(page, zone)[:_MAX_TEXT] for zone in ("header", "navigation", "footer", "text")}
+    yield replace(page, links=(), images=(), **zones)
+    # Only noise, which does not compress, comes this far.
+    yield replace(page, links=(), images=(), meta=(), **{zone: text[:2_000] for zone, text in zones.items()})
+
+
+def _script(record: dict[str, Any]) -> Script:
+    return Script(record["src"], tuple((name, value) for name, value in record["attributes"]), record["text"])
+
+
+def _form(record: dict[str, Any]) -> Form:
+    return Form(record["action"], record["method"], tuple(Field(**one) for one in record["fields"]))

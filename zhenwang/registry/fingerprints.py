@@ -1,0 +1,45 @@
+"""A baseline from what a visit to an official site brought back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from zhenwang.domain.baseline import Baseline, Icon
+from zhenwang.domain.look import Look
+from zhenwang.domain.packed_page import pack
+from zhenwang.text.icon import picture_in
+from zhenwang.text.structure import structure_of
+from zhenwang.text.traces import traces_of
+
+MAX_LOGOS = 6
+
+HashPicture = Callable[[bytes], int | None]
+"""Bytes as served to a 64-bit perceptual hash; None for what is no picture, or has no shape."""
+
+
+def fingerprint(site: str, look: Look, hash_picture: HashPicture, now: datetime) -> Baseline:
+    """The baseline of an official site, captured at ``now``. The look must have been read: ``look.page`` is not None.
+
+    Whether it may serve as one is asked of ``baseline_pages`` before.
+    """
+    if look.page is None:
+        raise ValueError(f"no page was seen at {look.url}, so there is nothing to take a fingerprint of")
+    url = look.final_url or look.url
+    hashes = (hash_picture(picture.body) for picture in look.pictures if picture.role == "logo")
+    return Baseline(
+        site=site,
+        url=url,
+        captured_at=now,
+        digest=hashlib.sha256(look.body).hexdigest(),
+        packed_page=pack(look.page),
+        traces=traces_of(look.page, structure_of(look.body, look.header("content-type")), url, bounded=True),
+        logos=tuple(dict.fromkeys(hashed for hashed in hashes if hashed is not None))[:MAX_LOGOS],
+        icon=_icon(look, hash_picture),
+    )
+
+
+def _icon(look: Look, hash_picture: HashPicture) -> Icon | None:
+    body = next((picture.body for picture in look.pictures if picture.role == "icon"), b"")
+    return Icon(hashlib.sha256(body).hexdigest(), hash_picture(picture_in(body))) if body else None
