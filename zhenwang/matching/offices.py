@@ -1,8 +1,8 @@
 """What offices call themselves in host names: 人力资源和社会保障厅 stands at ``rst``, 公安局 at ``gaj``.
 
-``offices.tsv`` holds the labels, learnt from official hosts by ``corpora/office_labels.py``: every label that departments
-of one kind use, with the number of hosts and one of them. ``office_names.tsv`` holds the other ways in which documents
-write the same office (人社厅).
+``offices.tsv`` holds the labels, learnt from official hosts by ``corpora/office_labels.py``: every label that
+departments of one kind use, with the number of hosts and one of them. ``office_names.tsv`` holds the other ways in
+which documents write the same office (人社厅).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SHORTEST_PLACE = 2
 
 @dataclass(frozen=True, slots=True)
 class OfficeLabel:
-    """``label`` stands for ``office`` on ``hosts`` official hosts, ``evidence`` is one; 0 hosts: ``evidence`` says why."""
+    """``label`` stands for ``office`` on ``hosts`` official hosts; ``evidence`` is one, or says how it is known."""
 
     office: str
     label: str
@@ -29,7 +29,7 @@ class OfficeLabel:
 def office_of(name: str) -> tuple[str, str] | None:
     """``(place, office)`` of a body's name, the office under its full name; None where no known office ends the name.
 
-    ``湖北省人社厅`` gives ``("湖北省", "人力资源和社会保障厅")``. The longest office counts; without a place there is none.
+    ``湖北省人社厅`` gives ``("湖北省", "人力资源和社会保障厅")``. The longest office counts.
     """
     names = office_names()
     for start in range(SHORTEST_PLACE, len(name)):
@@ -46,9 +46,9 @@ def labels_of_office(office: str) -> tuple[OfficeLabel, ...]:
 @functools.cache
 def office_names() -> Mapping[str, str]:
     """Full name by every way of writing an office, the full name among them."""
-    written: dict[str, str] = {office: office for office in _labels()}
+    written: dict[str, str] = dict(zip(_labels(), _labels(), strict=True))
     for office, others in _rows("office_names.tsv"):
-        written.update({name: office for name in (office, *others.split(";"))})
+        written.update(dict.fromkeys((office, *others.split(";")), office))
     return written
 
 
