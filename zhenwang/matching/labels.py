@@ -16,7 +16,11 @@ from zhenwang.matching.spelling import han_names, latin_spellings, pinyin_spelli
 MIN_LABEL = 2
 COUNTRY = 2
 GENERIC_FROM = 4  # registrable parts that carry a label before it says little about any of them
+RANKED = ("host", "label", "han", "word", "pinyin", "initials")  # of the kinds, the one that says most first
 NOBODYS_SHARE = 10  # carried by more than one registrable part in ten (www, once there are 40): it stands for nobody
+
+Form = tuple[int, str, str]
+"""How a text stands for a site: rank of the kind, kind, and as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +63,36 @@ def labels_of(site: OfficialSite) -> Iterator[tuple[str, str]]:
         yield from (("han", part) for part in han_names(body))
 
 
+def texts_of(site: OfficialSite) -> Iterator[tuple[str, Form]]:
+    """Every text that stands for one site, with its form there; may repeat."""
+    for kind, written in labels_of(site):
+        text = SEPARATORS.sub("", written)
+        if len(text) >= MIN_LABEL and not is_government_word(text):
+            yield text, (RANKED.index(kind), kind, written)
+
+
+def generic_share(count: int) -> int:
+    """From how many registrable parts on a label says little about any of them, in a registry of ``count`` sites."""
+    return max(GENERIC_FROM, count // 500)
+
+
 def collect(sites: Iterable[OfficialSite]) -> tuple[Label, ...]:
     """All labels of a registry, each text once, under the kind that says most about it."""
-    ranked = ("host", "label", "han", "word", "pinyin", "initials")
     carriers: dict[str, dict[str, str]] = defaultdict(dict)
-    forms: dict[str, tuple[int, str, str]] = {}
+    forms: dict[str, Form] = {}
     count = 0
     for site in sorted(sites, key=lambda site: nearness(site.id)):
         count += 1
         registrable = split_suffix(site.id)[1]
-        for kind, written in labels_of(site):
-            text = SEPARATORS.sub("", written)
-            if len(text) < MIN_LABEL or is_government_word(text):
-                continue
+        for text, form in texts_of(site):
             carriers[text].setdefault(site.id, registrable)
-            form = (ranked.index(kind), kind, written)
             forms[text] = min(forms.get(text, form), form)
-    generic_from = max(GENERIC_FROM, count // 500)
+    generic_from = generic_share(count)
     labels = (_label(text, form, carriers[text], generic_from) for text, form in forms.items())
     return tuple(label for label in labels if not label.generic or len(label.sites) * NOBODYS_SHARE <= count)
 
 
-def _label(text: str, form: tuple[int, str, str], carriers: Mapping[str, str], generic_from: int) -> Label:
+def _label(text: str, form: Form, carriers: Mapping[str, str], generic_from: int) -> Label:
     return Label(text, form[2], form[1], tuple(carriers), len(set(carriers.values())) >= generic_from)
 
 
