@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.official_rows import COMPOSED, Row, government_short_names, read, source_of
+from corpora.official_rows import COMPOSED, Row, read, source_of
+from corpora.short_forms import government_short_names
 
 ANYI, LAOSHENG = "cn_portals_anyi_2026.csv", "cn_portals_laosheng_2026.csv"
 CORRECTIONS = Path(__file__).parent / "portal_corrections.csv"
@@ -44,7 +45,7 @@ class Area:
 
 
 def portals(folder: Path) -> list[Row]:
-    """One row for every area, with both hosts where the lists disagree."""
+    """One row for every area. Where the lists disagree on its host, both stand in the row's conflicts."""
     areas = _pair(list(read(folder / ANYI)), list(read(folder / LAOSHENG)))
     owners = _owners(areas)
     corrections = {line["region_code"]: line for line in read(CORRECTIONS)}
@@ -55,6 +56,7 @@ def portals(folder: Path) -> list[Row]:
         if row is not None:
             _name(row, area, unique=same_name[area.name] == 1)
             rows.append(row)
+    _say_claims(rows, areas)
     return rows
 
 
@@ -87,28 +89,29 @@ def _owners(areas: list[Area]) -> dict[str, str]:
 
 
 def _row(area: Area, owners: dict[str, str], correction: dict[str, str] | None) -> Row | None:
-    hosts, confidence, note = _corrected(correction) if correction else _judge(area, owners)
+    hosts, confidence, note = _judge(area, owners)
+    if correction:
+        hosts = [correction["host"], *(host for host in correction["other_hosts"].split(";") if host)]
+        confidence, note = correction["confidence"], correction["note"]
     if not hosts:
         return None
     row = Row(area.name, hosts[0], area.level, area.code, area.region, area.code not in _NOT_SUBJECTS, confidence)
+    row.kind = "government"
     row.other_hosts = hosts[1:]
-    row.note = [note] if note else []
+    row.add_note(note)
     row.sources = [source_of(line) for line in area.lines]
+    named = sorted(area.lines, key=lambda line: line["domain"] != row.host)
+    row.add_conflict("domain", *((line["domain"], source_of(line)) for line in named))
     return row
 
 
-def _corrected(correction: dict[str, str]) -> tuple[list[str], str, str]:
-    others = [host for host in correction["other_hosts"].split(";") if host]
-    return [correction["host"], *others], correction["confidence"], correction["note"]
-
-
 def _judge(area: Area, owners: dict[str, str]) -> tuple[list[str], str, str]:
-    """Hosts (primary first), confidence and note of an area."""
+    """Hosts granted (primary first), confidence and note of an area. Another area's host is granted to nobody else."""
     named = list(dict.fromkeys(line["domain"] for line in area.lines))
     own = [host for host in named if owners[host] == area.region]
     if len(own) < len(named):
         other = next(host for host in named if host not in own)
-        return own, "low", f"已知错误: 一源误作 {other}（{owners[other]}门户）"
+        return own, "low", f"两源不一致: 另一源作 {other}（{owners[other]}门户）"
     if len(area.lines) == 1:
         return own, "medium", ""
     if len(own) == 1:
@@ -116,9 +119,23 @@ def _judge(area: Area, owners: dict[str, str]) -> tuple[list[str], str, str]:
     first, second = own
     if first.removeprefix("www.") == second.removeprefix("www."):
         return own, "high", f"两源仅差 www: {second}"
-    if not _reachable(area) or (_is_parent_portal(second, first)):
+    if not _reachable(area) or _is_parent_portal(second, first):
         first, second = second, first
-    return [first, second], "low", f"两源不一致: 另一源作 {second}"
+    granted = [host for host in (first, second) if host.endswith(".gov.cn")] or [first]
+    return granted, "low", f"两源不一致: 另一源作 {next(host for host in (second, first) if host != granted[0])}"
+
+
+def _say_claims(rows: list[Row], areas: list[Area]) -> None:
+    """A host that a list also names for an area without a portal of its own: its owner's row says so."""
+    by_host, named = {row.host: row for row in rows}, {(row.region_code, row.region) for row in rows}
+    for area in areas:
+        if (area.code, area.region) not in named:
+            for line in area.lines:
+                row = by_host[line["domain"]]
+                row.add_note(f"一源另列为{area.region}门户")
+                if row.level == area.level:
+                    row.confidence = "low"
+                    row.add_conflict("name", (row.name, row.sources[0]), (area.name, source_of(line)))
 
 
 def _reachable(area: Area) -> bool:
@@ -137,7 +154,10 @@ def _name(row: Row, area: Area, *, unique: bool) -> None:
     parent = parts[-2] if len(parts) > 1 else ""
     if area.level == "county" and parent and "兵团" not in parent and (not unique or bare.endswith("区人民政府")):
         row.name = parent + bare
-        row.note.append(COMPOSED)
+        row.add_note(COMPOSED)
         if unique:
-            row.aliases += [bare, *government_short_names(bare)]
-    row.aliases += government_short_names(row.name)
+            row.short_names += [bare, *government_short_names(bare)]
+    row.short_names += government_short_names(row.name)
+    for line in area.lines:
+        if "／" in line["name"]:
+            row.aliases.append("新疆生产建设兵团" + line["name"].partition("／")[2])

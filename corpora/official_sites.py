@@ -1,103 +1,74 @@
 """Makes seeds/official_sites.csv from a folder of published lists: ``python -m corpora.official_sites FOLDER``.
 
 The folder holds the lists named in seeds/README.md. Facts are carried over, each with its source; where two lists
-disagree both hosts are kept and the row says so.
+disagree both values stand in the row's ``conflicts``. What is left out stands in ``corpora/left_out.csv`` with its reason.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.official_bodies import NEIGHBOURS, central, hubei
+from corpora.divisions import Divisions, write_divisions
+from corpora.official_bodies import bodies
+from corpora.official_central import central
+from corpora.official_footers import Bound, bind_footers, write_hostless
 from corpora.official_portals import portals
-from corpora.official_rows import Row, read, short_names, source_of, write
+from corpora.official_relations import relate
+from corpora.official_rows import Row, hosts_of, read, write
+from corpora.reforms import add_former_names
 
-TARGET = Path(__file__).parents[1] / "seeds" / "official_sites.csv"
-_CONAC = re.compile(r"CONAC id ([0-9A-F]{32})")
+SEEDS = Path(__file__).parents[1] / "seeds"
+LEFT_OUT = Path(__file__).parent / "left_out.csv"
+DIVISIONS = "cn_division_codes_gbt2260.csv"
 
 
-def make(folder: Path) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    rows: list[Row]
+    footers: Bound
+
+
+def make(folder: Path) -> Made:
     """All rows, without two for one host."""
+    divisions = Divisions.of(read(folder / DIVISIONS))
+    left_out = {line["host"] for line in read(LEFT_OUT)}
     rows = portals(folder)
-    portal_hosts = _by_host(rows)
-    rows += hubei(folder, portal_hosts)
-    rows += central(folder, _by_host(rows))
-    bind_footers(folder, rows)
+    rows += central(folder, hosts_of(rows), divisions, left_out)
+    rows += bodies(list(read(folder / "cn_registry_merged.csv")), hosts_of(rows), divisions, left_out)
+    footers = bind_footers(folder, rows, divisions)
+    add_former_names(rows)
+    relate(rows, divisions)
+    primary = {row.host for row in rows}
     for row in rows:
-        row.other_hosts = [host for host in row.other_hosts if host not in {other.host for other in rows}]
-    return rows
+        row.other_hosts = [host for host in row.other_hosts if host not in primary]
+        _sort_names(row)
+    return Made(rows, footers)
 
 
-def _by_host(rows: list[Row]) -> dict[str, Row]:
-    return {host: row for row in rows for host in (row.host, *row.other_hosts)}
+def _sort_names(row: Row) -> None:
+    """An alias that only leaves characters out of the name is a short form of it: 国家发展改革委."""
+    shorter = [alias for alias in row.aliases if len(alias) < len(row.name) and _within(alias, row.name)]
+    row.short_names = list(dict.fromkeys([*row.short_names, *shorter]))
+    row.aliases = [alias for alias in row.aliases if alias not in row.short_names]
 
 
-def bind_footers(folder: Path, rows: list[Row]) -> None:
-    """Marks seen in real footers, bound to the site whose host the footer was seen on."""
-    by_host = _by_host(rows)
-    for line in _footers(folder):
-        host = line["domain"]
-        if host not in by_host:
-            by_host[host] = _footer_row(line)
-            rows.append(by_host[host])
-        row = by_host[host]
-        _bind(row, line)
-        row.add_source(source_of(line))
-        if not line["note"].startswith("quality B") and row.confidence == "medium":
-            row.confidence = "high"
-
-
-def _footers(folder: Path) -> Iterator[dict[str, str]]:
-    """Observed footers with a host, and the marks that only the merged list still carries."""
-    seen = set()
-    for line in read(folder / "cn_observed_footers.csv"):
-        if line["domain"]:
-            seen.add((line["domain"], line["site_code"]))
-            yield line
-    for line in read(folder / "cn_registry_merged.csv"):
-        if line["site_code"] and (line["domain"], line["site_code"]) not in seen:
-            yield line
-
-
-def _footer_row(line: dict[str, str]) -> Row:
-    name = line["name"].partition("（")[0].removesuffix("门户网站")
-    row = Row(name, line["domain"], line["level"], line["region_code"], line["region"])
-    row.protected = not NEIGHBOURS.search(name)
-    row.aliases += short_names(name)
-    return row
-
-
-def _bind(row: Row, line: dict[str, str]) -> None:
-    conflict = "conflict" in line["note"] or "see row with" in line["note"]
-    for kind in ("site_code", "icp", "psb"):
-        value = line[kind]
-        if value and not (kind == "site_code" and conflict):
-            _add(row, kind, value)
-    if found := _CONAC.search(line["note"]):
-        _add(row, "conac", found[1])
-    if conflict and line["site_code"]:
-        row.note.append(f"页面标识码自相矛盾，未采: {line['site_code']}")
-    elif line["note"].startswith("quality B"):
-        row.note.append("页脚取自他处引用，待核")
-
-
-def _add(row: Row, kind: str, value: str) -> None:
-    values = row.marks.setdefault(kind, [])
-    if value not in values:
-        values.append(value)
+def _within(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with the published lists")
-    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--out", type=Path, default=SEEDS, help="folder for the lists made")
     arguments = parser.parse_args()
-    rows = make(arguments.folder)
-    write(rows, arguments.out)
-    print(f"{len(rows)} sites -> {arguments.out}")
+    made = make(arguments.folder)
+    write(made.rows, arguments.out / "official_sites.csv")
+    write_hostless(made.footers.hostless, arguments.out / "marks_without_host.csv")
+    write_divisions(read(arguments.folder / DIVISIONS), arguments.out / "division_codes.csv")
+    print(f"{len(made.rows)} sites -> {arguments.out}")
 
 
 if __name__ == "__main__":
