@@ -21,13 +21,15 @@ class FindingKind(StrEnum):
     SHARED_CODE = "shared_code"  # one site code on two sites
     UNLISTED_HOST = "unlisted_host"  # a government host that nobody lists: not approved, sold or hijacked
     FOREIGN_HOST = "foreign_host"  # somebody else's host name served by an official address
-    NAMING = "naming"  # a name or Chinese domain that is not the body's own (art. 9, 10)
+    NAMING = "naming"  # a name, domain structure or Chinese domain that is not the body's own (art. 9-11)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One departure. ``subject`` tells findings of one kind on one site apart (a host, a code); ``basis`` is a key of
-    ``legal_basis``; ``because`` blames nobody: it says what was seen, and what the rule asks for.
+    ``legal_basis``, empty where the wording that binds this site is not held; ``because`` blames nobody: it says what
+    was seen, and what the rule asks for. ``seen_host`` is the host whose observation it rests on, empty when the
+    registry alone shows it: only another observation of that host can end it.
     """
 
     kind: FindingKind
@@ -37,6 +39,7 @@ class Finding:
     because_en: str
     basis: str
     snippet: str = ""
+    seen_host: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
