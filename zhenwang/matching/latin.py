@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.government import SHORT_GOVERNMENT_WORDS
+from zhenwang.matching.heteronyms import also_spelt
 from zhenwang.matching.offices import labels_of_office, office_of
-from zhenwang.matching.spelling import latin_spellings, pinyin_spellings
+from zhenwang.matching.spelling import MAX_PINYIN, latin_spellings, pinyin, pinyin_spellings, stem_of
 
-MOST = 24  # of each sort: a body with many names must not fill the page
+MOST = 40  # of each sort: a body with many names must not fill the page
+LABELS_COMBINED = 4  # of an office, the commonest: beyond them a combination is a guess
+NO_PLACES = frozenset({"国家", "国务院", "中国", "全国", "中央", "中共中央"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ class LatinNames:
 
 def latin_names(site: OfficialSite) -> LatinNames:
     """All Latin forms of one site; needs no registry, no network and no clock."""
-    spelt = [spelling for name in site.names for spelling in (*pinyin_spellings(name), *latin_spellings(name))]
     labels = _once(label for host in site.hosts for label in _host_labels(host))
+    spelt = [spelling for name in site.names for spelling in _spellings(name, site.region)]
     return LatinNames(
         labels,
         _once(text for kind, text in spelt if kind == "pinyin"),
         _once(text for kind, text in spelt if kind == "initials"),
-        _once(form for name in site.names for form in _abbreviations(name, labels)),
+        _once(form for name in site.names for form in _abbreviations(name, site.region, labels)),
     )
 
 
@@ -52,18 +54,53 @@ def _host_labels(host: str) -> Iterator[str]:
             yield label
 
 
-def _abbreviations(name: str, labels: tuple[str, ...]) -> Iterator[str]:
+def _spellings(name: str, region: str) -> Iterator[tuple[str, str]]:
+    """What the name engine spells, and the place of an office by itself."""
+    yield from latin_spellings(name)
+    yield from pinyin_spellings(name)
+    if found := office_of(name):
+        for form in _place_forms(found[0], region):
+            syllables = pinyin(form)
+            if len(full := "".join(syllables)) <= MAX_PINYIN:
+                yield from (("pinyin", text) for text in (full, *also_spelt(form)))
+            yield "initials", "".join(syllable[0] for syllable in syllables)
+
+
+def _place_forms(place: str, region: str) -> tuple[str, ...]:
+    """The place with and without its division; of 上海市闵行区 the last alone, where the region says which it is."""
+    last = region.rpartition("/")[2]
+    if last and place.endswith(last):
+        place = last
+    return () if place in NO_PLACES else _once((stem_of(place), place))
+
+
+def _abbreviations(name: str, region: str, labels: tuple[str, ...]) -> Iterator[str]:
     found = office_of(name)
     if found is None:
         return
-    place, office = found
-    offices = [known.label for known in labels_of_office(office)]
-    regions = _once((*labels[-1:], *(text for _, text in pinyin_spellings(place))))
+    offices = [known.label for known in labels_of_office(found[1])]
     yield from offices
-    for region, label in product(regions, offices):
-        if region not in offices:
-            yield from (region + label, f"{region}-{label}")
+    places = _once((*_host_regions(labels, offices), *_region_labels(_place_forms(found[0], region))))
+    for office in offices[:LABELS_COMBINED]:
+        for place in places:
+            yield from (place + office, f"{place}-{office}")
+
+
+def _host_regions(labels: tuple[str, ...], offices: list[str]) -> Iterator[str]:
+    """The region in the site's own hosts: beside the office's label (``rst.hubei``), or before it (``xazf``)."""
+    if len(labels) > 1 and labels[-1] not in offices:
+        yield labels[-1]
+    for office in offices:
+        yield from (label.removesuffix(office) for label in labels if label.endswith(office) and label != office)
+
+
+def _region_labels(forms: tuple[str, ...]) -> Iterator[str]:
+    """Pinyin without the division, other official spellings, then initials: ``hubei``, ``hb``, ``hbs``."""
+    if forms:
+        yield "".join(pinyin(forms[0]))
+        yield from also_spelt(forms[0])
+    yield from ("".join(syllable[0] for syllable in pinyin(form)) for form in forms)
 
 
 def _once(forms: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(forms))[:MOST]
+    return tuple(form for form in dict.fromkeys(forms) if form)[:MOST]

@@ -48,7 +48,7 @@ def office_names() -> Mapping[str, str]:
     """Full name by every way of writing an office, the full name among them."""
     written: dict[str, str] = dict(zip(_labels(), _labels(), strict=True))
     for office, others in _rows("office_names.tsv"):
-        written.update(dict.fromkeys((office, *others.split(";")), office))
+        written.update(dict.fromkeys((office, *filter(None, others.split(";"))), office))
     return written
 
 
