@@ -38,11 +38,11 @@ class Families:
         for site in sites:
             for host in site.hosts:
                 owners[as_parts(host.removeprefix("www."))][site.id] = None
-                suffix, registrable = split_suffix(host)
+                registrable = split_suffix(host)[1]
                 if host.removeprefix("www.") == registrable:
                     by_registrable.setdefault(registrable, site.id)
-                for office, place in combinations(_own_labels(host, suffix), 2):
-                    offices[office][place][site.id] = None
+            for office, place in pairs_of(site):
+                offices[office][place][site.id] = None
         return cls(
             {host: tuple(ids) for host, ids in owners.items()},
             {site.id: portal for site in sites if (portal := by_registrable.get(split_suffix(site.id)[1]))},
@@ -53,6 +53,12 @@ class Families:
         """The sites of every pair of an office and a place."""
         for places in self.offices.values():
             yield from places.values()
+
+
+def pairs_of(site: OfficialSite) -> Iterator[tuple[str, str]]:
+    """Every office and place of a site's hosts, the office before the place as they stand there."""
+    for host in site.hosts:
+        yield from combinations(_own_labels(host, split_suffix(host)[0]), 2)
 
 
 def as_parts(host: str) -> str:

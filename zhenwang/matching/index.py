@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from zhenwang.domain.hosts import Host, split_suffix
@@ -37,8 +37,8 @@ class Index:
 
     suffixes: Suffixes
     countries: frozenset[str]
-    official_hosts: frozenset[str]
-    official_registrables: frozenset[str]
+    official_hosts: Set[str]
+    official_registrables: Set[str]
     ascii_patterns: Patterns
     han_patterns: Patterns
     suffix_patterns: Patterns
@@ -67,7 +67,7 @@ class Index:
             frozenset(split_suffix(host)[1] for host in hosts) - suffixes.restricted,
             Patterns.of(plain),
             Patterns.of(native),
-            Patterns.of(_suffix_label(suffix) for suffix in suffixes.restricted if "." in suffix and suffix.isascii()),
+            suffix_patterns(suffixes),
             Neighbours.of(misspelt),
             Neighbours.of(native),
             _by_skeleton(label for label in plain if not label.generic),
@@ -113,6 +113,11 @@ def _chance(labels: Iterable[Label], families: Families) -> dict[tuple[str, str]
     numbers.update((country(sites[0]), PAIR) for sites in families.pairs())
     countries = len({land for land, _ in numbers})
     return {(land, kind): math.log2(number * countries / SHARES[kind]) for (land, kind), number in numbers.items()}
+
+
+def suffix_patterns(suffixes: Suffixes) -> Patterns:
+    """The restricted suffixes of two labels and more, to be found inside other hosts."""
+    return Patterns.of(_suffix_label(suffix) for suffix in suffixes.restricted if "." in suffix and suffix.isascii())
 
 
 def _suffix_label(suffix: str) -> Label:

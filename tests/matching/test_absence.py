@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhenwang.domain.candidate import Match
+from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.registry import OfficialSite
+from zhenwang.matching.absence import Absences
+from zhenwang.matching.matcher import Matcher
+
+PLACES = [
+    "hubei", "huangshi", "huanggang", "huangshan", "enshi", "lichuan", "xiaogan", "wuhan", "daye", "yangxin", "macheng",
+    "jingzhou", "jingmen", "suizhou", "tianmen",
+]  # fmt: skip
+OFFICES = {"www": "人民政府", "rst": "人力资源和社会保障厅", "czt": "财政厅", "yjt": "应急管理厅"}
+TOLERANCE = 0.02  # the allowance for chance is that of the whole list; in a list of eighty a site more is one in eighty
+
+
+def registry(places: list[str]) -> list[OfficialSite]:
+    sites = []
+    for place in places:
+        for office, name in OFFICES.items():
+            host = f"{office}.{place}.gov.cn"
+            sites.append(
+                OfficialSite(host, f"{place}{name}", (host, f"{office}-{place}.cn"), aliases=(f"{place}{office}",))
+            )
+    sites.append(OfficialSite("chinatax.com", "国家税务总局", ("chinatax.com", "www.chinatax.com")))
+    sites.append(OfficialSite("mofa.gov.pk", "Ministry of Foreign Affairs Pakistan", ("mofa.gov.pk",)))
+    sites.append(OfficialSite("12366.chinatax.com", "纳税服务平台", ("12366.chinatax.com", "www.12366.cn")))
+    return sites
+
+
+def read(name: str) -> Host:
+    host = parse_host(name)
+    assert isinstance(host, Host)
+    return host
+
+
+def said(matches: tuple[Match, ...]) -> list[tuple[str, str, str]]:
+    return [(match.site, match.rule, match.span) for match in matches]
+
+
+SITES = registry(PLACES)
+WHOLE = Matcher.of(SITES)
+ABSENCES = Absences.of(SITES, WHOLE.index)
+SUFFIXES = ("gov.cn", "cn", "com", "top", "x7k2.net")
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(SITES), st.sampled_from(SITES))
+@settings(max_examples=60, deadline=None)
+def test_without_a_site_the_index_answers_as_if_built_without_it(
+    rng: random.Random, absent: OfficialSite, seen: OfficialSite
+) -> None:
+    built = Matcher.of(site for site in SITES if site is not absent)
+    patched = Matcher(ABSENCES.without(frozenset({absent.id})))
+    hosts = [*absent.hosts, *seen.hosts, f"{seen.id}.top", seen.id.replace(".", "-") + ".net"]
+    label = absent.id.split(".")[1]
+    hosts += [f"{label}.top", f"{label[:-1]}.top", f"{label}x-gov.net", f"{rng.choice(PLACES)}{label}.com"]
+    hosts += [absent.hosts[0].removesuffix("gov.cn") + rng.choice(SUFFIXES)]
+    for name in hosts:
+        host = read(name)
+        found, expected = patched.matches(host), built.matches(host)
+        assert said(found) == said(expected), name
+        assert all(abs(a.score - b.score) < TOLERANCE for a, b in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("size", [2, 5])
+def test_several_sites_can_be_absent_together(size: int) -> None:
+    rng = random.Random(7)
+    for _ in range(5):
+        absent = rng.sample(SITES, size)
+        built = Matcher.of(site for site in SITES if site not in absent)
+        patched = Matcher(ABSENCES.without(frozenset(site.id for site in absent)))
+        for site in absent:
+            for name in (*site.hosts, site.id.replace(".", "-") + ".net"):
+                assert said(patched.matches(read(name))) == said(built.matches(read(name)))
+
+
+def test_nobody_absent_changes_nothing() -> None:
+    patched = Matcher(ABSENCES.without(frozenset()))
+    for site in SITES:
+        host = read(site.id.replace(".", "-") + ".net")
+        assert patched.matches(host) == WHOLE.matches(host)
+
+
+def test_what_only_the_absent_site_bears_says_nothing_any_more() -> None:
+    assert WHOLE.match(read("mofapakistan.top")) is not None
+    assert Matcher(ABSENCES.without(frozenset({"mofa.gov.pk"}))).match(read("mofapakistan.top")) is None
+
+
+def test_a_suffix_that_others_establish_protects_without_the_site() -> None:
+    assert Matcher(ABSENCES.without(frozenset({"www.hubei.gov.cn"}))).match(read("www.hubei.gov.cn")) is None
+
+
+def test_a_registrable_part_that_another_site_holds_protects_without_the_site() -> None:
+    without = Matcher(ABSENCES.without(frozenset({"12366.chinatax.com"})))
+    assert without.match(read("12366.chinatax.com")) is None
+    assert without.index.official(read("12366.cn")) is False
