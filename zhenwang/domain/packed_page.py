@@ -12,17 +12,19 @@ from zhenwang.domain.look import Field, Form, Image, Link, Page, Script
 
 MAX_PACKED = 64 * 1024
 """Bytes at most. Real home pages take 2 to 12 KiB with everything on them."""
+_MAX_RECORD = 1024 * 1024  # pages shrink to a seventh; what is larger than this is not worth the try
 _MAX_TEXT = 20_000
-_MAX_UNPACKED = 32 * 1024 * 1024
 
 
 def pack(page: Page) -> bytes:
     """The page in at most ``MAX_PACKED`` bytes; of one that needs more, scripts go first, then links, then words."""
     packed = b""
     for smaller in _ever_smaller(page):
-        packed = zlib.compress(json.dumps(asdict(smaller), separators=(",", ":")).encode("ascii"), 9)
-        if len(packed) <= MAX_PACKED:
-            break
+        record = json.dumps(asdict(smaller), separators=(",", ":")).encode("ascii")
+        if len(record) <= _MAX_RECORD:
+            packed = zlib.compress(record)
+            if len(packed) <= MAX_PACKED:
+                break
     return packed
 
 
@@ -30,7 +32,7 @@ def unpack(packed: bytes) -> Page:
     """The page that was packed. ValueError when these are not the bytes of a packed page."""
     reader = zlib.decompressobj()
     try:
-        record: dict[str, Any] = json.loads(reader.decompress(packed, _MAX_UNPACKED))
+        record: dict[str, Any] = json.loads(reader.decompress(packed, _MAX_RECORD))
     except zlib.error as error:
         raise ValueError(f"not a packed page: {error}") from error
     return Page(

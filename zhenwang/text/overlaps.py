@@ -26,7 +26,8 @@ class Overlaps:
         owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         order = np.argsort(hashes, kind="stable")
         hashes, owners = hashes[order], owners[order]
-        _, counts = np.unique(hashes, return_counts=True)
+        starts = np.flatnonzero(np.diff(hashes, prepend=hashes[:1] - np.uint64(1)))
+        counts = np.diff(starts, append=len(hashes))
         rare = np.repeat(counts <= most_sharing, counts)
         self._hashes, self._owners = hashes[rare], owners[rare]
         self._most_sharing = most_sharing

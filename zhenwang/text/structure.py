@@ -1,6 +1,6 @@
 """The structure of a page: the paths of its markup tree, whatever words stand in it.
 
-Each element counts as the path of the last four labels that lead to it, a label being tag, id and classes without their
+Each element counts as the path of the last three labels that lead to it, a label being tag, id and classes without their
 numbers. Other news, another name and a longer list change none of these paths; a block that was added only adds some.
 So ``held_in(official, suspect)`` finds the template of an official page inside a page that was dressed up.
 """
@@ -22,7 +22,7 @@ MAX_PATHS, MAX_ASSETS = 5_000, 500
 LEAST_PATHS = 20
 """Paths below which a page has no structure to compare: a dozen nested boxes are anybody's."""
 
-_DEPTH = 4
+_DEPTH = 3
 _MAX_URL = 2_000
 _MOST_CLASSES = 3
 _NOT_LAID_OUT = frozenset({"script", "style", "meta", "link", "title", "base", "noscript", "template", "br", "wbr"})

@@ -1,0 +1,105 @@
+"""Baselines of official sites, every capture ever kept: the body as a blob, its fingerprints as a record.
+
+A capture that changed too much against the one before it is *held*: it is part of the history, and nobody compares with
+it. ``latest`` gives what is in use.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Text, func, insert, select, type_coerce
+
+from zhenwang.domain.baseline import Baseline, Icon, Sketch, Traces
+from zhenwang.store.opening import Store
+from zhenwang.store.records import Json
+from zhenwang.store.schema import baselines
+
+_SKETCHES = ("text", "frame", "structure", "paths", "assets")
+# A record is spelled with its keys sorted, so this is how one that is held begins.
+_HELD = '{"held":true%'
+
+
+def keep(store: Store, baseline: Baseline, body: bytes, now: datetime) -> bool:
+    """Keep a capture with the body as served. False, and nothing changes, when this very capture is kept already.
+
+    ValueError when the body is not the one the baseline was taken from.
+    """
+    if store.blobs.put(body) != baseline.digest:
+        raise ValueError(f"the body kept for {baseline.url} is not the one its fingerprints were taken from")
+    key = {"site": baseline.site, "url": baseline.url, "captured_at": baseline.captured_at}
+    with store.write() as connection:
+        same = (baselines.c[name] == value for name, value in key.items())
+        if connection.execute(select(baselines.c.digest).where(*same)).first():
+            return False
+        record = _record(baseline) | {"kept_at": now.isoformat()}
+        connection.execute(insert(baselines).values(**key, digest=baseline.digest, record=record))
+    return True
+
+
+def latest(store: Store) -> list[Baseline]:
+    """The newest baseline of each site that is not held, by site."""
+    newest_first = func.row_number().over(partition_by=baselines.c.site, order_by=baselines.c.captured_at.desc())
+    compared = type_coerce(baselines.c.record, Text).not_like(_HELD)
+    in_use = select(baselines, newest_first.label("age")).where(compared).subquery()
+    query = select(in_use).where(in_use.c.age == 1).order_by(in_use.c.site)
+    with store.read() as connection:
+        return [_read(row) for row in connection.execute(query)]
+
+
+def of_site(store: Store, site: str) -> list[Baseline]:
+    """Every capture of a site, the newest first, those that are held among them."""
+    query = select(baselines).where(baselines.c.site == site).order_by(baselines.c.captured_at.desc())
+    with store.read() as connection:
+        return [_read(row) for row in connection.execute(query)]
+
+
+def last_captures(store: Store) -> dict[str, datetime]:
+    """When each site was last captured, held or not."""
+    query = select(baselines.c.site, func.max(baselines.c.captured_at).label("at")).group_by(baselines.c.site)
+    with store.read() as connection:
+        return {row.site: row.at for row in connection.execute(query)}
+
+
+def _record(baseline: Baseline) -> Json:
+    traces = asdict(baseline.traces)
+    for name in _SKETCHES:
+        sample: Sketch = getattr(baseline.traces, name)
+        traces[name] = {"hashes": b64encode(sample.packed).decode("ascii"), "size": sample.size}
+    return {
+        "held": baseline.held,
+        "icon": asdict(baseline.icon) if baseline.icon else None,
+        "logos": baseline.logos,
+        "page": b64encode(baseline.packed_page).decode("ascii"),
+        "traces": traces,
+    }
+
+
+def _read(row: Row[Any]) -> Baseline:
+    record = row.record
+    return Baseline(
+        site=row.site,
+        url=row.url,
+        captured_at=row.captured_at,
+        digest=row.digest,
+        packed_page=b64decode(record["page"]),
+        traces=_read_traces(record["traces"]),
+        logos=tuple(record["logos"]),
+        icon=Icon(record["icon"]["digest"], record["icon"]["look"]) if record["icon"] else None,
+        held=record["held"],
+    )
+
+
+def _read_traces(record: Json) -> Traces:
+    samples = {name: Sketch(b64decode(record[name]["hashes"]), record[name]["size"]) for name in _SKETCHES}
+    return Traces(
+        **samples,
+        simhash=record["simhash"],
+        patterns=tuple(record["patterns"]),
+        asset_hosts=tuple(record["asset_hosts"]),
+        ids=tuple(record["ids"]),
+        marks=tuple((kind, value) for kind, value in record["marks"]),
+    )
