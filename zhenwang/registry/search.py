@@ -8,9 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.matching.latin import latin_names
+from zhenwang.registry.latin_index import sites_spelt
 from zhenwang.text.comparable import comparable, comparable_lines
 
 MAX_ASKED = 200
@@ -44,7 +43,7 @@ def search(registry: Registry, text: str) -> Iterator[Hit]:
     """
     wanted = _form(text[:MAX_ASKED])
     if wanted:
-        latin = _latin(registry, wanted) if wanted.isascii() else ()
+        latin = ((site, How.LATIN, wanted) for site in sites_spelt(registry, wanted))
         yield from _each_once(registry, chain(_exact(registry, wanted), latin, _parts(registry, wanted)))
 
 
@@ -111,42 +110,6 @@ def _parts(registry: Registry, wanted: str) -> Iterator[_Named]:
         if wanted in form:
             site, _, name = index.names[place]
             yield site, How.PART, name
-
-
-def _latin(registry: Registry, wanted: str) -> Iterator[_Named]:
-    """Host labels answer at once; transliterating every name is only done for what they do not know."""
-    for site in _labels(registry).get(wanted) or _spelt(registry).get(wanted, ()):
-        yield site, How.LATIN, wanted
-
-
-@lru_cache(maxsize=4)
-def _labels(registry: Registry) -> Mapping[str, tuple[str, ...]]:
-    """Sites by each label of their hosts, the public suffix and www left out."""
-    return _grouped(
-        (label, site.id)
-        for site in registry.sites.values()
-        for host in site.granted
-        for label in host.removesuffix(split_suffix(host)[0]).split(".")
-        if label not in {"", "www"}
-    )
-
-
-@lru_cache(maxsize=4)
-def _spelt(registry: Registry) -> Mapping[str, tuple[str, ...]]:
-    def forms() -> Iterator[tuple[str, str]]:
-        for site in registry.sites.values():
-            latin = latin_names(site)
-            for form in (*latin.pinyin, *latin.initials, *latin.abbreviations):
-                yield form, site.id
-
-    return _grouped(forms())
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for form, site in pairs:
-        found.setdefault(form, {})[site] = None
-    return {form: tuple(sites) for form, sites in found.items()}
 
 
 def _places(forms: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -1,0 +1,70 @@
+"""One question, whatever it is asked by: a host, a mark or a name, and the official sites that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhenwang.domain.hosts import Host, host_of, parse_host
+from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
+from zhenwang.registry.printed_marks import read_mark
+from zhenwang.registry.search import search
+from zhenwang.registry.standing import Standing, standing
+
+MAX_ANSWERS = 200
+_AROUND = " \t\r\n　“”\"'《》<>"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``kind`` is ``host``, ``name`` or a kind of mark; ``value`` the question in normal form.
+
+    ``sites`` come closest first, ``how`` says of each in what way it is meant: ``owner``, ``last_site``,
+    ``registrant``, ``holder``, ``same_subject`` (another number of one ICP subject) or a ``search.How``. ``standing``
+    is a host's.
+    """
+
+    kind: str
+    value: str
+    sites: tuple[OfficialSite, ...] = ()
+    how: tuple[str, ...] = ()
+    standing: Standing | None = None
+
+
+def ask(registry: Registry, text: str) -> Answer:
+    """Answer a host, a URL, a mark in any printed form, or a name of any kind. Never raises; nobody is an answer."""
+    asked = text.strip(_AROUND)
+    mark = read_mark(asked)
+    if mark and "://" not in asked[:32]:
+        return _of_mark(registry, *mark)
+    if (host := _host_in(asked)) and (found := _of_host(registry, host)).sites:
+        return found
+    if mark:
+        return _of_mark(registry, *mark)
+    hits = tuple(hit for hit, _ in zip(search(registry, asked), range(MAX_ANSWERS), strict=False))
+    if host and not hits:
+        return found
+    return Answer("name", asked, tuple(hit.site for hit in hits), tuple(hit.how.value for hit in hits))
+
+
+def _host_in(text: str) -> str:
+    """The host of a URL or of a text that may be one; an IP address as it stands; empty for anything else."""
+    if "://" in text[:32]:
+        return host_of(text)
+    if any(character.isspace() for character in text) or "." not in (named := host_of(f"//{text}")):
+        return ""
+    parsed = parse_host(named)
+    return parsed.ascii if isinstance(parsed, Host) else named.strip("[]")
+
+
+def _of_host(registry: Registry, host: str) -> Answer:
+    found = standing(registry, host)
+    how = {"retired": "last_site", "same_registrant": "registrant"}.get(found.word, "owner")
+    return Answer("host", host, (found.site,), (how,), found) if found.site else Answer("host", host, standing=found)
+
+
+def _of_mark(registry: Registry, kind: str, value: str) -> Answer:
+    holders = registry.holders(kind, value)
+    others = registry.subject_holders(value) if kind == "icp" else ()
+    how = {site.id: "same_subject" for site in others} | {site.id: "holder" for site in holders}
+    sites = (*holders, *(site for site in others if site not in holders))
+    return Answer(kind, icp_subject(value) if others and not holders else value, sites, tuple(how[s.id] for s in sites))
