@@ -33,7 +33,7 @@ def test_hosts_come_with_role_and_validity() -> None:
         "site_hosts.csv",
     )
     assert found == (
-        SiteHost("xn--kprx2f.xn--zfr164b", PORTAL.id, HostRole.IDN, date(2014, 5, 1), None, "s", "n"),
+        SiteHost("xn--djrx74d.xn--zfr164b", PORTAL.id, HostRole.IDN, date(2014, 5, 1), None, "s", "n"),
         SiteHost("192.0.2.7", OFFICE.id, HostRole.IP_ONLY),
     )
     assert bad == ()

@@ -40,8 +40,11 @@ class Record:
     reason: str = ""
 
 
-def records(lines: Iterable[str]) -> Iterator[Record]:
-    """The non-empty records of a CSV text (RFC 4180). An open quotation mark costs its own line, never the rest."""
+def records(lines: Iterable[str], delimiter: str = ",", trimmed: bool = True) -> Iterator[Record]:
+    """The non-empty records of a CSV text (RFC 4180). An open quotation mark costs its own line, never the rest.
+
+    ``trimmed`` cells have lost the white space around them, which a list that shows its corrections still needs.
+    """
     source = iter(lines)
     pending: list[str] = []
     number = 1
@@ -50,6 +53,9 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
         first = next(taken, None)
         if first is None:
             return
+        if not first.strip():
+            number += 1
+            continue
         consumed = [first]
         line = number
         if len(first) > MAX_LINE:
@@ -57,7 +63,7 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
             yield Record(line, (), first[:MAX_LINE], f"the line is longer than {MAX_LINE} characters")
             continue
         try:
-            cells = next(csv.reader(_counted(first, taken, consumed), strict=True), [])
+            cells = next(csv.reader(_counted(first, taken, consumed), delimiter=delimiter, strict=True), [])
         except csv.Error as error:
             # Only the first line is known to be bad; what the open quotation mark swallowed is read again.
             pending[:0] = consumed[1:]
@@ -66,13 +72,13 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
             continue
         number += len(consumed)
         if any(cell.strip() for cell in cells):
-            yield Record(line, tuple(cell.strip() for cell in cells), first)
+            yield Record(line, tuple(cell.strip() for cell in cells) if trimmed else tuple(cells), first)
 
 
 def _take(pending: list[str], source: Iterator[str]) -> Iterator[str]:
     while pending:
         yield pending.pop(0)
-    yield from source
+    yield from chain(source)  # not from the source itself: a generator that ends closes what it yields from
 
 
 def _counted(first: str, rest: Iterator[str], consumed: list[str]) -> Iterator[str]:

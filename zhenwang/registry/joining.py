@@ -11,26 +11,26 @@ from zhenwang.registry.site_row import Report
 
 MAX_ALIASES = 200
 
-Placed = dict[str, tuple[int, OfficialSite]]
-"""Sites by id, each with the line of its first row."""
+Placed = dict[str, tuple[int, str, OfficialSite]]
+"""Sites by id, each with the number and, for people, the place of its first row."""
 
 
-def admit(sites: Placed, site: OfficialSite, line: int, report: Report) -> bool:
+def admit(sites: Placed, site: OfficialSite, number: int, place: str, report: Report) -> bool:
     """Take a row's site in. A host that stands there already gets the further names; they are reported.
 
     False when the host has too many names already, and the row was not joined to it.
     """
     if site.id not in sites:
-        sites[site.id] = (line, site)
+        sites[site.id] = (number, place, site)
         return True
-    at, first = sites[site.id]
+    number, place, first = sites[site.id]
     if len(first.aliases) >= MAX_ALIASES:
         report("name", site.name, f"{site.id} has {MAX_ALIASES} further names already: this row was not joined to it")
         return False
     if site.name not in (first.name, *first.aliases):
-        already = f"{site.id} already stands in line {at} as '{first.name}'"
+        already = f"{site.id} already stands in {place} as '{first.name}'"
         report("name", site.name, f"{already}: '{site.name}' becomes an alias")
-    sites[site.id] = (at, joined(first, site))
+    sites[site.id] = (number, place, joined(first, site))
     return True
 
 
@@ -72,17 +72,17 @@ def joined(first: OfficialSite, further: OfficialSite) -> OfficialSite:
 def settle_other_hosts(sites: Placed, lost: Callable[[int, OfficialSite, str, str], None]) -> Iterator[OfficialSite]:
     """The sites with the hosts that are theirs: a host belongs to the site it is primary for, else to the first.
 
-    ``lost`` is told the line, the site, the host it does not get and the reason.
+    ``lost`` is told the number of the row, the site, the host it does not get and the reason.
     """
     owner = {host: host for host in sites}
-    for line, site in sites.values():
+    for number, _, site in sites.values():
         kept: list[str] = []
         for host in site.hosts:
             if owner.setdefault(host, site.id) == site.id:
                 kept.append(host)
             else:
                 reason = f"{host} already belongs to {owner[host]}, so it was not given to {site.id} as well"
-                lost(line, site, host, reason)
+                lost(number, site, host, reason)
         yield site if len(kept) == len(site.hosts) else replace(site, hosts=tuple(kept))
 
 

@@ -39,7 +39,7 @@ def read_registry(lines: Iterable[str], file: str) -> tuple[tuple[OfficialSite, 
             if not _header_serves(layout, record, report):
                 return (), tuple(bad)
         elif fits(layout, record, report) and (site := read_row(layout, record.cells, report)) is not None:
-            admit(sites, site, record.line, report)
+            admit(sites, site, record.line, f"line {record.line}", report)
     if layout is None:
         bad.append(BadRow(file, 1, "", "", "the file is empty: a header with 'name' and 'domain' is needed"))
 

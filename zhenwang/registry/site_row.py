@@ -74,7 +74,7 @@ def read_row(layout: Layout, cells: Cells, report: Report) -> OfficialSite | Non
 def _read_primary(layout: Layout, cells: Cells, report: Report) -> tuple[str, ...]:
     for field in ("domain", "url", "retired_domain"):
         found = next(layout.values(cells, field), None)
-        if found is not None:
+        if found is not None and split_values(found[1]):
             return _read_hosts([found], report)
     heading = next((layout.headings[i] for f in ("domain", "url") for i in layout.columns.get(f, ())), "domain")
     report(heading, "", f"no domain for '{layout.first(cells, 'name')[:80]}': the row cannot be used")
