@@ -335,9 +335,11 @@ def test_the_shipped_list_protects_governments_and_not_their_neighbours(shipped:
             assert not site.protected, site.name
 
 
-def test_a_name_of_the_shipped_list_means_one_site(shipped: tuple[OfficialSite, ...]) -> None:
-    owners: dict[str, str] = {}
+def test_a_name_of_the_shipped_list_means_one_body_and_in_hubei_one_site(shipped: tuple[OfficialSite, ...]) -> None:
+    bodies: dict[str, tuple[str, str]] = {}
+    sites: dict[str, str] = {}
     for site in shipped:
         for name in (site.name, *site.aliases):
-            assert owners.setdefault(name, site.id) == site.id, name
+            assert bodies.setdefault(name, (site.region_code, site.kind)) == (site.region_code, site.kind), name
+            assert not site.region_code.startswith("42") or sites.setdefault(name, site.id) == site.id, name
             assert len(name) >= 2
