@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from detectors.page_clone import detect
+from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family
 from zhenwang.text.comparable import comparable
 
@@ -79,6 +80,21 @@ def test_a_neighbour_on_the_same_template_is_no_clone(registry, look, make_page,
         header=header, navigation=navigation, footer=footer, text=" ".join((header, navigation, body, footer))
     )
     assert list(detect(look("www.yunling.gov.cn", seen), registry)) == []
+
+
+def test_what_three_sites_of_a_platform_share_is_nobodys_page(registry, look, official):
+    baseline = registry.baselines["www.qingliu.gov.cn"]
+    sites = ("www.qingliu.gov.cn", "slj.yunling.gov.cn", "scjg.yunling.gov.cn")
+    shared = Registry.of(registry.sites.values(), [replace(baseline, site=site) for site in sites])
+    assert list(detect(look(ELSEWHERE, official), shared)) == []
+    two = Registry.of(registry.sites.values(), [replace(baseline, site=site) for site in sites[:2]])
+    assert only(detect(look(ELSEWHERE, official), two)).site in sites[:2]
+
+
+def test_a_baseline_of_a_site_that_is_not_listed_is_not_compared(registry, look, official):
+    baseline = registry.baselines["www.qingliu.gov.cn"]
+    unlisted = Registry.of(registry.sites.values(), [replace(baseline, site="www.gone.gov.cn")])
+    assert list(detect(look(ELSEWHERE, official), unlisted)) == []
 
 
 def test_a_page_without_end_is_bounded(registry, look, official):
