@@ -1,4 +1,4 @@
-"""What one line of a list of links claims: that a body stands at a host. The name is worked out from label and place."""
+"""What one line of a list of links claims: that a body stands at a host. Its name comes from label and place."""
 
 from __future__ import annotations
 
@@ -63,20 +63,25 @@ def _link(claim: Claim, line: dict[str, str], divisions: Divisions) -> None:
     """Law links: the label is a kind of body, the place stands before it."""
     label, place = _label(line), line["name"].removesuffix(_label(line))
     province = "/".join(divisions.path(claim.code)[:1])
-    if "人民政府" in line["note"] or label == line["name"].removeprefix(province) and label.endswith("区"):
+    if claim.level == "county" and not place.startswith(province):
+        place = province + place
+        claim.name = place + label
+    if "人民政府" in line["note"] or (label == line["name"].removeprefix(province) and label.endswith("区")):
         claim.portal = True
     elif label == "纪委监委":
         claim.aliases += [f"中共{place}纪律检查委员会", f"{place}监察委员会"]
     elif label in ("人大", "本届大会"):
         claim.name = place + "人民代表大会常务委员会"
     elif label == "省政协":
-        claim.name, claim.shorts = f"中国人民政治协商会议{place}委员会", [place + "政协"]
+        claim.name, claim.shorts = f"中国人民政治协商会议{province}委员会", [province + "政协"]
     elif label == "省级药监局":
-        claim.name = place + "药品监督管理局"
+        claim.name = province + "药品监督管理局"
     elif label == "审计厅" and claim.code in MUNICIPALITIES:
         claim.name = place + "审计局"
     elif _POLITICAL_LEGAL.search(label):
-        claim.name, claim.sponsor = label, f"中共{_committee_place(claim, divisions)}委政法委员会"
+        claim.name = label
+        if claim.level != "county":
+            claim.sponsor = f"中共{_committee_place(claim, divisions)}委政法委员会"
         claim.note = [note for note in claim.note if note != COMPOSED]
 
 
@@ -85,7 +90,7 @@ def _committee_place(claim: Claim, divisions: Divisions) -> str:
     return (path[-1] if path else claim.name).removesuffix("地区")
 
 
-def _court(claim: Claim, line: dict[str, str], divisions: Divisions) -> None:
+def _court(claim: Claim, _line: dict[str, str], divisions: Divisions) -> None:
     """County courts and procuratorates: a district's bears its city's name too."""
     path = divisions.path(claim.code) or tuple(claim.region.split("/"))
     if claim.level == "county" and len(path) > 1 and path[-1].endswith("区"):
@@ -104,7 +109,7 @@ def _labour(claim: Claim, line: dict[str, str], divisions: Divisions) -> None:
         claim.shorts.append(line["name"])
 
 
-def _zone(claim: Claim, line: dict[str, str], divisions: Divisions) -> None:
+def _zone(claim: Claim, line: dict[str, str], _divisions: Divisions) -> None:
     """Zones: the organiser text is the sponsor, often with an alias or a remark stuck to it."""
     claim.sponsor = sponsor_of(line["organiser"])
     if body := committee(line["organiser"]):
@@ -115,13 +120,11 @@ def _crawled(claim: Claim, line: dict[str, str], divisions: Divisions) -> None:
     """Labels of crawlers and of link lists: a short name, at times without its province, or a site's name."""
     name, alias = _split_name(line["name"])
     name = _SITE_WORDS.sub("", name)
-    if found := re.search(r"label: Guangdong ", line["note"]):
-        name = "广东省" + name if found else name
+    if "label: Guangdong " in line["note"]:
+        name = "广东省" + name
     code, words = divisions.leading(name)
     if code and line["level"] in ("province_department", "prefecture_department"):
-        office = full_name(name.removeprefix(words))
-        if office[:1] != "人" or not office.startswith("人民政府"):
-            name = divisions.names[code] + office
+        name = divisions.names[code] + full_name(name.removeprefix(words))
     if not claim.code and code:
         claim.code = code
     if name != line["name"] and not alias:
@@ -150,6 +153,7 @@ _SPONSOR = re.compile(
     r"[^（）()·，,、。\d]{3,40}?(?:管理委员会|管委会|人民政府办公[厅室]|人民政府|行政公署|管理局|商务厅|办公室|融媒体中心)"
     r"(?=\Z|[^\u4e00-\u9fff]|党|综|办公|信息|政务|科技|宣|行政|国家级|整合|天津|与)"
 )
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{5,30}(?:办公[厅室]|党政办|管理局|人民政府|宣传部|工作局|中心|综合办)")
 _INNER = re.compile(r"\A(?:党政|综合|办公|管委会|管理委员会|党工委|党群|工作委员会|委)")
 
 
@@ -163,7 +167,12 @@ def sponsor_of(organiser: str) -> str:
     found = _SPONSOR.match(text)
     if found:
         return found[0]
-    return text if re.fullmatch(r"[\u4e00-\u9fff]{5,30}(?:办公[厅室]|党政办|管理局|人民政府|宣传部|工作局|中心|综合办)", text) else ""
+    return text if _OFFICE.fullmatch(text) else ""
+
+
+def _column(claim: Claim, _line: dict[str, str], _divisions: Divisions) -> None:
+    """Labels of a portal's columns (海外投资形势分析): the host is known, the name is none."""
+    claim.portal = True
 
 
 _READERS: dict[str, Callable[[Claim, dict[str, str], Divisions], None]] = {
@@ -171,4 +180,5 @@ _READERS: dict[str, Callable[[Claim, dict[str, str], Divisions], None]] = {
     "falv/fawang.md": _court,
     "fuwu/jiuye.md": _labour,
     "fuwu/qianxian2.md": _zone,
+    "crawlers/sz_invest.py": _column,
 }

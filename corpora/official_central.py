@@ -55,6 +55,8 @@ def _second(row: Row, line: dict[str, str]) -> None:
         row.sources.append(source)
     if line["domain"] != row.host:
         row.other_hosts.append(line["domain"])
+    if line["source_path"] != _LISTS[0] and "/" not in line["name"]:
+        row.aliases.append(line["name"])
 
 
 def _row(line: dict[str, str], host: str, own: dict[str, str] | None, divisions: Divisions) -> Row:

@@ -1,7 +1,8 @@
 """Marks seen in real footers, bound to the site whose host or body the footer shows.
 
 A page that shows several codes shows them all: every one is bound, and the disagreement is kept as a conflict. A footer
-whose body has no known host cannot become a site; its marks are kept under the body's name.
+whose body has no known host cannot become a site; its marks are kept under the body's name, or under the place that
+the code names where the footer names nobody.
 """
 
 from __future__ import annotations
@@ -13,111 +14,132 @@ from pathlib import Path
 
 from corpora.body_kinds import is_subject, kind_of
 from corpora.divisions import Divisions
+from corpora.official_rows import COLUMNS as ROW_COLUMNS
 from corpora.official_rows import Row, hosts_of, read, source_of, write_cells
 from corpora.short_forms import short_names
 
 BY_HAND = Path(__file__).parent / "footer_bodies.csv"
+COLUMNS = (
+    "name", "kind", "region_code", "region", "parent", "operator", "site_code", "icp", "psb", "conac", "conflicts",
+    "confidence", "sources", "note",
+)  # fmt: skip
+NOBODY = "所属网站（单位名未见）"
 _CONAC = re.compile(r"CONAC id ([0-9A-F]{32})")
 _LINK_CODE = re.compile(r"jiucuo link (?:site_code=|carries )(\w{10})")
-COLUMNS = (
-    "name", "kind", "region_code", "region", "site_code", "icp", "psb", "conac", "conflicts", "confidence", "sources", "note",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
-class Bound:
-    """What became of the footers: rows in place, bodies without a host, and lines that name nobody."""
+class Footers:
+    """What became of the footers. ``by_line`` holds the row that each line of the observed footers was bound to."""
 
-    sites: int = 0
     hostless: list[Row] = field(default_factory=list)
-    nameless: list[dict[str, str]] = field(default_factory=list)
+    by_line: list[tuple[dict[str, str], Row]] = field(default_factory=list)
 
 
-def bind_footers(folder: Path, rows: list[Row], divisions: Divisions) -> Bound:
-    by_host = hosts_of(rows)
-    by_name: dict[str, Row] = {}
-    for row in rows:
+class _Bodies:
+    """Rows by host and by name, and new ones for bodies that are in no list of links."""
+
+    def __init__(self, rows: list[Row], divisions: Divisions, footers: Footers) -> None:
+        self._rows, self._divisions, self._hostless = rows, divisions, footers.hostless
+        self._by_host = hosts_of(rows)
+        self._by_name: dict[str, Row] = {}
+        for row in rows:
+            self._name(row)
+
+    def _name(self, row: Row) -> None:
         for name in (row.name, *row.short_names, *row.aliases):
-            by_name.setdefault(name, row)
-    hands = {(line["site_code"], line["icp"]): line for line in read(BY_HAND)}
-    bound = Bound()
-    for line in _footers(folder):
-        hand = hands.get((line["site_code"], line["icp"]))
-        host, name = _subject(line, hand)
-        row = by_host.get(host) or (None if host else by_name.get(name))
-        if row is None and not name:
-            bound.nameless.append(line)
-            continue
+            self._by_name.setdefault(name, row)
+
+    def of(self, name: str, host: str, line: dict[str, str], code: str) -> Row:
+        row = self._by_host.get(host) if host else self._by_name.get(name or "")
         if row is None:
-            row = by_name[name] = _new_row(name, host, line, divisions)
-            (rows if host else bound.hostless).append(row)
-            by_host.update({host: row} if host else {})
-        _bind(row, line, hand["note"] if hand else "")
-        bound.sites += 1
-    return bound
+            row = self._new(name, host, line, code)
+            (self._rows if host else self._hostless).append(row)
+            if name:
+                self._name(row)
+            if host:
+                self._by_host[host] = row
+        return row
+
+    def _new(self, name: str, host: str, line: dict[str, str], code: str) -> Row:
+        region = "/".join(self._divisions.path(code)) or line["region"]
+        level = "province" if code and line["level"] == "central" else line["level"]
+        row = Row(name or (region.replace("/", "") or "中央") + NOBODY, host, level, code, region)
+        row.kind = "" if NOBODY in row.name else kind_of(name)
+        row.protected = is_subject(row.kind)
+        row.short_names += short_names(name)
+        return row
 
 
-def _subject(line: dict[str, str], hand: dict[str, str] | None) -> tuple[str, str]:
-    name = line["name"].partition("（")[0].removesuffix("门户网站").removeprefix("中华人民共和国")
-    return (hand["host"] or line["domain"], hand["name"] or name) if hand else (line["domain"], name)
+def bind_footers(folder: Path, rows: list[Row], divisions: Divisions) -> Footers:
+    footers = Footers()
+    bodies = _Bodies(rows, divisions, footers)
+    hands = {(line["site_code"], line["icp"]): line for line in read(BY_HAND)}
+    for line, observed in _footers(folder):
+        hand = hands.get((line["site_code"], line["icp"]), {})
+        name = line["name"].partition("（")[0].removesuffix("门户网站").removeprefix("中华人民共和国")
+        code = hand.get("region_code") or line["region_code"]
+        for host in (hand.get("host") or line["domain"]).split(";"):
+            row = bodies.of(hand.get("name") or name, host, line, code)
+            _bind(row, line, hand)
+        if observed:
+            footers.by_line.append((line, row))
+    return footers
 
 
-def _footers(folder: Path) -> Iterator[dict[str, str]]:
+def _footers(folder: Path) -> Iterator[tuple[dict[str, str], bool]]:
     """Observed footers, and the marks that only the merged list still carries."""
     seen = set()
     for line in read(folder / "cn_observed_footers.csv"):
         seen.add((line["domain"], line["site_code"]))
-        yield line
+        yield line, True
     for line in read(folder / "cn_registry_merged.csv"):
         marked = line["site_code"] or line["icp"] or line["psb"]
         if marked and (line["domain"], line["site_code"]) not in seen:
-            yield line
+            yield line, False
 
 
-def _new_row(name: str, host: str, line: dict[str, str], divisions: Divisions) -> Row:
-    row = Row(name, host, line["level"], line["region_code"], kind=kind_of(name))
-    row.region = "/".join(divisions.path(line["region_code"])) or line["region"]
-    row.protected = is_subject(row.kind)
-    row.short_names += short_names(name)
-    return row
-
-
-def _bind(row: Row, line: dict[str, str], note: str) -> None:
+def _bind(row: Row, line: dict[str, str], hand: dict[str, str]) -> None:
     source = source_of(line)
-    for kind in ("site_code", "icp", "psb"):
-        if line[kind]:
-            _add(row, kind, line[kind], source)
+    codes = [(line["site_code"], source), (hand.get("also_code", ""), source + " 找错链接")]
+    if found := _LINK_CODE.search(line["note"]):
+        codes.append((found[1], source + " 找错链接"))
+    for code, where in codes:
+        _add(row, "site_code", code, where)
+    for kind in ("icp", "psb"):
+        _add(row, kind, line[kind], source)
     if found := _CONAC.search(line["note"]):
         _add(row, "conac", found[1], source)
-    if found := _LINK_CODE.search(line["note"]):
-        _add(row, "site_code", found[1], source + " 找错链接")
     row.add_source(source)
-    row.add_note(note)
+    row.operator = row.operator or hand.get("operator", "")
+    row.sponsor = hand.get("sponsor") or row.sponsor or _organiser(row, line)
+    row.add_note(hand.get("note", ""))
     if line["note"].startswith("quality B"):
         row.add_note("页脚取自他处引用，待核")
     elif row.confidence == "medium":
         row.confidence = "high"
 
 
+def _organiser(row: Row, line: dict[str, str]) -> str:
+    """The organiser printed in the footer, where it is another body than the site's own."""
+    organiser = line["organiser"]
+    whole = not re.search(r"[（、 ]|指导", organiser)
+    return organiser if whole and row.name not in organiser.removeprefix("中华人民共和国") else ""
+
+
 def _add(row: Row, kind: str, value: str, source: str) -> None:
     """A second site code or CONAC id on one site contradicts the first (art. 15); numbers of a platform do not."""
     values = row.marks.setdefault(kind, [])
-    if value in values:
+    if not value or value in values:
         return
     values.append(value)
+    row.origins.setdefault(kind, []).append((value, source))
     if kind in ("site_code", "conac") and len(values) > 1:
-        kept = row.conflicts.get(kind) or [(values[0], row.sources[-1])]
-        row.conflicts[kind] = [*kept, (value, source)]
+        row.conflicts[kind] = row.origins[kind]
 
 
 def write_hostless(rows: Iterable[Row], path: Path) -> None:
     """Bodies whose marks are known and whose host is not."""
-    ordered = sorted(rows, key=lambda row: (row.region_code, row.name))
-    cells = ({**dict(zip(_row_columns(), row.as_cells(), strict=True))} for row in ordered)
-    write_cells(path, COLUMNS, ([cell[column] for column in COLUMNS] for cell in cells))
-
-
-def _row_columns() -> tuple[str, ...]:
-    from corpora.official_rows import COLUMNS as columns
-
-    return columns
+    ordered = sorted(rows, key=lambda row: (row.region_code, row.name, row.marks.get("site_code", [])))
+    lines = (dict(zip(ROW_COLUMNS, row.as_cells(), strict=True)) for row in ordered)
+    write_cells(path, COLUMNS, ([line[column] for column in COLUMNS] for line in lines))

@@ -13,6 +13,8 @@ ANYI, LAOSHENG = "cn_portals_anyi_2026.csv", "cn_portals_laosheng_2026.csv"
 CORRECTIONS = Path(__file__).parent / "portal_corrections.csv"
 _RANK = {"province": 3, "prefecture": 2, "county": 1}
 _OWN_NAMES = {"新疆生产建设兵团人民政府": "新疆生产建设兵团", "济源示范区人民政府": "济源市人民政府"}
+_ZONE = "开发区主机"
+_ONLY_WWW = "两源仅差 www"
 _NOT_SUBJECTS = ("810000", "820000")  # the special administrative regions: genuine, under other law
 
 
@@ -44,10 +46,17 @@ class Area:
         return max((line["region"] for line in self.lines), key=lambda region: region.count("/"))
 
 
-def portals(folder: Path) -> list[Row]:
-    """One row for every area. Where the lists disagree on its host, both stand in the row's conflicts."""
+def portals(folder: Path, zones: frozenset[str] = frozenset()) -> list[Row]:
+    """One row for every area. Where the lists disagree on its host, both stand in the row's conflicts.
+
+    ``zones`` are hosts that a list of zones names: of two hosts of an area, such a one is the zone's.
+    """
     areas = _pair(list(read(folder / ANYI)), list(read(folder / LAOSHENG)))
     owners = _owners(areas)
+    for area in areas:
+        hosts = {line["domain"] for line in area.lines}
+        if len(hosts) == 2 and len(hosts - zones) == 1:
+            owners.update(dict.fromkeys(hosts & zones, _ZONE))
     corrections = {line["region_code"]: line for line in read(CORRECTIONS)}
     same_name = Counter(area.name for area in areas)
     rows = []
@@ -101,7 +110,8 @@ def _row(area: Area, owners: dict[str, str], correction: dict[str, str] | None) 
     row.add_note(note)
     row.sources = [source_of(line) for line in area.lines]
     named = sorted(area.lines, key=lambda line: line["domain"] != row.host)
-    row.add_conflict("domain", *((line["domain"], source_of(line)) for line in named))
+    if not note.startswith(_ONLY_WWW):
+        row.add_conflict("domain", *((line["domain"], source_of(line)) for line in named))
     return row
 
 
@@ -111,14 +121,15 @@ def _judge(area: Area, owners: dict[str, str]) -> tuple[list[str], str, str]:
     own = [host for host in named if owners[host] == area.region]
     if len(own) < len(named):
         other = next(host for host in named if host not in own)
-        return own, "low", f"两源不一致: 另一源作 {other}（{owners[other]}门户）"
+        owner = _ZONE if owners[other] == _ZONE else owners[other] + "门户"
+        return own, "low", f"两源不一致: 另一源作 {other}（{owner}）"
     if len(area.lines) == 1:
         return own, "medium", ""
     if len(own) == 1:
         return own, "high", ""
     first, second = own
     if first.removeprefix("www.") == second.removeprefix("www."):
-        return own, "high", f"两源仅差 www: {second}"
+        return own, "high", f"{_ONLY_WWW}: {second}"
     if not _reachable(area) or _is_parent_portal(second, first):
         first, second = second, first
     granted = [host for host in (first, second) if host.endswith(".gov.cn")] or [first]

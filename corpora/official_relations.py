@@ -1,49 +1,39 @@
-"""Who belongs to whom, by rule and only where the rule is certain: parent (隶属), supervisor (主管, art. 4), platform."""
+"""Who belongs to whom, by rule and only where the rule is certain: parent, supervisor (主管, art. 4), platform."""
 
 from __future__ import annotations
 
 from corpora.divisions import MUNICIPALITIES, Divisions
-from corpora.official_rows import Row
+from corpora.official_rows import Row, portal_names, registrable
 
 _SHARED_ICP = "鄂ICP备05011090号-1"
 _PLATFORM = "湖北省政府网站共用平台（鄂ICP备05011090号-1）"
 # 副省级市 whose government office is a 办公厅; other cities have a 办公室, provincial capitals one or the other.
-_SUB_PROVINCIAL = ("2101", "2102", "2201", "2301", "3201", "3301", "3302", "3502", "3701", "3702", "4201", "4401", "4403",
-                   "5101", "6101")  # fmt: skip
+_SUB_PROVINCIAL = (
+    "2101", "2102", "2201", "2301", "3201", "3301", "3302", "3502", "3701", "3702", "4201", "4401", "4403", "5101",
+    "6101",
+)  # fmt: skip
 _VERTICAL = (("气象局", "中国气象局"), ("地震局", "中国地震局"), ("税务局", "国家税务总局"))
 
 
 def relate(rows: list[Row], divisions: Divisions) -> None:
     governments = {row.region_code: row.name for row in rows if row.kind == "government" and row.region_code}
-    _portals = {row.region_code: row for row in rows if row.kind == "government" and row.name.endswith("人民政府")}
-    governments.update({code: row.name for code, row in _portals.items()})
-    by_registrable = _registrables(_portals.values())
+    portals = {row.region_code: row for row in rows if row.kind == "government" and row.name.endswith("人民政府")}
+    governments.update({code: row.name for code, row in portals.items()})
+    by_registrable = portal_names(portals.values())
     for row in rows:
         if row.level == "zone":
             _place_zone(row, by_registrable, divisions)
         if not row.region:
             row.region = "/".join(divisions.path(row.region_code))
         _parent(row, governments, by_registrable)
-        _supervise(row)
+        _supervise(row, governments)
         if _SHARED_ICP in row.marks.get("icp", ()):
             row.platform = _PLATFORM
 
 
-def _registrable(host: str) -> str:
-    return ".".join(host.split(".")[-3:]) if host.endswith(".gov.cn") else ""
-
-
-def _registrables(portals: object) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for row in portals:  # type: ignore[attr-defined]
-        if row.host in (f"www.{_registrable(row.host)}", _registrable(row.host)):
-            found[_registrable(row.host)] = row
-    return found
-
-
 def _place_zone(row: Row, by_registrable: dict[str, Row], divisions: Divisions) -> None:
     """The list gives a zone's province only: its host stands under its city's, or its name begins with the city."""
-    portal = by_registrable.get(_registrable(row.host))
+    portal = by_registrable.get(registrable(row.host))
     named = {divisions.leading(text)[0] for text in (row.name, row.sponsor) if text} - {""}
     named = {code for code in named if code[:2] == row.region_code[:2] and code[2:4] != "00"}
     if portal is not None and portal.region_code[:2] == row.region_code[:2]:
@@ -61,18 +51,20 @@ def _parent(row: Row, governments: dict[str, str], by_registrable: dict[str, Row
         row.parent = row.name.removesuffix("监狱管理局") + ("司法局" if row.region_code in MUNICIPALITIES else "司法厅")
     elif row.kind == "department" and row.region_code:
         row.parent = governments.get(row.region_code, "")
-    elif row.kind == "outpost" and (portal := by_registrable.get(_registrable(row.host))) and portal is not row:
+    elif row.kind == "outpost" and (portal := by_registrable.get(registrable(row.host))) and portal is not row:
         row.parent = portal.name
+    elif row.kind == "outpost" and f"{row.region.rpartition('/')[2]}" in row.name and row.region.endswith("市"):
+        row.parent = governments.get(row.region_code, "")
     elif row.kind == "government" and row.level in ("prefecture", "county"):
         above = row.region_code[:4] + "00" if row.level == "county" else row.region_code[:2] + "0000"
         row.parent = governments.get(above, governments.get(row.region_code[:2] + "0000", ""))
-    elif row.level == "central" and row.kind == "department" and not row.sponsor and row.name != "国务院":
-        row.parent = "国务院" if row.name.endswith(("部", "委员会", "署", "银行")) and "机构编制" not in row.name else ""
+    elif row.level == "central" and row.kind == "department" and not row.sponsor:
+        row.parent = "国务院" if row.name.endswith(("部", "委员会", "审计署", "海关总署", "银行")) else ""
     if row.parent == row.name:
         row.parent = ""
 
 
-def _supervise(row: Row) -> None:
+def _supervise(row: Row, governments: dict[str, str]) -> None:
     """国办发〔2017〕47号 and art. 4: the government office of the same level answers for its sites."""
     if not row.protected or row.kind == "":
         return
@@ -82,7 +74,7 @@ def _supervise(row: Row) -> None:
     elif vertical:
         row.supervisor = vertical
     else:
-        government = row.name if row.kind == "government" and row.name.endswith("人民政府") else row.parent
+        government = row.parent if row.kind == "outpost" else governments.get(row.region_code, "")
         if government.endswith("人民政府"):
             row.supervisor = government + _office(row)
 

@@ -40,6 +40,7 @@ class Row:
     operator: str = ""
     platform: str = ""
     marks: dict[str, list[str]] = field(default_factory=dict)
+    origins: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     conflicts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
@@ -116,3 +117,17 @@ def source_of(line: dict[str, str]) -> str:
         return f"jycg.hubei.gov.cn 页面 2019-2020 {part}"
     number = re.search(r"file id (\d+)", origin)
     return f"public code file {number[1]} {path}" if number else f"{origin} {path}".strip()
+
+
+def registrable(host: str) -> str:
+    """The part of a gov.cn host that was registered: rsj.wuhan.gov.cn stands under wuhan.gov.cn."""
+    return ".".join(host.split(".")[-3:]) if host.endswith(".gov.cn") else host
+
+
+def portal_names(rows: Iterable[Row]) -> dict[str, Row]:
+    """Portals by the name they were registered under, bare or with www: whatever stands below is of that place."""
+    return {
+        registrable(row.host): row
+        for row in rows
+        if row.kind == "government" and row.host in (registrable(row.host), "www." + registrable(row.host))
+    }

@@ -1,7 +1,7 @@
 """Makes seeds/official_sites.csv from a folder of published lists: ``python -m corpora.official_sites FOLDER``.
 
 The folder holds the lists named in seeds/README.md. Facts are carried over, each with its source; where two lists
-disagree both values stand in the row's ``conflicts``. What is left out stands in ``corpora/left_out.csv`` with its reason.
+disagree both values stand in the row's ``conflicts``. What is left out stands in ``corpora/left_out.csv``, and why.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from pathlib import Path
 from corpora.divisions import Divisions, write_divisions
 from corpora.official_bodies import bodies
 from corpora.official_central import central
-from corpora.official_footers import Bound, bind_footers, write_hostless
+from corpora.official_footers import Footers, bind_footers, write_hostless
+from corpora.official_hosts import write_site_hosts
 from corpora.official_portals import portals
 from corpora.official_relations import relate
 from corpora.official_rows import Row, hosts_of, read, write
 from corpora.reforms import add_former_names
+from corpora.same_names import flag_same_names, flag_strange_places
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 LEFT_OUT = Path(__file__).parent / "left_out.csv"
@@ -27,19 +29,22 @@ DIVISIONS = "cn_division_codes_gbt2260.csv"
 @dataclass(frozen=True, slots=True)
 class Made:
     rows: list[Row]
-    footers: Bound
+    footers: Footers
 
 
 def make(folder: Path) -> Made:
     """All rows, without two for one host."""
     divisions = Divisions.of(read(folder / DIVISIONS))
     left_out = {line["host"] for line in read(LEFT_OUT)}
-    rows = portals(folder)
+    merged = list(read(folder / "cn_registry_merged.csv"))
+    rows = portals(folder, frozenset(line["domain"] for line in merged if line["level"] == "zone"))
     rows += central(folder, hosts_of(rows), divisions, left_out)
-    rows += bodies(list(read(folder / "cn_registry_merged.csv")), hosts_of(rows), divisions, left_out)
+    rows += bodies(merged, hosts_of(rows), divisions, left_out)
     footers = bind_footers(folder, rows, divisions)
+    flag_same_names(rows)
+    flag_strange_places(rows, divisions)
     add_former_names(rows)
-    relate(rows, divisions)
+    relate([*rows, *footers.hostless], divisions)
     primary = {row.host for row in rows}
     for row in rows:
         row.other_hosts = [host for host in row.other_hosts if host not in primary]
@@ -67,6 +72,7 @@ def main() -> None:
     made = make(arguments.folder)
     write(made.rows, arguments.out / "official_sites.csv")
     write_hostless(made.footers.hostless, arguments.out / "marks_without_host.csv")
+    write_site_hosts(made.rows, arguments.out / "site_hosts.csv")
     write_divisions(read(arguments.folder / DIVISIONS), arguments.out / "division_codes.csv")
     print(f"{len(made.rows)} sites -> {arguments.out}")
 

@@ -1,4 +1,4 @@
-"""Former names (曾用名) from reforms that are matters of public record; ``reforms.csv`` says which, when and for whom."""
+"""Former names (曾用名) from reforms that are matters of public record: ``reforms.csv`` says which, when, whose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short names of bodies (规范简称), both ways: 湖北省人社厅 from the full name, and the full name from the short one."""
+"""Short names of bodies (规范简称), both ways: 湖北省人社厅 from the full name, and the full name from it."""
 
 from __future__ import annotations
 
