@@ -1,4 +1,4 @@
-"""``zhenwang registry`` and ``zhenwang check``: questions to the registry, answered offline."""
+"""``zhenwang check`` and ``zhenwang registry show``: questions to the registry, answered offline."""
 
 from __future__ import annotations
 
@@ -8,29 +8,39 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from zhenwang import runtime
-from zhenwang.cli.output import fail, out, print_json
+from zhenwang.cli.output import err, fail, out, print_json
+from zhenwang.cli.registry_entry import Entry, entry_of, print_entry, print_line
 from zhenwang.domain.hosts import Host, NotAHost, host_of, parse_host
-from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.registry import Registry
+from zhenwang.registry.codes import judge_code
+from zhenwang.registry.divisions import read_divisions
+from zhenwang.registry.questions import Answer, ask
+from zhenwang.registry.standing import Standing, standing
 from zhenwang.settings import Settings
 from zhenwang.store import cases
+from zhenwang.store.opening import Store
+
+WHOLE = 3  # entries shown in full; more are listed line by line
+LISTED = 50
 
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
-
-def _asked(text: str) -> Host:
-    host = parse_host(host_of(text if "://" in text else f"//{text}"))
-    if isinstance(host, NotAHost):
-        fail(f"{text!r} is not a host name: {host.reason}", 2)
-    return host
-
-
-def _sites_only(settings: Settings) -> Registry:
-    sites, _ = runtime.load_sites([settings.seeds / "official_sites.csv"])
-    return Registry.of(sites)
+_WORDS = {
+    "official": "official: in the registry of protected sites",
+    "neighbour": "neighbour: a genuine site that is not a subject of art. 31",
+    "retired": "retired: was official and is no more; whoever registers it inherits its visitors",
+    "case": "a known case",
+    "same_registrant": "not listed itself, but stands under an official registrable name",
+    "unknown": "unknown: not in the registry, which does not make it a fake",
+}
+_WHAT = {"site_code": "site code", "icp": "ICP number", "psb": "公安备案 number", "conac": "CONAC id"}
 
 
 def check_host(host: str, /, *, as_json: _Json = False) -> None:
-    """Say whether a host is official, a neighbour, a known case, or unknown. No network is used.
+    """Say whether a host is official, a neighbour, retired, a known case, or unknown. No network is used.
+
+    ``same_registrant`` is a host that nobody lists under a name that belongs to an official site. For marks and names:
+    ``zhenwang registry show``.
 
     Parameters
     ----------
@@ -40,69 +50,139 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
         Print the answer as JSON.
     """
     settings, asked = Settings(), _asked(host)
-    registry = _sites_only(settings)
-    site = registry.owner(asked.ascii)
-    holder = registry.registrant(asked.ascii)
-    shown = site or holder
-    with runtime.opened_store(settings) as store:
-        known = cases.of_host(store, asked.ascii)
-    if site:
-        standing = "official" if site.protected else "neighbour"
-    elif known:
-        standing = "case"
-    else:
-        standing = "same_registrant" if holder else "unknown"
+    with runtime.found_store(settings) as store:
+        registry = runtime.load_registry_with(settings, store, pages=False)
+        known = cases.of_host(store, asked.ascii) if store else None
+    found = standing(registry, asked.ascii)
+    # What is known of a host that nobody lists goes before whose name it stands under.
+    word = "case" if known and found.word in {"same_registrant", "unknown"} else found.word
     answer = {
         "host": asked.ascii,
-        "standing": standing,
-        "site": asdict(shown) if shown else None,
+        "standing": word,
+        "site": asdict(found.site) if found.site else None,
+        "role": asdict(found.role) if found.role else None,
+        "retired": asdict(found.retired) if found.retired else None,
         "case": known.id if known else None,
         "registry": registry.version,
     }
     if as_json:
         print_json(answer)
         return
-    words = {
-        "official": "official: in the registry of protected sites",
-        "neighbour": "neighbour: a genuine site that is not a subject of art. 31",
-        "case": f"known case {known.id if known else ''}",
-        "same_registrant": "not listed itself, but stands under an official registrable name",
-        "unknown": "unknown: not in the registry, which does not make it a fake",
-    }
-    out.print(f"{asked.unicode}: {words[standing]}", markup=False)
-    if shown:
-        _print(shown)
+    out.print(f"{asked.unicode}: {_WORDS[word]}", markup=False)
+    if known:
+        out.print(f"  {'case':12} {known.id}", markup=False)
+    _print_standing(found)
+    if found.site:
+        print_entry(Entry(found.site))
 
 
-def show(host: str, /, *, as_json: _Json = False) -> None:
-    """Show the registry entry that lists a host.
+def show(what: str, /, *, as_json: _Json = False) -> None:
+    """Show what the registry knows: names, hosts, marks and who else may show them, look-alikes, conflicts, history.
+
+    Asks by whatever you have; an answer of more than three entries is a list to choose from.
+
+        zhenwang registry show rst.hubei.gov.cn
+
+        zhenwang registry show 鄂ICP备05011090号-1
+
+        zhenwang registry show 湖北省人社厅
 
     Parameters
     ----------
-    host
-        A host name or URL of an official site.
+    what
+        A host, a URL, a site code, an ICP or 公安备案 number, a CONAC id, or a name: full, short, former, English,
+        or in Latin letters (hbrst).
     as_json
-        Print the entry as JSON.
+        Print the entries as JSON.
     """
-    asked = _asked(host)
-    site = _sites_only(Settings()).owner(asked.ascii)
-    if site is None:
-        fail(f"no entry lists {asked.ascii}")
-    print_json(asdict(site)) if as_json else _print(site)
+    settings = Settings()
+    with runtime.found_store(settings) as store:
+        registry = runtime.load_registry_with(settings, store, pages=False)
+        answer = ask(registry, what)
+        judged = _judged(settings, registry, answer)
+        whole = answer.sites if len(answer.sites) <= WHOLE else ()
+        entries = [_entry(registry, store, site.id) for site in whole]
+    if as_json:
+        print_json(_as_json(registry, answer, entries, judged))
+    else:
+        _print(answer, entries, judged)
+    if not answer.sites and not (answer.standing and answer.standing.retired):
+        fail(_nobody(answer))
 
 
-def _print(site: OfficialSite) -> None:
-    rows = {
-        "name": site.name,
-        "hosts": "  ".join(site.hosts),
-        "aliases": "、".join(site.aliases),
-        "region": f"{site.region} {site.region_code}".strip(),
-        "level": site.level,
-        "marks": "  ".join(value for _, value in site.marks.all()),
-        "confidence": site.confidence,
-        "sources": site.sources,
-        "note": site.note,
+def _asked(text: str) -> Host:
+    host = parse_host(host_of(text if "://" in text else f"//{text}"))
+    if isinstance(host, NotAHost):
+        fail(f"{text!r} is not a host name: {host.reason}", 2)
+    return host
+
+
+def _entry(registry: Registry, store: Store | None, site: str) -> Entry:
+    if store is None:
+        return entry_of(registry, registry.sites[site])
+    from zhenwang.store import revisions
+
+    return entry_of(registry, registry.sites[site], revisions.of_site(store, site))
+
+
+def _judged(settings: Settings, registry: Registry, answer: Answer) -> str:
+    """What is to be said of a site code; empty for every other question."""
+    path = settings.seeds / "division_codes.csv"
+    if answer.kind != "site_code" or answer.sites:
+        return ""
+    divisions: dict[str, str] = {}
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
+            divisions, _ = read_divisions(lines, path.name)
+    judged = judge_code(answer.value, registry, divisions)
+    return f"{judged.verdict}: {judged.reason_en} {judged.reason}"
+
+
+def _as_json(registry: Registry, answer: Answer, entries: list[Entry], judged: str) -> dict[str, object]:
+    brief = zip(answer.sites, answer.how, strict=True) if not entries else ()
+    return {
+        "asked": answer.value,
+        "kind": answer.kind,
+        "standing": answer.standing.word if answer.standing else None,
+        "retired": asdict(answer.standing.retired) if answer.standing and answer.standing.retired else None,
+        "judgement": judged or None,
+        "entries": [{"how": how, **entry.as_json()} for entry, how in zip(entries, answer.how, strict=False)],
+        "listed": [{"id": site.id, "name": site.name, "region": site.region, "how": how} for site, how in brief],
+        "registry": registry.version,
     }
-    for key, value in rows.items():
-        if value:
-            out.print(f"  {key:11} {value}", markup=False)
+
+
+def _print(answer: Answer, entries: list[Entry], judged: str) -> None:
+    if answer.standing:
+        out.print(f"{answer.value}: {_WORDS[answer.standing.word]}", markup=False)
+        _print_standing(answer.standing)
+    if judged:
+        out.print(f"{answer.value}: {judged}", markup=False)
+    for entry, how in zip(entries, answer.how, strict=False):
+        if len(entries) > 1 or how not in {"owner", "name"}:
+            print_line(entry.site, how)
+        print_entry(entry)
+    if entries:
+        return
+    for site, how in zip(answer.sites[:LISTED], answer.how, strict=False):
+        print_line(site, how)
+    if answer.sites:
+        err.print(f"{len(answer.sites)} entries; ask with a host to see one whole", style="dim", markup=False)
+
+
+def _print_standing(found: Standing) -> None:
+    if found.role:
+        since, until = found.role.valid_from or "", found.role.valid_to or ""
+        out.print(f"  {'role':12} {found.role.role.value} {since}{'–' if until else ''}{until}".rstrip(), markup=False)
+    if found.retired:
+        past = found.retired
+        when = f", retired {past.retired_on}" if past.retired_on else ""
+        out.print(f"  {'was':12} {past.name} ({past.last_site}{when}) {past.note}".rstrip(), markup=False)
+
+
+def _nobody(answer: Answer) -> str:
+    if answer.kind == "host":
+        return f"no entry lists {answer.value}, and it stands under nobody's name"
+    if answer.kind == "name":
+        return f"nobody in the registry is called {answer.value!r}; a part of a name is enough"
+    return f"nobody in the registry is known to show the {_WHAT[answer.kind]} {answer.value}"

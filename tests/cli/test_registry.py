@@ -1,0 +1,188 @@
+"""``zhenwang check`` and ``zhenwang registry show``, asked by everything a person may have in hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from zhenwang.cli import app
+from zhenwang.domain.registry import OfficialSite
+from zhenwang.domain.revision import Change, ChangeKind
+
+HEADER = (
+    "name,domain,other_hosts,short_names,former_names,aliases,english_name,kind,level,region_code,region,parent,"
+    "supervisor,sponsor,protected,site_code,icp,psb,conac,conflicts,confidence,sources,note\n"
+)
+ROWS = (
+    "湖北省人民政府,www.hubei.gov.cn,湖北省人民政府门户网站.政务,湖北省政府,,,,government,province,420000,湖北省,,,,yes,,"
+    "鄂ICP备05011090号-1,,,,high,a,\n"
+    "湖北省人力资源和社会保障厅,rst.hubei.gov.cn,,湖北省人社厅,湖北省人事厅@2009,,,department,province,420000,湖北省,"
+    "湖北省人民政府,,,yes,4200000001,鄂ICP备05011090号-1,,,domain=rst.hubei.gov.cn<a>|hrss.hubei.gov.cn<b>,high,a,\n"
+    "湖南省人力资源和社会保障厅,rst.hunan.gov.cn,,,,,,department,province,430000,湖南省,,,,yes,,,,,,high,a,\n"
+    "江陵县人民法院,jlxfyw.hbfy.gov.cn,,,,,,court,county,421024,湖北省/荆州市/江陵县,,,,no,,,,,,high,a,\n"
+    "遂宁市人民政府,www.suining.gov.cn,,,,,,government,prefecture,510900,四川省/遂宁市,,,,yes,5109000015,,,,,high,a,\n"
+)
+RETIRED = (
+    "host,last_site,name,retired_on,released_on,sources,note\nwww.ezhoujxw.com,www.hubei.gov.cn,鄂州市经信委,2018,,a,\n"
+)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "official_sites.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    (seeds / "retired_hosts.csv").write_text(RETIRED, encoding="utf-8")
+    (seeds / "division_codes.csv").write_text("code,name\n420000,湖北省\n", encoding="utf-8")
+    monkeypatch.setenv("ZHENWANG_SEEDS", str(seeds))
+    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("ZHENWANG_PLAN", "files")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = 0
+        try:
+            app(list(words), result_action="return_value")
+        except SystemExit as left:
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("host", "standing", "site"),
+    [
+        ("www.hubei.gov.cn", "official", "www.hubei.gov.cn"),
+        ("https://RST.hubei.gov.cn/a", "official", "rst.hubei.gov.cn"),
+        ("湖北省人民政府门户网站·政务", "official", "www.hubei.gov.cn"),
+        ("jlxfyw.hbfy.gov.cn", "neighbour", "jlxfyw.hbfy.gov.cn"),
+        ("www.ezhoujxw.com", "retired", "www.hubei.gov.cn"),
+        ("new.hubei.gov.cn", "same_registrant", "www.hubei.gov.cn"),
+        ("hubei.example.com", "unknown", None),
+    ],
+)
+def test_check_says_where_a_host_stands(run: Run, tmp_path: Path, host: str, standing: str, site: str | None) -> None:
+    code, said, _ = run("check", host, "--json")
+    answer = json.loads(said)
+    assert code == 0
+    assert {"host", "standing", "site", "case", "registry"} <= set(answer)
+    assert answer["standing"] == standing
+    assert (answer["site"] or {"id": None})["id"] == site
+    assert not (tmp_path / "var").exists(), "a question creates no store"
+
+
+def test_check_says_whose_a_retired_host_was_and_what_a_host_is_to_its_site(run: Run) -> None:
+    assert json.loads(run("check", "www.ezhoujxw.com", "--json")[1])["retired"]["name"] == "鄂州市经信委"
+    assert "鄂州市经信委" in run("check", "www.ezhoujxw.com")[1]
+    assert json.loads(run("check", "www.hubei.gov.cn", "--json")[1])["role"]["role"] == "primary"
+
+
+def test_check_refuses_what_is_no_host(run: Run) -> None:
+    code, _, told = run("check", "不是 域名")
+    assert code == 2
+    assert "is not a host name" in told
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "found"),
+    [
+        ("rst.hubei.gov.cn", "host", {"rst.hubei.gov.cn": "owner"}),
+        ("http://www.hubei.gov.cn/x", "host", {"www.hubei.gov.cn": "owner"}),
+        ("4200000001", "site_code", {"rst.hubei.gov.cn": "holder"}),
+        (
+            "鄂 ICP备 05011090号－12",
+            "icp",
+            {"rst.hubei.gov.cn": "same_subject", "www.hubei.gov.cn": "same_subject"},
+        ),
+        ("湖北省人社厅", "name", {"rst.hubei.gov.cn": "short_name"}),
+        ("湖北省人事厅", "name", {"rst.hubei.gov.cn": "former_name"}),
+        ("hbrst", "name", {"rst.hubei.gov.cn": "latin"}),
+        ("江陵", "name", {"jlxfyw.hbfy.gov.cn": "part"}),
+    ],
+)
+def test_show_is_asked_by_host_mark_or_name(run: Run, what: str, kind: str, found: dict[str, str]) -> None:
+    code, said, _ = run("registry", "show", what, "--json")
+    answer = json.loads(said)
+    assert (code, answer["kind"]) == (0, kind)
+    assert {entry["id"]: entry["how"] for entry in answer["entries"]} == found
+
+
+def test_an_entry_says_everything_that_can_be_said(run: Run) -> None:
+    entry = json.loads(run("registry", "show", "rst.hubei.gov.cn", "--json")[1])["entries"][0]
+    assert entry["body"]["parent"] == "湖北省人民政府"
+    assert entry["shared_marks"]["鄂ICP备05011090号-1"] == ["www.hubei.gov.cn"]
+    assert entry["look_alikes"][0]["other"] == "rst.hunan.gov.cn"
+    assert "地区：本站湖北省，对方湖南省" in entry["look_alikes"][0]["apart"]
+    assert "hbrst" in entry["latin"]["abbreviations"]
+    said = run("registry", "show", "rst.hubei.gov.cn")[1]
+    for part in (
+        "湖北省人事厅（至 2009）",
+        "shared with www.hubei.gov.cn",
+        "CONFLICT",
+        "hrss.hubei.gov.cn <b>",
+        "look-alike",
+        "(primary)",
+    ):
+        assert part in said
+    assert "湖北省人民政府门户网站.政务  xn--" in run("registry", "show", "www.hubei.gov.cn")[1]
+
+
+def test_many_answers_are_a_list_to_choose_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(json.loads(run("registry", "show", "省", "--json")[1])["entries"]) == 3
+    monkeypatch.setattr("zhenwang.cli.registry.WHOLE", 1)
+    code, said, told = run("registry", "show", "省")
+    assert [line.split()[0] for line in said.splitlines()] == [
+        "www.hubei.gov.cn",
+        "rst.hubei.gov.cn",
+        "rst.hunan.gov.cn",
+    ]
+    assert "3 entries" in told
+    answer = json.loads(run("registry", "show", "省", "--json")[1])
+    assert answer["entries"] == []
+    assert len(answer["listed"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("hubei.example.com", "no entry lists hubei.example.com"),
+        ("火星人民政府", "nobody in the registry is called '火星人民政府'"),
+        ("鄂ICP备99999999号", "ICP number"),
+        ("4200000777", "site code 4200000777"),
+    ],
+)
+def test_nobody_is_an_answer_too(run: Run, what: str, told: str) -> None:
+    code, _, error = run("registry", "show", what)
+    assert code == 1
+    assert told in error
+
+
+def test_a_code_that_nobody_owns_is_judged(run: Run) -> None:
+    assert "placeholder" in run("registry", "show", "5109000001")[1]
+    assert "5109000015" in json.loads(run("registry", "show", "5109000001", "--json")[1])["judgement"]
+    assert "湖北省" in run("registry", "show", "4200000777")[1]
+
+
+def test_the_history_of_an_entry_is_shown(run: Run) -> None:
+    from zhenwang import runtime
+    from zhenwang.settings import Settings
+    from zhenwang.store import revisions
+
+    site = OfficialSite("new.example.cn", "新设局", ("new.example.cn",))
+    change = Change(ChangeKind.ADDED, site.id, None, site)
+    settings, at = Settings(), datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    with runtime.opened_store(settings) as store:
+        version = runtime.load_registry_with(settings, store, pages=False).version
+        made = revisions.append(store, [change], "甲", "批复", "list.csv", "0" * 64, version, "1" * 16, at, seen=0)
+        assert not isinstance(made, revisions.Stale)
+    said = run("registry", "show", "新设局")[1]
+    assert "added by 甲: 批复" in said
+    entry = json.loads(run("registry", "show", "new.example.cn", "--json")[1])["entries"][0]
+    assert entry["revisions"][0]["why"] == "批复"
