@@ -2,38 +2,223 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from zhenwang import runtime
-from zhenwang.cli.output import fail, out, print_json
+from zhenwang.cli.output import err, fail, out, print_json
+from zhenwang.domain.candidate import Sighting
+from zhenwang.domain.csv_rows import BadRow
+from zhenwang.domain.finding import Finding, FindingKind
+from zhenwang.domain.hosts import Host, host_of, parse_host
+from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
+from zhenwang.domain.observation import Observation
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.site import StatusPeriod
+from zhenwang.registry.articles import GOVERNMENT_SUFFIXES, is_government_host
+from zhenwang.registry.checking import check, covers
+from zhenwang.registry.observations import MAX_BYTES, of_baselines, read_observations
+from zhenwang.registry.reminder import KIND_WORDS, draft
+from zhenwang.registry.replay import in_use
+from zhenwang.registry.seed_lists import read_status
 from zhenwang.settings import Settings
+from zhenwang.sources.host_list import HostList
+from zhenwang.store import findings as queue
+from zhenwang.store import revisions, sighted_hosts
 
+SHOWN = 50
+_SIGHTED_DAYS = 1
+
+_Switch = Annotated[bool, Parameter(negative=())]
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
-def check_(path: Path | None = None, /, *, as_json: _Json = False) -> None:
-    """Check a registry file and name every bad row by file, line and column.
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What is checked, and what was seen of it. ``bad`` are rows and values that were not taken as written."""
+
+    name: str
+    registry: Registry
+    periods: tuple[StatusPeriod, ...]
+    observations: tuple[Observation, ...]
+    bad: tuple[BadRow, ...]
+
+
+def check_(
+    path: Path | None = None,
+    /,
+    *,
+    observed: Path | None = None,
+    seen: Path | None = None,
+    kind: FindingKind | None = None,
+    site: str = "",
+    letter: str = "",
+    keep: _Switch = False,
+    every: Annotated[bool, Parameter(name="--all", negative=())] = False,
+    as_json: _Json = False,
+) -> None:
+    """List where official sites depart from the rules for official sites (官方不规范). These sites are genuine.
+
+    Without a file the registry in use is checked, with the official pages that are kept and the hosts sighted since
+    yesterday. No network is used. The rules: docs/registry-rules.md.
 
     Parameters
     ----------
     path
-        A CSV file; the shipped registry when left out.
+        A CSV list to check instead. Every bad row is named by file, line and column.
+    observed
+        A CSV or JSON file of what was seen of official hosts from outside: host, addresses, country, final_host,
+        expires_on, registrant, served_hosts, reachable.
+    seen
+        A list of hosts, one a line. Government hosts among them that nobody lists are findings.
+    kind
+        Show one kind only, as off_suffix.
+    site
+        Show one site only, by any of its hosts.
+    letter
+        Print the draft of a reminder letter to this site, and nothing else.
+    keep
+        Take the findings over into the queue of the store; those that this check no longer makes are closed there.
+    every
+        Show every finding, not the first fifty.
     as_json
-        Print the problems as JSON.
+        Print counts, findings and row problems as JSON.
     """
-    file = path or Settings().seeds / "official_sites.csv"
-    if not file.is_file():
-        fail(f"no such registry file: {file}", 2)
-    sites, bad = runtime.load_sites([file])
-    if as_json:
-        print_json({"file": str(file), "sites": len(sites), "problems": [asdict(row) for row in bad]})
-    else:
-        for row in bad:
-            out.print(str(row), markup=False)
-        out.print(f"{file.name}: {len(sites)} sites, {len(bad)} problems", markup=False)
-    if bad:
+    settings = Settings()
+    for given in (path, observed, seen):
+        if given and not given.is_file():
+            fail(f"no such file: {given}", 2)
+    if keep and path:
+        fail("--keep takes over findings about the registry in use: leave the file out", 2)
+    checked = _with_given(_list(path) if path else _in_use(settings), observed, seen)
+    found = check(checked.registry, checked.observations, checked.periods, runtime.now().date())
+    if keep:
+        _keep(settings, checked, found)
+    if letter:
+        _letter(settings, checked.registry, found, letter)
+        return
+    shown = _chosen(checked.registry, found, kind, site)
+    (_print_json if as_json else _print)(checked, shown, every)
+    if checked.bad:
         raise SystemExit(1)
+
+
+def _list(path: Path) -> _Checked:
+    sites, bad = runtime.load_sites([path])
+    return _Checked(path.name, Registry.of(sites), (), (), bad)
+
+
+def _in_use(settings: Settings) -> _Checked:
+    given = runtime.load_shipped(settings.seeds)
+    # The recorded day's official pages are made up: they must say nothing of the real sites.
+    real = settings.model_copy(update={"plan": "files"})
+    since = runtime.now().date() - timedelta(days=_SIGHTED_DAYS)
+    with runtime.found_store(settings) as store:
+        pages = tuple(runtime.load_pages(real, store))
+        registry = in_use(given.sites, given.retired, revisions.all_revisions(store) if store else (), pages)
+        sighted = sighted_hosts.under(store, GOVERNMENT_SUFFIXES, since) if store else []
+    hosts = [Observation(host, runtime.now()) for host in sighted]
+    periods, bad_periods = _periods(settings)
+    observations = (*of_baselines(pages), *hosts)
+    return _Checked(f"registry {registry.version}", registry, periods, observations, (*given.bad, *bad_periods))
+
+
+def _periods(settings: Settings) -> tuple[tuple[StatusPeriod, ...], tuple[BadRow, ...]]:
+    path = settings.seeds / "site_status.csv"
+    if not path.is_file():
+        return (), ()
+    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
+        return read_status(lines, path.name)
+
+
+def _with_given(checked: _Checked, observed: Path | None, seen: Path | None) -> _Checked:
+    now = runtime.now()
+    found, bad = list(checked.observations), list(checked.bad)
+    if observed:
+        with observed.open("rb") as file:
+            rows, faults = read_observations(file.read(MAX_BYTES + 1), observed.name, now)
+        found += rows
+        bad += faults
+    for sighting in HostList(seen).sightings(now) if seen else ():
+        if not isinstance(sighting, Sighting):
+            bad.append(BadRow(seen.name if seen else "", _line_of(sighting.locator), "", "", sighting.reason))
+        elif is_government_host(sighting.name):
+            found.append(Observation(sighting.name, now))
+    return _Checked(checked.name, checked.registry, checked.periods, tuple(found), tuple(bad))
+
+
+def _line_of(locator: str) -> int:
+    number = locator.rpartition(":")[2]
+    return int(number) if number.isdecimal() else 1
+
+
+def _keep(settings: Settings, checked: _Checked, found: Sequence[Finding]) -> None:
+    again = covers(checked.registry, checked.observations)
+    with runtime.opened_store(settings) as store:
+        kept = queue.keep(store, found, runtime.now(), again)
+    words = f"kept: {kept.fresh} new, {kept.again} seen again, {kept.returned} came back, {kept.gone} gone"
+    err.print(words, markup=False)
+
+
+def _chosen(registry: Registry, found: Sequence[Finding], kind: FindingKind | None, site: str) -> list[Finding]:
+    wanted = _site_id(registry, site) if site else ""
+    return [one for one in found if kind in (None, one.kind) and wanted in ("", one.site)]
+
+
+def _site_id(registry: Registry, text: str) -> str:
+    host = parse_host(host_of(text if "://" in text else f"//{text}"))
+    if not isinstance(host, Host):
+        fail(f"{text!r} is not a host name: {host.reason}", 2)
+    owner = registry.owner(host.ascii)
+    return owner.id if owner else host.ascii
+
+
+def _letter(settings: Settings, registry: Registry, found: Sequence[Finding], text: str) -> None:
+    site_id = _site_id(registry, text)
+    site = registry.sites.get(site_id) or OfficialSite(site_id, site_id, (site_id,))
+    about = [finding for finding in found if finding.site == site_id]
+    if not about:
+        fail(f"no finding about {site_id}, so there is nothing to remind of")
+    print(draft(site, about, runtime.now().date(), _articles(settings)), end="")
+
+
+def _articles(settings: Settings) -> Mapping[str, LegalBasis]:
+    with (settings.seeds / "legal_basis.csv").open(encoding="utf-8-sig", newline="", errors="replace") as lines:
+        return read_legal_basis(lines, "legal_basis.csv")[0]
+
+
+def _print_json(checked: _Checked, found: Sequence[Finding], _every: bool) -> None:
+    print_json(
+        {
+            "file": checked.name,
+            "sites": len(checked.registry.sites),
+            "problems": [asdict(row) for row in checked.bad],
+            "counts": dict(Counter(one.kind.value for one in found)),
+            "findings": [asdict(one) for one in found],
+        }
+    )
+
+
+def _print(checked: _Checked, found: Sequence[Finding], every: bool) -> None:
+    for line in _lines(checked, found, every):
+        out.print(line, markup=False)
+
+
+def _lines(checked: _Checked, found: Sequence[Finding], every: bool) -> Iterator[str]:
+    yield from (str(row) for row in checked.bad)
+    yield f"{checked.name}: {len(checked.registry.sites)} sites, {len(checked.bad)} problems, {len(found)} findings"
+    counted = Counter(one.kind for one in found)
+    for kind in FindingKind:
+        if counted[kind]:
+            yield f"  {kind.value:18} {counted[kind]:6,}  {KIND_WORDS[kind]}"
+    told = found if every else found[:SHOWN]
+    for one in told:
+        yield f"{one.kind.value} {one.site}: {one.because}" + (f" [{one.basis}]" if one.basis else "")
+    if len(told) < len(found):
+        yield f"… {len(found) - len(told)} more: --all shows them, --kind and --site choose"

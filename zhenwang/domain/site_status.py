@@ -79,7 +79,7 @@ def stays(periods: Iterable[StatusPeriod]) -> tuple[Stay, ...]:
     groups = [tuple(group) for _, group in groupby(ordered, key=lambda period: period.status)]
     ends = [group[0].since for group in groups[1:]]
     return tuple(
-        Stay(group[0].status, group[0].since, end, group) for group, end in zip(groups, [*ends, None], strict=True)
+        Stay(group[0].status, group[0].since, end, group) for group, end in zip(groups, (*ends, None), strict=False)
     )
 
 

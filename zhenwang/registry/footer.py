@@ -102,7 +102,7 @@ def _missing(site: OfficialSite, missing: tuple[str, ...], host: str, page: Page
         f"The home page of {host} does not show {len(missing)} of the seven items of its footer "
         f"({'、'.join(missing)}): please add them, or note that scripts or pictures show them.",
         basis,
-        " ".join(page.footer[-80:].split()),
+        " ".join((page.footer.strip() or page.text.strip())[-80:].split()),
         host,
     )
 
