@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.official_pages import HOST, home_page
 from zhenwang.domain.baseline import Traces
 from zhenwang.text import traces as limits
@@ -57,6 +60,15 @@ def test_too_little_to_compare_is_no_resemblance() -> None:
     assert resemblance(small, small).structure == 0.0
     assert resemblance(small, small).assets == resemblance(small, small).paths == 0.0
     assert resemblance(Traces(), Traces()).text == 0.0
+
+
+@given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=60))
+def test_P2_no_page_raises(words: str, address: str, host: str) -> None:
+    body = f"<p>{words}</p><a href='{address}'>x</a><script src='{address}'>{words}</script>".encode("utf-8", "replace")
+    page, _ = read_page(body)
+    if page is not None:
+        found = traces_of(page, structure_of(body), f"https://{host}/", bounded=True)
+        assert resemblance(found, found).text in (0.0, 1.0)
 
 
 def test_P2_a_baseline_is_bounded_and_a_look_is_whole() -> None:

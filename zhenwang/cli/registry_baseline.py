@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from zhenwang import runtime
@@ -24,6 +25,8 @@ from zhenwang.store.opening import Store
 
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 _Flag = Annotated[bool, Parameter(negative=())]
+_Count = Annotated[int, Parameter(validator=Number(gte=1))]
+_Pause = Annotated[float, Parameter(validator=Number(gte=0, lte=60))]
 _NOT_RUNNING = (Status.PLANNED, Status.RETIRED)
 
 
@@ -32,9 +35,9 @@ def baseline_(
     region: str = "",
     folder: Annotated[Path | None, Parameter(name="--from")] = None,
     site: str = "",
-    limit: int = 200,
+    limit: _Count = 200,
     older_than: int = 0,
-    pause: float = 1.0,
+    pause: _Pause = 1.0,
     accept: _Flag = False,
     live: _Flag = False,
     as_json: _Json = False,
