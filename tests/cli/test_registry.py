@@ -137,7 +137,7 @@ def test_an_entry_says_everything_that_can_be_said(run: Run) -> None:
 def test_many_answers_are_a_list_to_choose_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(json.loads(run("registry", "show", "省", "--json")[1])["entries"]) == 3
     monkeypatch.setattr("zhenwang.cli.registry.WHOLE", 1)
-    code, said, told = run("registry", "show", "省")
+    _, said, told = run("registry", "show", "省")
     assert [line.split()[0] for line in said.splitlines()] == [
         "www.hubei.gov.cn",
         "rst.hubei.gov.cn",
