@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpora.official_rows import write_cells
+from corpora.official_rows import read, write_cells
 from corpora.short_forms import short_place
 
 _PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -16,6 +16,7 @@ _SHORT_PROVINCES = {
 _ENDINGS = ("市", "地区", "盟", "省")
 _NICKNAMES = {"锡盟": "152500", "恩施自治州": "422800", "克州": "653000"}
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+FURTHER = Path(__file__).parent / "further_divisions.csv"
 COLUMNS = ("code", "name", "level", "parent_code", "full_name", "sources")
 
 
@@ -85,6 +86,14 @@ def write_divisions(lines: Iterable[dict[str, str]], path: Path) -> None:
     write_cells(path, COLUMNS, cells)
 
 
+def read_divisions(path: Path) -> list[dict[str, str]]:
+    """The table, and the codes that other lists know and it does not: new ones, and two from before a reform."""
+    table = list(read(path))
+    known = {line["code"] for line in table}
+    return table + [line for line in read(FURTHER) if line["code"] not in known]
+
+
 def _source(line: dict[str, str]) -> str:
     repository, _, rest = line["source_repo_or_url"].partition("@")
-    return f"{repository}@{rest[:7]} (2023 NBS table)"
+    commit, _, where = rest.partition(" ")
+    return f"{repository}@{commit[:7]} {where}".partition("; pinyin")[0].replace("(2023 NBS table", "(2023 NBS table)")

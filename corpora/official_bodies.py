@@ -166,7 +166,7 @@ def _share(row: Row, claims: list[Claim]) -> None:
             row.aliases += [claim.name, *claim.aliases]
             row.sponsor = row.sponsor or ("" if row.kind == "government" else claim.sponsor)
         elif _lives_there(row, claim, below):
-            row.aliases.append(claim.name)
+            row.aliases += [claim.name, *claim.shorts]
             row.add_note(f"该主机另有{claim.name}的页面")
         else:
             row.confidence = "low"
@@ -178,6 +178,7 @@ def _agree(row: Row, claim: Claim) -> None:
     if claim.portal:
         return
     row.short_names += [short for short in claim.shorts if short not in row.short_names]
+    row.aliases += claim.aliases
     if claim.source != row.sources[0] and row.confidence == "medium":
         row.confidence = "high"
 

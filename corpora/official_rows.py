@@ -80,7 +80,8 @@ def _once(values: Iterable[str], but: set[str]) -> list[str]:
 
 
 def _as_text(of: str, values: list[tuple[str, str]]) -> str:
-    return f"{of}=" + "|".join(f"{value}<{re.sub('[<>|;]', ' ', source)}>" for value, source in values)
+    plain = ((value, " ".join(re.sub("[<>|;]", " ", source).split())) for value, source in values)
+    return f"{of}=" + "|".join(f"{value}<{source}>" for value, source in plain)
 
 
 def hosts_of(rows: Iterable[Row]) -> dict[str, Row]:

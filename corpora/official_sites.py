@@ -10,7 +10,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.divisions import Divisions, write_divisions
+from corpora.divisions import Divisions, read_divisions, write_divisions
 from corpora.official_bodies import bodies
 from corpora.official_central import central
 from corpora.official_footers import Footers, bind_footers, write_hostless
@@ -34,7 +34,7 @@ class Made:
 
 def make(folder: Path) -> Made:
     """All rows, without two for one host."""
-    divisions = Divisions.of(read(folder / DIVISIONS))
+    divisions = Divisions.of(read_divisions(folder / DIVISIONS))
     left_out = {line["host"] for line in read(LEFT_OUT)}
     merged = list(read(folder / "cn_registry_merged.csv"))
     rows = portals(folder, frozenset(line["domain"] for line in merged if line["level"] == "zone"))
@@ -73,7 +73,7 @@ def main() -> None:
     write(made.rows, arguments.out / "official_sites.csv")
     write_hostless(made.footers.hostless, arguments.out / "marks_without_host.csv")
     write_site_hosts(made.rows, arguments.out / "site_hosts.csv")
-    write_divisions(read(arguments.folder / DIVISIONS), arguments.out / "division_codes.csv")
+    write_divisions(read_divisions(arguments.folder / DIVISIONS), arguments.out / "division_codes.csv")
     print(f"{len(made.rows)} sites -> {arguments.out}")
 
 
