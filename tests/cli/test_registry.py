@@ -40,6 +40,8 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     (seeds / "official_sites.csv").write_text(HEADER + ROWS, encoding="utf-8")
     (seeds / "retired_hosts.csv").write_text(RETIRED, encoding="utf-8")
     (seeds / "division_codes.csv").write_text("code,name\n420000,湖北省\n", encoding="utf-8")
+    hostless = "name,region,site_code,sources\n榆林市农业农村局,陕西省/榆林市,6108000013,a\n"
+    (seeds / "marks_without_host.csv").write_text(hostless, encoding="utf-8")
     monkeypatch.setenv("ZHENWANG_SEEDS", str(seeds))
     monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
     monkeypatch.setenv("ZHENWANG_PLAN", "files")
@@ -168,6 +170,13 @@ def test_a_code_that_nobody_owns_is_judged(run: Run) -> None:
     assert "placeholder" in run("registry", "show", "5109000001")[1]
     assert "5109000015" in json.loads(run("registry", "show", "5109000001", "--json")[1])["judgement"]
     assert "湖北省" in run("registry", "show", "4200000777")[1]
+
+
+def test_a_mark_of_an_unknown_host_names_its_bearer(run: Run) -> None:
+    code, said, _ = run("registry", "show", "6108000013")
+    assert code == 0
+    assert "榆林市农业农村局" in said
+    assert json.loads(run("registry", "show", "6108000013", "--json")[1])["bearers"][0]["region"] == "陕西省/榆林市"
 
 
 def test_the_history_of_an_entry_is_shown(run: Run) -> None:
