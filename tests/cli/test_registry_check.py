@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from zhenwang.cli import app
@@ -149,3 +151,17 @@ def test_a_long_list_of_findings_is_cut_with_a_word(run: Run, tmp_path: Path) ->
     path.write_text("\n".join([LIST.splitlines()[0], *rows]), encoding="utf-8")
     assert "10 more: --all" in run(str(path))[1]
     assert "more: --all" not in run(str(path), "--all")[1]
+
+
+def test_a_workbook_is_checked_too_and_a_broken_one_is_said(run: Run, tmp_path: Path) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "list.xlsx"
+    for row in csv.reader(LIST.splitlines()):
+        book.active.append(row)
+    book.save(path)
+    told = json.loads(run(str(path), "--json")[1])
+    assert (told["sites"], told["counts"]) == (2, {"off_suffix": 1, "too_many_sites": 1})
+    path.write_bytes(b"PK\x03\x04 and nothing more")
+    code, said, _ = run(str(path))
+    assert code == 1
+    assert "list.xlsx:1" in said
+    assert "0 sites" in said

@@ -87,3 +87,8 @@ def test_what_two_sources_disagree_on_is_no_second_domain() -> None:
     conflict = Conflict("domain", (("www.huangshi.gov.cn", "a"), ("www.hs.gov.cn", "b")))
     site = portal(hosts=("www.huangshi.gov.cn", "www.hs.gov.cn"), conflicts=(conflict,))
     assert found(site) == ()
+
+
+def test_while_two_sources_give_two_domains_neither_is_misplaced() -> None:
+    conflict = Conflict("domain", (("maojian.shiyan.gov.cn", "a"), ("www.maojian.gov.cn", "b")))
+    assert found(portal("maojian.shiyan.gov.cn", "十堰市茅箭区人民政府", level="county", conflicts=(conflict,))) == ()

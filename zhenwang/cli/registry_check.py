@@ -23,6 +23,8 @@ from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import StatusPeriod
 from zhenwang.registry.articles import GOVERNMENT_SUFFIXES, is_government_host
 from zhenwang.registry.checking import check, covers
+from zhenwang.registry.list_file import MAX_BYTES as MAX_LIST
+from zhenwang.registry.list_file import read_list
 from zhenwang.registry.observations import MAX_BYTES, of_baselines, read_observations
 from zhenwang.registry.reminder import KIND_WORDS, draft
 from zhenwang.registry.replay import in_use
@@ -71,7 +73,7 @@ def check_(
     Parameters
     ----------
     path
-        A CSV list to check instead. Every bad row is named by file, line and column.
+        A list to check instead, CSV or xlsx. Every bad row is named by file, line and column.
     observed
         A CSV or JSON file of what was seen of official hosts from outside: host, addresses, country, final_host,
         expires_on, registrant, served_hosts, reachable.
@@ -97,7 +99,8 @@ def check_(
     if keep and path:
         fail("--keep takes over findings about the registry in use: leave the file out", 2)
     checked = _with_given(_list(path) if path else _in_use(settings), observed, seen)
-    found = check(checked.registry, checked.observations, checked.periods, runtime.now().date())
+    with err.status("checking against the rules", refresh_per_second=4):
+        found = check(checked.registry, checked.observations, checked.periods, runtime.now().date())
     if keep:
         _keep(settings, checked, found)
     if letter:
@@ -110,8 +113,20 @@ def check_(
 
 
 def _list(path: Path) -> _Checked:
-    sites, bad = runtime.load_sites([path])
+    with path.open("rb") as file:
+        is_archive = file.read(2) == b"PK"
+    sites, bad = _workbook(path) if is_archive else runtime.load_sites([path])
     return _Checked(path.name, Registry.of(sites), (), (), bad)
+
+
+def _workbook(path: Path) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
+    """The sites of an .xlsx, and what was corrected or rejected in it, or why it could not be read."""
+    with path.open("rb") as file:
+        read = read_list(file.read(MAX_LIST + 1), path.name)
+    remarks = (remark for row in read.rows for remark in row.remarks)
+    bad = tuple(BadRow(one.place.file, one.place.line, one.column, one.value, str(one)) for one in remarks)
+    unread = tuple(BadRow(path.name, 1, "", "", notice) for notice in read.notices if not read.rows)
+    return read.sites, (*bad, *unread)
 
 
 def _in_use(settings: Settings) -> _Checked:

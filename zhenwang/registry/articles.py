@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from zhenwang.domain.registry import OfficialSite
+from zhenwang.text.characters import HAN
 
 GOVERNMENT_SUFFIXES = (".gov.cn", ".xn--zfr164b")
 """``.gov.cn`` and ``.政务``."""
@@ -19,6 +20,8 @@ INSTITUTION_SUFFIXES = (".cn", ".xn--55qw42g")
 
 # The first two digits of a division code (GB/T 2260): 11-15, 21-23, 31-37, 41-46, 50-54, 61-65.
 _MAINLAND = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{4}\Z")
+
+_HAN = re.compile(f"[{HAN}]")
 
 
 class Rule(Enum):
@@ -107,7 +110,7 @@ def in_hubei(site: OfficialSite) -> bool:
 
 def in_mainland(site: OfficialSite) -> bool:
     """Whether the rules of the State Council concern a site: lists of other countries and regions are read as well."""
-    if site.id.endswith((*GOVERNMENT_SUFFIXES, *INSTITUTION_SUFFIXES)):
+    if site.id.endswith(GOVERNMENT_SUFFIXES) or (site.id.endswith(INSTITUTION_SUFFIXES) and _HAN.search(site.name)):
         return True
     return bool(_MAINLAND.match(site.region_code))
 

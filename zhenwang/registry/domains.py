@@ -65,7 +65,8 @@ def _off_suffix(site: OfficialSite) -> Iterator[Finding]:
 def _structure(site: OfficialSite, registry: Registry) -> Iterator[Finding]:
     """``www.X.gov.cn`` for portals, or bare ``X.gov.cn``, which also occurs; departments stand below their portal."""
     host = site.id
-    if not host.endswith(".gov.cn"):
+    # While two sources give two domains, which one is the site's is a conflict to settle, and no departure yet.
+    if not host.endswith(".gov.cn") or any(conflict.field == "domain" for conflict in site.conflicts):
         return
     registrable = split_suffix(host)[1]
     if standing.is_portal(site) and host not in (registrable, f"www.{registrable}"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from zhenwang.domain.baseline import Baseline
@@ -123,14 +123,14 @@ class _Reader:
         value = self._item.get("html")
         return value[:MAX_PAGE].encode("utf-8", "replace") if isinstance(value, str) else b""
 
-    def _list(self, column: str, read: object) -> tuple[str, ...]:
+    def _list(self, column: str, read: Callable[[str], str]) -> tuple[str, ...]:
         value = self._item.get(column)
         parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else None
         written = parts if parts is not None else _SEPARATOR.split(self._text(column))
         found: list[str] = []
         for part in written[:MAX_VALUES]:
             if part.strip():
-                good = read(part.strip()[:MAX_CELL]) if callable(read) else ""
+                good = read(part.strip()[:MAX_CELL])
                 if good:
                     found.append(good)
                 else:

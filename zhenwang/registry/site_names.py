@@ -66,6 +66,9 @@ def _is_named_after(name: str, site: OfficialSite) -> bool:
         return True
     if any(standing.plain(known) == sponsor for known in (*site.short_names, *site.aliases)):
         return True
+    # A name that begins with the place of its sponsor (襄阳国家高新区, 襄阳市人民政府) begins with the region.
+    if name[:2] in sponsor:
+        return True
     regions = [part for part in site.region.split("/") if part]
     return any(part in name or part.rstrip("省市县区州盟旗") in name for part in regions)
 
