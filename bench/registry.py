@@ -13,7 +13,6 @@ import argparse
 import csv
 import io
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -82,6 +81,12 @@ def medians(rounds: int, *work: Callable[[], object]) -> list[float]:
     return [statistics.median(times) for times in zip(*taken, strict=True)]
 
 
+def peak() -> float:
+    """MiB at the peak of this process. ``ru_maxrss`` would begin with what the parent had when it forked."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+
+
 def peak_of_loading(text: str) -> float:
     """MiB at the peak, in a process of its own that reads the list from standard input."""
     command = [sys.executable, __file__, "--only-load"]
@@ -98,15 +103,15 @@ def main() -> None:
     parser.add_argument("--only-load", action="store_true", help="load standard input, print the peak in MiB")
     asked = parser.parse_args()
     if asked.only_load:
-        sites, _ = read_registry(io.TextIOWrapper(sys.stdin.buffer, "utf-8", newline=""), "list.csv")
-        kept = Registry.of(sites)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 if kept else 0)
+        listed, _ = read_registry(io.TextIOWrapper(sys.stdin.buffer, "utf-8", newline=""), "list.csv")
+        kept = Registry.of(listed)
+        print(peak() if kept else 0)
         return
     text = made_list(asked.seeds, asked.sites)
     full, bare = medians(asked.rounds, lambda: load(text), lambda: plain(text))
-    peak, empty = peak_of_loading(text), peak_of_loading(made_list(asked.seeds, 1))
+    most, empty = peak_of_loading(text), peak_of_loading(made_list(asked.seeds, 1))
     print(f"load  {asked.sites:,} sites {full:.2f} s, csv.reader alone {bare:.2f} s: ratio {full / bare:.1f}x")
-    print(f"      peak {peak:.0f} MiB, of which {empty:.0f} MiB for the interpreter and an empty registry")
+    print(f"      peak {most:.0f} MiB, of which {empty:.0f} MiB for the interpreter and an empty registry")
     large = load(made_list(asked.seeds, asked.large))
     hosts, sites = asked_hosts(large), list(large.sites.values())
     fast, slow = medians(asked.rounds, lambda: check(large, hosts), lambda: scan(sites, hosts[:: len(hosts) // 20]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -14,6 +15,7 @@ from zhenwang.domain.hosts import Host, NotAHost, host_of, parse_host
 from zhenwang.domain.registry import Registry
 from zhenwang.registry.codes import judge_code
 from zhenwang.registry.divisions import read_divisions
+from zhenwang.registry.hostless import Hostless, read_hostless
 from zhenwang.registry.questions import Answer, ask
 from zhenwang.registry.standing import Standing, standing
 from zhenwang.settings import Settings
@@ -98,7 +100,7 @@ def show(what: str, /, *, as_json: _Json = False) -> None:
     settings = Settings()
     with runtime.found_store(settings) as store:
         registry = runtime.load_registry_with(settings, store, pages=False)
-        answer = ask(registry, what)
+        answer = ask(registry, what, _hostless(settings))
         judged = _judged(settings, registry, answer)
         whole = answer.sites if len(answer.sites) <= WHOLE else ()
         entries = [_entry(registry, store, site.id) for site in whole]
@@ -106,7 +108,7 @@ def show(what: str, /, *, as_json: _Json = False) -> None:
         print_json(_as_json(registry, answer, entries, judged))
     else:
         _print(answer, entries, judged)
-    if not answer.sites and not (answer.standing and answer.standing.retired):
+    if not (answer.sites or answer.bearers or (answer.standing and answer.standing.retired)):
         fail(_nobody(answer))
 
 
@@ -127,15 +129,20 @@ def _entry(registry: Registry, store: Store | None, site: str) -> Entry:
 
 def _judged(settings: Settings, registry: Registry, answer: Answer) -> str:
     """What is to be said of a site code; empty for every other question."""
-    path = settings.seeds / "division_codes.csv"
     if answer.kind != "site_code" or answer.sites:
         return ""
-    divisions: dict[str, str] = {}
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
-            divisions, _ = read_divisions(lines, path.name)
-    judged = judge_code(answer.value, registry, divisions)
+    divisions, _ = read_divisions(_lines(settings.seeds / "division_codes.csv"), "division_codes.csv")
+    judged = judge_code(answer.value, registry, divisions, hostless=_hostless(settings))
     return f"{judged.verdict}: {judged.reason_en} {judged.reason}"
+
+
+def _hostless(settings: Settings) -> Hostless:
+    bearers, _ = read_hostless(_lines(settings.seeds / "marks_without_host.csv"), "marks_without_host.csv")
+    return Hostless.index(bearers)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8-sig", errors="surrogateescape").splitlines(keepends=True) if path.is_file() else []
 
 
 def _as_json(registry: Registry, answer: Answer, entries: list[Entry], judged: str) -> dict[str, object]:
@@ -146,6 +153,7 @@ def _as_json(registry: Registry, answer: Answer, entries: list[Entry], judged: s
         "standing": answer.standing.word if answer.standing else None,
         "retired": asdict(answer.standing.retired) if answer.standing and answer.standing.retired else None,
         "judgement": judged or None,
+        "bearers": [asdict(bearer) for bearer in answer.bearers],
         "entries": [{"how": how, **entry.as_json()} for entry, how in zip(entries, answer.how, strict=False)],
         "listed": [{"id": site.id, "name": site.name, "region": site.region, "how": how} for site, how in brief],
         "registry": registry.version,
@@ -158,6 +166,9 @@ def _print(answer: Answer, entries: list[Entry], judged: str) -> None:
         _print_standing(answer.standing)
     if judged:
         out.print(f"{answer.value}: {judged}", markup=False)
+    for bearer in answer.bearers:
+        seen = f"seen with {bearer.name} {bearer.region}, whose host is not known ({bearer.sources})"
+        out.print(f"{answer.value}: {seen}", markup=False)
     for entry, how in zip(entries, answer.how, strict=False):
         if len(entries) > 1 or how not in {"owner", "name"}:
             print_line(entry.site, how)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from zhenwang.domain.body import BodyKind
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.registry.code_shapes import shape_fault
+from zhenwang.registry.hostless import Bearer, Hostless
 from zhenwang.registry.printed_marks import folded, letter_of, letters, read_mark
 
 _PORTAL = re.compile(r".{1,60}人民政府(?:门户网站)?\Z")
@@ -36,13 +37,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeJudgement:
-    """A code in normal form and what is to be said of it, in Chinese and English. ``holders`` may rightly show it."""
+    """A code in normal form and what is to be said of it, in Chinese and English. ``holders`` may rightly show it;
+    ``bearers`` were seen with it on a host that nobody knows.
+    """
 
     value: str
     verdict: Verdict
     reason: str
     reason_en: str
     holders: tuple[OfficialSite, ...] = ()
+    bearers: tuple[Bearer, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -63,22 +67,32 @@ class _Shown:
     registry: Registry
     divisions: Mapping[str, str]
     holders: tuple[OfficialSite, ...]
+    bearers: tuple[Bearer, ...]
 
     def judged(self, verdict: Verdict, reason: str, reason_en: str) -> CodeJudgement:
-        return CodeJudgement(self.value, verdict, reason, reason_en, self.holders)
+        return CodeJudgement(self.value, verdict, reason, reason_en, self.holders, self.bearers)
 
 
 def judge_code(
-    text: str, registry: Registry, divisions: Mapping[str, str], *, host: str = "", icp: str = "", psb: str = ""
+    text: str,
+    registry: Registry,
+    divisions: Mapping[str, str],
+    *,
+    hostless: Hostless | None = None,
+    host: str = "",
+    icp: str = "",
+    psb: str = "",
 ) -> CodeJudgement:
     """Judge a printed site code, with the A-label host that shows it and the numbers beside it where they are known.
 
-    ``divisions`` are names by division code (``registry.divisions``). Any text may be asked; nothing is raised.
+    ``divisions`` are names by division code (``registry.divisions``), ``hostless`` what was seen on unknown hosts
+    (``registry.hostless``). Any text may be asked; nothing is raised.
     """
     value = "".join(folded(text).split()).lower()
     if fault := shape_fault(value):
         return CodeJudgement("".join(folded(text).split()), Verdict.MALFORMED, *fault)
-    shown = _Shown(value, host, icp, psb, registry, divisions, registry.holders("site_code", value))
+    bearers = hostless.of("site_code", value) if hostless else ()
+    shown = _Shown(value, host, icp, psb, registry, divisions, registry.holders("site_code", value), bearers)
     rules = (_copied, _contradicted, _owned, _placeholder, _demonstration, _plausible)
     return next(judgement for rule in rules for judgement in rule(shown))
 
@@ -112,9 +126,11 @@ def _contradicted(shown: _Shown) -> Iterator[CodeJudgement]:
 
 
 def _owned(shown: _Shown) -> Iterator[CodeJudgement]:
-    if shown.holders:
-        names = "、".join(site.name for site in shown.holders[:3])
-        yield shown.judged(Verdict.OWNED, f"属于“{names}”。", f"It belongs to {names}.")
+    names = [site.name for site in shown.holders] or [f"{bearer.name}（域名未知）" for bearer in shown.bearers]
+    if names:
+        note, note_en = _outside(shown)
+        named = "、".join(names[:3])
+        yield shown.judged(Verdict.OWNED, f"属于“{named}”{note and f'，{note}'}。", f"It belongs to {named}{note_en}.")
 
 
 def _placeholder(shown: _Shown) -> Iterator[CodeJudgement]:
@@ -147,18 +163,26 @@ def _demonstration(shown: _Shown) -> Iterator[CodeJudgement]:
 
 
 def _plausible(shown: _Shown) -> Iterator[CodeJudgement]:
-    region = shown.value[:6]
+    note, note_en = _outside(shown)
     if shown.value.startswith("bm"):
-        note, note_en = "中央单位编号", "a central body's"
-    elif region in shown.divisions:
-        note, note_en = f"地区为{shown.divisions[region]}", f"its region is {shown.divisions[region]}"
-    else:
-        note = f"地区码 {region} 不在 GB/T 2260 内，功能区等有自编代码，不据此认定有误"
-        note_en = f"its region {region} is not in GB/T 2260, as with functional zones, which is no fault"
+        note, note_en = "中央单位编号", ": it would be a central body's"
+    elif region := shown.divisions.get(shown.value[:6]):
+        note, note_en = f"地区为{region}", f": its region is {region}"
     yield shown.judged(
         Verdict.UNKNOWN_BUT_PLAUSIBLE,
         f"名录中查无归属，格式无误（{note}）。",
-        f"Nobody in the registry is known to hold it; its form is right ({note_en}).",
+        f"Nobody in the registry is known to hold it; its form is right{note_en}.",
+    )
+
+
+def _outside(shown: _Shown) -> tuple[str, str]:
+    """The note on a region that the standard does not know; empty for one that it knows."""
+    region = shown.value[:6]
+    if shown.value.startswith("bm") or region in shown.divisions:
+        return "", ""
+    return (
+        f"地区码 {region} 不在 GB/T 2260 内，功能区等有自编代码，不据此认定有误",
+        f"; its region {region} is not in GB/T 2260, as with functional zones, which is no fault",
     )
 
 
@@ -168,7 +192,8 @@ def _granted(shown: _Shown) -> bool:
 
 def _are_holders_own(shown: _Shown) -> bool:
     """Whether the numbers beside the code are ones that a holder of the code shows as well."""
-    marks = {mark for site in shown.holders for mark in site.marks.all()}
+    known = [site.marks for site in shown.holders] + [bearer.marks for bearer in shown.bearers]
+    marks = {mark for each in known for mark in each.all()}
     return bool(marks) and all(read_mark(text) in marks for text in (shown.icp, shown.psb) if text)
 
 

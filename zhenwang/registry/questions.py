@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zhenwang.domain.hosts import Host, host_of, parse_host
 from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
+from zhenwang.registry.hostless import Bearer, Hostless
 from zhenwang.registry.printed_marks import read_mark
 from zhenwang.registry.search import search
 from zhenwang.registry.standing import Standing, standing
@@ -20,7 +21,7 @@ class Answer:
 
     ``sites`` come closest first, ``how`` says of each in what way it is meant: ``owner``, ``last_site``,
     ``registrant``, ``holder``, ``same_subject`` (another number of one ICP subject) or a ``search.How``. ``standing``
-    is a host's.
+    is a host's. ``bearers`` were seen with the mark on hosts that nobody knows.
     """
 
     kind: str
@@ -28,18 +29,19 @@ class Answer:
     sites: tuple[OfficialSite, ...] = ()
     how: tuple[str, ...] = ()
     standing: Standing | None = None
+    bearers: tuple[Bearer, ...] = ()
 
 
-def ask(registry: Registry, text: str) -> Answer:
+def ask(registry: Registry, text: str, hostless: Hostless | None = None) -> Answer:
     """Answer a host, a URL, a mark in any printed form, or a name of any kind. Never raises; nobody is an answer."""
     asked = text.strip(_AROUND)
     mark = read_mark(asked)
     if mark and "://" not in asked[:32]:
-        return _of_mark(registry, *mark)
+        return _of_mark(registry, hostless or Hostless(), *mark)
     if (host := _host_in(asked)) and (found := _of_host(registry, host)).sites:
         return found
     if mark:
-        return _of_mark(registry, *mark)
+        return _of_mark(registry, hostless or Hostless(), *mark)
     hits = tuple(hit for hit, _ in zip(search(registry, asked), range(MAX_ANSWERS), strict=False))
     if host and not hits:
         return found
@@ -62,9 +64,10 @@ def _of_host(registry: Registry, host: str) -> Answer:
     return Answer("host", host, (found.site,), (how,), found) if found.site else Answer("host", host, standing=found)
 
 
-def _of_mark(registry: Registry, kind: str, value: str) -> Answer:
+def _of_mark(registry: Registry, hostless: Hostless, kind: str, value: str) -> Answer:
     holders = registry.holders(kind, value)
     others = registry.subject_holders(value) if kind == "icp" else ()
     how = {site.id: "same_subject" for site in others} | {site.id: "holder" for site in holders}
     sites = (*holders, *(site for site in others if site not in holders))
-    return Answer(kind, icp_subject(value) if others and not holders else value, sites, tuple(how[s.id] for s in sites))
+    shown = icp_subject(value) if others and not holders else value
+    return Answer(kind, shown, sites, tuple(how[site.id] for site in sites), bearers=hostless.of(kind, value))

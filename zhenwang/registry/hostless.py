@@ -1,0 +1,83 @@
+"""Marks whose bearer is known and whose host is not: they say whose a number is, and grant no host anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from zhenwang.domain.csv_rows import MAX_ROWS, BadRow, Record, records, without_byte_order_mark
+from zhenwang.domain.registry import Marks, icp_subject
+from zhenwang.registry.cells import split_values
+from zhenwang.registry.printed_marks import read_mark
+
+_KINDS = ("site_code", "icp", "psb", "conac")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A body, or a place where the footer names nobody, and the marks seen in that footer."""
+
+    name: str
+    region_code: str = ""
+    region: str = ""
+    marks: Marks = field(default_factory=Marks)
+    sources: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hostless:
+    """Bearers by mark, and by ICP subject."""
+
+    by_mark: Mapping[tuple[str, str], tuple[Bearer, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def index(cls, bearers: Iterable[Bearer]) -> Hostless:
+        found: dict[tuple[str, str], list[Bearer]] = {}
+        for bearer in bearers:
+            for kind, value in bearer.marks.all():
+                subject = {icp_subject(value)} if kind == "icp" else set()
+                for form in {value} | subject:
+                    found.setdefault((kind, form), []).append(bearer)
+        return cls(MappingProxyType({mark: tuple(every) for mark, every in found.items()}))
+
+    def of(self, kind: str, value: str) -> tuple[Bearer, ...]:
+        """Who was seen with a mark, kinds as in ``Marks.all``; for an ICP number whoever shows its subject."""
+        if kind == "icp":
+            return self.by_mark.get((kind, value)) or self.by_mark.get((kind, icp_subject(value)), ())
+        return self.by_mark.get((kind, value), ())
+
+
+def read_hostless(lines: Iterable[str], file: str) -> tuple[tuple[Bearer, ...], tuple[BadRow, ...]]:
+    """The bearers of a CSV list with a column ``name`` and one a kind of mark; every value that could not be used."""
+    bearers: list[Bearer] = []
+    bad: list[BadRow] = []
+    heading: list[str] = []
+    for count, record in enumerate(records(without_byte_order_mark(lines))):
+        if count > MAX_ROWS:
+            bad.append(BadRow(file, record.line, "", "", f"more than {MAX_ROWS} rows: the rest was not read"))
+            break
+        if record.reason:
+            bad.append(BadRow(file, record.line, "", record.text, record.reason))
+        elif not heading:
+            heading = [cell.casefold() for cell in record.cells]
+            if "name" not in heading:
+                return (), (BadRow(file, record.line, "", record.text.strip(), "the header has no column 'name'"),)
+        elif (bearer := _bearer(dict(zip(heading, record.cells, strict=False)), file, record, bad)) is not None:
+            bearers.append(bearer)
+    return tuple(bearers), tuple(bad)
+
+
+def _bearer(row: Mapping[str, str], file: str, record: Record, bad: list[BadRow]) -> Bearer | None:
+    marks: dict[str, tuple[str, ...]] = {}
+    for kind in _KINDS:
+        read = {text: read_mark(text) for text in split_values(row.get(kind, ""))}
+        marks[kind] = tuple(found[1] for found in read.values() if found and found[0] == kind)
+        wrong = (text for text, found in read.items() if not found or found[0] != kind)
+        bad += [BadRow(file, record.line, kind, text, f"'{text[:80]}' is no {kind}: kept without it") for text in wrong]
+    if not row.get("name") or not any(marks.values()):
+        bad.append(BadRow(file, record.line, "name", row.get("name", ""), "a name and a mark are needed"))
+        return None
+    facts = {key: row.get(key, "") for key in ("name", "region_code", "region", "sources", "note")}
+    return Bearer(marks=Marks(*(marks[kind] for kind in _KINDS)), **facts)
