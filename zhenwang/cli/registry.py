@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -13,14 +13,13 @@ from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.cli.registry_entry import Entry, entry_of, print_entry, print_line
 from zhenwang.domain.hosts import Host, NotAHost, host_of, parse_host
 from zhenwang.domain.registry import Registry
-from zhenwang.registry.codes import judge_code
-from zhenwang.registry.divisions import read_divisions
-from zhenwang.registry.hostless import Hostless, read_hostless
-from zhenwang.registry.questions import Answer, ask
 from zhenwang.registry.standing import Standing, standing
 from zhenwang.settings import Settings
-from zhenwang.store import cases
-from zhenwang.store.opening import Store
+
+if TYPE_CHECKING:  # what asks by name and by mark is imported by ``show`` alone: ``check`` answers sooner
+    from zhenwang.registry.hostless import Hostless
+    from zhenwang.registry.questions import Answer
+    from zhenwang.store.opening import Store
 
 WHOLE = 3  # entries shown in full; more are listed line by line
 LISTED = 50
@@ -51,6 +50,8 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
     as_json
         Print the answer as JSON.
     """
+    from zhenwang.store import cases
+
     settings, asked = Settings(), _asked(host)
     with runtime.found_store(settings) as store:
         registry = runtime.load_registry_with(settings, store, pages=False)
@@ -97,6 +98,8 @@ def show(what: str, /, *, as_json: _Json = False) -> None:
     as_json
         Print the entries as JSON.
     """
+    from zhenwang.registry.questions import ask
+
     settings = Settings()
     with runtime.found_store(settings) as store:
         registry = runtime.load_registry_with(settings, store, pages=False)
@@ -129,6 +132,9 @@ def _entry(registry: Registry, store: Store | None, site: str) -> Entry:
 
 def _judged(settings: Settings, registry: Registry, answer: Answer) -> str:
     """What is to be said of a site code; empty for every other question."""
+    from zhenwang.registry.codes import judge_code
+    from zhenwang.registry.divisions import read_divisions
+
     if answer.kind != "site_code" or answer.sites:
         return ""
     divisions, _ = read_divisions(_lines(settings.seeds / "division_codes.csv"), "division_codes.csv")
@@ -137,6 +143,8 @@ def _judged(settings: Settings, registry: Registry, answer: Answer) -> str:
 
 
 def _hostless(settings: Settings) -> Hostless:
+    from zhenwang.registry.hostless import Hostless, read_hostless
+
     bearers, _ = read_hostless(_lines(settings.seeds / "marks_without_host.csv"), "marks_without_host.csv")
     return Hostless.index(bearers)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from zhenwang.cli.output import out
 from zhenwang.domain.body import Body
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, Revision
-from zhenwang.matching.latin import LatinNames, latin_names
-from zhenwang.registry.bodies import body_of
-from zhenwang.registry.look_alikes import LookAlike, look_alikes_of
+
+if TYPE_CHECKING:
+    from zhenwang.matching.latin import LatinNames
+    from zhenwang.registry.look_alikes import LookAlike
 
 SHARERS = 5  # others named beside a mark
 FORMS = 8  # Latin forms of one sort
@@ -47,6 +49,10 @@ class Entry:
 
 def entry_of(registry: Registry, site: OfficialSite, history: Iterable[tuple[Revision, Change]] = ()) -> Entry:
     """Everything the registry can say of one of its sites."""
+    from zhenwang.matching.latin import latin_names  # what ``zhenwang check`` need not wait for
+    from zhenwang.registry.bodies import body_of
+    from zhenwang.registry.look_alikes import look_alikes_of
+
     sharers = ((value, registry.holders(kind, value)) for kind, value in site.marks.all())
     alike = look_alikes_of(site, registry.sites.values())
     return Entry(
