@@ -42,3 +42,15 @@ def test_a_label_of_many_bodies_is_generic_and_one_of_nearly_all_is_dropped() ->
 def test_the_shortest_host_of_a_registrable_part_comes_first() -> None:
     found = labels(("湖北省人力资源和社会保障厅", "rst.hubei.gov.cn"), ("湖北", "hubei.gov.cn"))
     assert found["hubei"].sites == ("hubei.gov.cn", "rst.hubei.gov.cn")
+
+
+def test_a_region_and_its_office_run_together_are_looked_for_also_where_the_own_host_is_another() -> None:
+    found = labels(("湖北省人力资源和社会保障厅", "www.hbhrss.example.cn"))
+    assert found["hbrst"].kind == "combined"
+    assert "hubeirst" in found
+
+
+def test_neither_neighbours_nor_offices_with_two_letters_are_combined() -> None:
+    court = OfficialSite("hscourt.gov.cn", "黄石市中级人民法院", ("hscourt.gov.cn",), protected=False)
+    portal = OfficialSite("www.huangshi.gov.cn", "黄石市人民政府", ("www.huangshi.gov.cn",))
+    assert not [label for label in collect((court, portal)) if label.kind == "combined"]

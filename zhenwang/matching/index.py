@@ -22,9 +22,12 @@ MISSPELT = ("host", "label", "word")
 MIN_LOOK_ALIKE = 3
 PAIR = "pair"  # an office and a place: two labels of one host
 # How far the background model is believed where it could no longer count: it knows letters, names are made of words.
-TRUST = {"host": 0.6, "label": 0.5, "han": 1.0, "initials": 0.5, "pinyin": 0.5, "word": 0.25}
+TRUST = {"host": 0.6, "label": 0.5, "han": 1.0, "initials": 0.5, "pinyin": 0.5, "combined": 0.6, "word": 0.25}
 # How the allowance for chance is shared out: an imitator copies a host or its label; words of a name are everybody's.
-SHARES = {"host": 0.4, "label": 0.4, PAIR: 0.04, "han": 0.02, "initials": 0.05, "pinyin": 0.04, "word": 0.05}
+SHARES = {
+    "host": 0.4, "label": 0.4, PAIR: 0.04, "han": 0.01,
+    "initials": 0.05, "pinyin": 0.03, "combined": 0.02, "word": 0.05,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +54,9 @@ class Index:
     countable_bits: float
 
     @classmethod
-    def of(cls, sites: Iterable[OfficialSite]) -> Index:
+    def of(cls, sites: Iterable[OfficialSite], named: Iterable[str] = ()) -> Index:
         sites = tuple(sorted(sites, key=lambda site: nearness(site.id)))
-        suffixes = Suffixes.of(sites)
+        suffixes = Suffixes.of(sites, named)
         labels = collect(sites)
         families = Families.of(sites)
         plain = tuple(label for label in labels if label.text.isascii())

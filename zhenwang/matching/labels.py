@@ -10,13 +10,15 @@ from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.background import token_bits
 from zhenwang.matching.government import SHORT_GOVERNMENT_WORDS, is_government_word
+from zhenwang.matching.latin import combined
 from zhenwang.matching.reading import SEPARATORS
 from zhenwang.matching.spelling import han_names, latin_spellings, pinyin_spellings
 
 MIN_LABEL = 2
 COUNTRY = 2
 GENERIC_FROM = 4  # registrable parts that carry a label before it says little about any of them
-RANKED = ("host", "label", "han", "word", "pinyin", "initials")  # of the kinds, the one that says most first
+# Of the kinds, the one that says most first.
+RANKED = ("host", "label", "han", "word", "pinyin", "initials", "combined")
 NOBODYS_SHARE = 10  # carried by more than one registrable part in ten (www, once there are 40): it stands for nobody
 
 Form = tuple[int, str, str]
@@ -28,8 +30,8 @@ class Label:
     """A string that stands for official sites.
 
     ``text`` has no separators; ``written`` is how it is written (``mofa.gov.pk``). ``kind`` is ``host``, ``label``,
-    ``initials``, ``pinyin``, ``word`` or ``han``. ``sites`` are ids, the likeliest first; ``generic`` means that too
-    many unrelated sites carry it.
+    ``initials``, ``pinyin``, ``combined`` (a region and its office: ``hbrst``), ``word`` or ``han``. ``sites`` are ids,
+    the likeliest first; ``generic`` means that too many unrelated sites carry it.
     """
 
     text: str
@@ -61,6 +63,8 @@ def labels_of(site: OfficialSite) -> Iterator[tuple[str, str]]:
         yield from latin_spellings(body)
         yield from pinyin_spellings(body)
         yield from (("han", part) for part in han_names(body))
+        if site.protected:  # of neighbours nothing is looked for that none of their names or hosts shows
+            yield from (("combined", text) for text in combined(body))
 
 
 def texts_of(site: OfficialSite) -> Iterator[tuple[str, Form]]:

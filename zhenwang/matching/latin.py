@@ -18,6 +18,8 @@ from zhenwang.matching.spelling import MAX_PINYIN, latin_spellings, pinyin, piny
 
 MOST = 40  # of each sort: a body with many names must not fill the page
 LABELS_COMBINED = 4  # of an office, the commonest: beyond them a combination is a guess
+LABELS_LOOKED_FOR = 2
+MIN_LOOKED_FOR = 3  # letters of an office's label: ``ga`` of a police office is found in neimenggugames
 NO_PLACES = frozenset({"国家", "国务院", "中国", "全国", "中央", "中共中央"})
 
 
@@ -46,6 +48,16 @@ def latin_names(site: OfficialSite) -> LatinNames:
         _once(text for kind, text in spelt if kind == "initials"),
         _once(form for name in site.names for form in _abbreviations(name, site.region, labels)),
     )
+
+
+def combined(name: str) -> Iterator[str]:
+    """What is looked for in host names of a region and its office run together: ``hbrst``, ``hubeirst``, ``hbsrst``."""
+    found = office_of(name)
+    commonest = labels_of_office(found[1])[:LABELS_LOOKED_FOR] if found else ()
+    offices = [known.label for known in commonest if known.hosts and len(known.label) >= MIN_LOOKED_FOR]
+    if found and offices:
+        for place in _once(_region_labels(_place_forms(found[0], ""))):
+            yield from (place + office for office in offices)
 
 
 def _host_labels(host: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 ``embedded_host``: an official host or its registrable part, with dots, hyphens or glued; with all its parts it names
 that host's site and no other. ``label_equal``: an official
-label as a token. ``initials_with_gov``: initials or pinyin beside a government word. ``hyphenation``: a label torn
+label as a token. ``initials_with_gov``: a transliterated name beside a government word. ``hyphenation``: a label torn
 by hyphens. ``label_contains``: a label inside a longer token. ``native_name``: a name in its own script.
 """
 
@@ -19,7 +19,7 @@ from zhenwang.matching.labels import Label
 from zhenwang.matching.patterns import Occurrence
 from zhenwang.matching.reading import SEPARATORS, Reading, Span
 
-SPELT = ("initials", "pinyin")
+SPELT = ("initials", "pinyin", "combined")
 WHOLE_TOKEN_IS_WORTH_NOTING = 0.5  # a common label names the site beside a government word, and adds nothing else
 MIN_INSIDE = 4
 HAN_CHARACTER_BITS = 7.0
