@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import util
-from pathlib import Path
+from importlib import resources, util
+from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING
 
 import idna
@@ -72,17 +72,25 @@ def _readable(label: str) -> str:
 
 @functools.cache
 def _rules() -> _Rules:
-    spec = util.find_spec("tldextract")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("tldextract, which holds the public suffix list, is not installed")
-    text = Path(spec.origin).with_name(".tld_set_snapshot").read_text(encoding="utf-8")
     root, end = _Rules(), _Rules()
-    for rule in _RULE.findall(text):
+    for rule in _RULE.findall(_list()):
         node = root
         for label in reversed(rule.split(".")):
             node = node.setdefault(label, _Rules())
         node[_END] = end
     return root
+
+
+def _list() -> str:
+    """The list as tldextract ships it. Asking the package itself would import it."""
+    spec = util.find_spec("tldextract")
+    loader = spec.loader if spec else None
+    package = (
+        loader.get_resource_reader("tldextract").files()
+        if isinstance(loader, SourceFileLoader)
+        else resources.files("tldextract")
+    )
+    return package.joinpath(".tld_set_snapshot").read_text(encoding="utf-8")
 
 
 @functools.cache
