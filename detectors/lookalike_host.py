@@ -13,6 +13,7 @@ from zhenwang.domain.hosts import Host, parse_host, split_suffix
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
+from zhenwang.matching.absent_registry import RegistryWithout
 from zhenwang.matching.matcher import Matcher
 
 _EXACT = frozenset(
@@ -44,9 +45,13 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         yield _word_only(host, matches[0])
 
 
-@functools.lru_cache(maxsize=4)
 def matcher_of(registry: Registry) -> Matcher:
     """The name index of a registry, built once for as long as that registry is in use."""
+    return registry.matcher if isinstance(registry, RegistryWithout) else _built(registry)
+
+
+@functools.lru_cache(maxsize=4)
+def _built(registry: Registry) -> Matcher:
     return Matcher.of(registry.sites.values())
 
 

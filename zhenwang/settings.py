@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     var: Path = Field(default=Path("var"), description="folder for everything this installation writes")
     seeds: Path = Field(default_factory=find_seeds, description="folder of the seed data")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty = SQLite under var")
+    jurisdiction: str = Field(default="cn-hubei", description="jurisdiction pack: an id, or a file ending in .toml")
 
     plan: Plan = Field(default="recorded", description="what a daily run reads: the recorded day, files, or live logs")
     ct: tuple[Path, ...] = Field(default=(), description="certificate-log files and folders for the plan 'files'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +38,14 @@ _WORDS = {
 _WHAT = {"site_code": "site code", "icp": "ICP number", "psb": "公安备案 number", "conac": "CONAC id"}
 
 
-def check_host(host: str, /, *, as_json: _Json = False) -> None:
+def check_host(
+    host: str,
+    /,
+    *,
+    registry: Annotated[list[Path] | None, Parameter(negative=())] = None,
+    jurisdiction: str = "",
+    as_json: _Json = False,
+) -> None:
     """Say whether a host is official, a neighbour, retired, a known case, or unknown. No network is used.
 
     ``same_registrant`` is a host that nobody lists under a name that belongs to an official site. For marks and names:
@@ -47,16 +55,21 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
     ----------
     host
         A host name or URL.
+    registry
+        CSV file of official sites to ask instead of the registry in use. May be given several times.
+    jurisdiction
+        Jurisdiction pack whose list is asked: an id, or a file ending in .toml. See docs/jurisdictions.md.
     as_json
         Print the answer as JSON.
     """
     from zhenwang.store import cases
 
     settings, asked = Settings(), _asked(host)
+    other = _other_list(settings, registry or (), jurisdiction)
     with runtime.found_store(settings) as store:
-        registry = runtime.load_registry_with(settings, store, pages=False)
+        listed = other or runtime.load_registry_with(settings, store, pages=False)
         known = cases.of_host(store, asked.ascii) if store else None
-    found = standing(registry, asked.ascii)
+    found = standing(listed, asked.ascii)
     # What is known of a host that nobody lists goes before whose name it stands under.
     word = "case" if known and found.word in {"same_registrant", "unknown"} else found.word
     answer = {
@@ -66,7 +79,7 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
         "role": asdict(found.role) if found.role else None,
         "retired": asdict(found.retired) if found.retired else None,
         "case": known.id if known else None,
-        "registry": registry.version,
+        "registry": listed.version,
     }
     if as_json:
         print_json(answer)
@@ -77,6 +90,15 @@ def check_host(host: str, /, *, as_json: _Json = False) -> None:
     _print_standing(found)
     if found.site:
         print_entry(Entry(found.site))
+
+
+def _other_list(settings: Settings, files: Sequence[Path], jurisdiction: str) -> Registry | None:
+    """None when the registry in use is meant."""
+    if not files and jurisdiction in ("", settings.jurisdiction):
+        return None
+    from zhenwang.cli.jurisdiction import registry_of
+
+    return registry_of(settings, files, jurisdiction)
 
 
 def show(what: str, /, *, as_json: _Json = False) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from zhenwang import runtime
+from zhenwang.cli.jurisdiction import list_of
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.candidate import Sighting
 from zhenwang.domain.csv_rows import BadRow
@@ -56,6 +57,8 @@ def check_(
     path: Path | None = None,
     /,
     *,
+    registry: Path | None = None,
+    jurisdiction: str = "",
     observed: Path | None = None,
     seen: Path | None = None,
     kind: FindingKind | None = None,
@@ -74,6 +77,10 @@ def check_(
     ----------
     path
         A list to check instead, CSV or xlsx. Every bad row is named by file, line and column.
+    registry
+        The same as a path.
+    jurisdiction
+        Jurisdiction pack whose list is checked when no file is given: an id, or a file ending in .toml.
     observed
         A CSV or JSON file of what was seen of official hosts from outside: host, addresses, country, final_host,
         expires_on, registrant, served_hosts, reachable.
@@ -93,6 +100,7 @@ def check_(
         Print counts, findings and row problems as JSON.
     """
     settings = Settings()
+    path = path or registry or list_of(settings, jurisdiction)
     for given in (path, observed, seen):
         if given and not given.is_file():
             fail(f"no such file: {given}", 2)

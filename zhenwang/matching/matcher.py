@@ -28,9 +28,12 @@ class Matcher:
     index: Index
 
     @classmethod
-    def of(cls, sites: Iterable[OfficialSite]) -> Matcher:
-        """Derive every label, suffix and spelling from the sites; names and hosts are enough."""
-        return cls(Index.of(sites))
+    def of(cls, sites: Iterable[OfficialSite], suffixes: Iterable[str] = ()) -> Matcher:
+        """Derive every label, suffix and spelling from the sites; names and hosts are enough.
+
+        ``suffixes`` are further ones, as A-labels, that only public bodies can register.
+        """
+        return cls(Index.of(sites, suffixes))
 
     def match(self, host: Host) -> Match | None:
         """The official site that the host resembles most; None for official hosts and for names that say nothing."""

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+import idna
 import tldextract
 
 from zhenwang.domain.hosts import split_suffix
@@ -76,9 +77,18 @@ def is_own(suffix: str, standings: Iterable[Standing]) -> bool:
 
 @functools.cache
 def public_suffixes() -> frozenset[str]:
-    """The suffixes of the public suffix list that registries run; those that companies lend out are not among them."""
+    """The suffixes of the public suffix list that registries run, as A-labels; those that companies lend out are not
+    among them.
+    """
     extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
-    return frozenset(extract.tlds)
+    return frozenset(_ascii(suffix) for suffix in extract.tlds)
+
+
+def _ascii(suffix: str) -> str:
+    """The list writes ``政务``; hosts are held as A-labels."""
+    if suffix.isascii():
+        return suffix
+    return ".".join(label if label.isascii() else idna.encode(label).decode("ascii") for label in suffix.split("."))
 
 
 def _rare(suffix: str) -> bool:
@@ -90,8 +100,8 @@ def _rare(suffix: str) -> bool:
 @functools.cache
 def _second_levels() -> tuple[Mapping[str, int], Mapping[tuple[str, int], int]]:
     """In how many countries a second level is a public suffix, and how many of one length a country has."""
-    parted = [suffix.split(".") for suffix in public_suffixes() if suffix.count(".") == 1 and suffix.isascii()]
-    national = [(second, top) for second, top in parted if len(top) == COUNTRY]
+    parted = [suffix.split(".") for suffix in public_suffixes() if suffix.count(".") == 1]
+    national = [(second, top) for second, top in parted if len(top) == COUNTRY and not second.startswith("xn--")]
     return Counter(second for second, _ in national), Counter((top, len(second)) for second, top in national)
 
 

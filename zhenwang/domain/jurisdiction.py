@@ -1,0 +1,59 @@
+"""Jurisdictions: what differs from country to country, as data. The code is the same everywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRule:
+    """A value of the right shape that is refused all the same: where ``unless`` matches the whole, ``says`` why."""
+
+    unless: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkKind:
+    """A mark that only one body's sites may show. ``kind`` as in ``Marks.all``; ``pattern`` matches a whole value."""
+
+    kind: str
+    name: str
+    name_en: str
+    pattern: str
+    rules: tuple[MarkRule, ...] = ()
+
+    def problem(self, value: str) -> str:
+        """What is wrong with a value in its printed form without spaces; empty when nothing is."""
+        if not re.fullmatch(self.pattern, value):
+            return f"不符合{self.name}的格式"
+        return next((rule.says for rule in self.rules if re.fullmatch(rule.unless, value)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """One pack. ``registries``, ``authorities`` and ``legal_basis`` are files beside the seeds or beside the pack.
+
+    ``suffixes`` are suffixes that only public bodies can register, as A-labels; those that the public suffix list and
+    the registry itself show are found without being named. ``languages`` are BCP 47 tags, ``timezone`` an IANA name,
+    ``calendar`` the id of the working-day calendar, ``region_codes`` the system of the region codes. What a
+    jurisdiction does not have is empty.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    registries: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    languages: tuple[str, ...]
+    marks: tuple[MarkKind, ...]
+    authorities: str
+    legal_basis: str
+    calendar: str
+    timezone: str
+    region_codes: str
+
+    def mark(self, kind: str) -> MarkKind | None:
+        """The kind of mark, if this jurisdiction has it."""
+        return next((known for known in self.marks if known.kind == kind), None)
