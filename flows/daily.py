@@ -78,7 +78,7 @@ def _untouched(value: T) -> T:
 
 
 def _discover_all(stations: Stations, settings: Settings, day: date) -> tuple[Discovered, ...]:
-    sources = runtime.sources(settings, stations.store)
+    sources = runtime.sources(settings, stations.store, stations.registry)
     found = [discover(source.name, _untouched(stations), _untouched(source), day) for source in sources]
     return (*found, line.carry_over(stations, day, runtime.now()))
 

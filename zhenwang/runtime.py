@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -22,6 +22,7 @@ from detectors.lookalike_host import matcher_of
 from models.scoring import Model, parse_model
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
+from zhenwang.collectors.patience import PatientTransport
 from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
@@ -30,8 +31,11 @@ from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.day import DaySummary
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.report import Report
+from zhenwang.domain.site import RetiredHost
 from zhenwang.line import Source, Stations
 from zhenwang.registry.fingerprints import fingerprint
+from zhenwang.registry.replay import in_use
+from zhenwang.registry.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
 from zhenwang.registry.site_list import read_registry
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
@@ -39,7 +43,8 @@ from zhenwang.sources.ct_follow import FollowedLog
 from zhenwang.sources.host_list import HostList
 from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import sightings as report_sightings
-from zhenwang.store import cursors, reports, runs
+from zhenwang.sources.retired_hosts import RetiredHosts
+from zhenwang.store import baselines, cursors, presence, registry_versions, reports, revisions, runs
 from zhenwang.store.opening import Store, open_store
 
 _log = logging.getLogger("zhenwang")
@@ -78,6 +83,15 @@ def worker_is_gone(worker: str) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The registry as the program brings it, before any revision; ``bad`` is what was not taken as written."""
+
+    sites: tuple[OfficialSite, ...]
+    retired: tuple[RetiredHost, ...]
+    bad: tuple[BadRow, ...]
+
+
 def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
     """Official sites from CSV files, later files adding to earlier ones, with every bad row named."""
     sites: list[OfficialSite] = []
@@ -106,18 +120,45 @@ def written_at(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, BEIJING)
 
 
+def load_shipped(seeds: Path) -> Shipped:
+    """The list as shipped, with the seeds beside it; only the list of sites must be there."""
+    sites, bad = load_sites([seeds / "official_sites.csv"])
+    hosts, bad_hosts = read_site_hosts(_lines(seeds / "site_hosts.csv"), "site_hosts.csv")
+    contacts, bad_contacts = read_contacts(_lines(seeds / "contacts.csv"), "contacts.csv")
+    retired, bad_retired = read_retired(_lines(seeds / "retired_hosts.csv"), "retired_hosts.csv")
+    problems = (*bad, *bad_hosts, *bad_contacts, *bad_retired)
+    return Shipped(assemble(sites, hosts, contacts), (*retired_hosts(sites, hosts), *retired), problems)
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
+        return lines.readlines()
+
+
 def load_registry(settings: Settings) -> Registry:
-    """The registry of the seeds, with the official pages saved under ``var/baselines`` (and the recorded day's own)."""
-    return _load_registry(settings)[0]
+    """The registry in use: what is shipped with every revision since, and official pages. Creates no store."""
+    with found_store(settings) as store:
+        return load_registry_with(settings, store)
 
 
-def _load_registry(settings: Settings) -> tuple[Registry, tuple[BadRow, ...]]:
-    sites, bad = load_sites([settings.seeds / "official_sites.csv"])
-    baselines = list(load_baselines(settings.var / "baselines"))
+def load_registry_with(settings: Settings, store: Store | None, *, pages: bool = True) -> Registry:
+    """As ``load_registry``, with a store that is open. Without ``pages`` it has no baselines, and is loaded sooner."""
+    given, made = load_shipped(settings.seeds), revisions.all_revisions(store) if store else ()
+    return in_use(given.sites, given.retired, made, load_pages(settings, store) if pages else ())
+
+
+def load_pages(settings: Settings, store: Store | None) -> Iterator[Baseline]:
+    """Official pages saved under ``var/baselines``, the recorded day's own, and the latest that the store holds.
+
+    The oldest first: of each site the registry keeps the last, which is the newest.
+    """
+    pages = list(load_baselines(settings.var / "baselines"))
     if settings.plan == "recorded":
-        captured_at = datetime.combine(RECORDED_DAY, time(), BEIJING)
-        baselines += load_baselines(settings.recorded_day / "official", captured_at)
-    return Registry.of(sites, baselines), bad
+        pages += load_baselines(settings.recorded_day / "official", datetime.combine(RECORDED_DAY, time(), BEIJING))
+    pages += baselines.latest(store) if store else ()
+    yield from sorted(pages, key=lambda page: page.captured_at)
 
 
 def load_model() -> Model:
@@ -125,11 +166,15 @@ def load_model() -> Model:
     return parse_model(resources.files("models").joinpath("weights.json").read_text(encoding="utf-8"))
 
 
-def open_client(settings: Settings) -> GuardedClient:
-    """The one client for everything that touches a suspect: replaying for the recorded day, else the network."""
+def open_client(settings: Settings, pause: float = 0.0) -> GuardedClient:
+    """The one client for everything that touches a suspect: replaying for the recorded day, else the network.
+
+    ``pause`` are seconds between two requests to the same holder's servers.
+    """
     if settings.plan == "recorded":
         return GuardedClient(ReplayTransport(settings.recorded_day))
-    return GuardedClient(NetworkTransport())
+    network = NetworkTransport()
+    return GuardedClient(PatientTransport(network, pause) if pause else network)
 
 
 @contextmanager
@@ -143,15 +188,23 @@ def opened_store(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
+def found_store(settings: Settings) -> AbstractContextManager[Store | None]:
+    """The case store if there is one. A question to the registry creates none."""
+    return opened_store(settings) if presence.exists(settings.store_url) else nullcontext()
+
+
 @contextmanager
 def stations(settings: Settings) -> Iterator[Stations]:
     """Everything the line needs, opened; closed on leaving. What is not as it should be is logged as a warning."""
-    registry, bad = _load_registry(settings)
-    if bad:
+    shipped = load_shipped(settings.seeds)
+    if bad := shipped.bad:
         _log.warning("%s rows of the registry could not be taken as they stand; the first: %s", len(bad), bad[0])
     with opened_store(settings) as store:
         if store.notice:
             _log.warning(store.notice)
+        made = revisions.all_revisions(store)
+        registry = in_use(shipped.sites, shipped.retired, made, load_pages(settings, store))
+        registry_versions.remember(store, registry, now())
         yield Stations(
             registry,
             matcher_of(registry),
@@ -182,11 +235,13 @@ def booked_run(store: Store, flow: str, day: date) -> Iterator[Callable[[DaySumm
             runs.finish(store, run, "failed", {}, now(), ("the run was stopped before its end",))
 
 
-def sources(settings: Settings, store: Store) -> tuple[Source, ...]:
-    """The public reports, and the sources that the plan names."""
+def sources(settings: Settings, store: Store, registry: Registry | None = None) -> tuple[Source, ...]:
+    """The public reports, the sources that the plan names, and the retired hosts (not on the recorded day)."""
     if settings.plan == "recorded":
         receive_recorded_reports(settings, store)
-    return (Inbox(store), *_planned(settings, store))
+        return (Inbox(store), *_planned(settings, store))
+    watched = (RetiredHosts(tuple(registry.retired)),) if registry and registry.retired else ()
+    return (Inbox(store), *watched, *_planned(settings, store))
 
 
 def _planned(settings: Settings, store: Store) -> Iterator[Source]:

@@ -89,7 +89,7 @@ def _run(
 def _discover(stations: Stations, settings: Settings, day: date) -> list[Discovered]:
     found = []
     with _progress() as progress:
-        sources = runtime.sources(settings, stations.store)
+        sources = runtime.sources(settings, stations.store, stations.registry)
         bar = progress.add_task("discover", total=len(sources))
         for source in sources:
             progress.update(bar, description=f"discover: {source.name}")

@@ -1,0 +1,225 @@
+"""``zhenwang registry import``: compare a list with the registry in use, and apply it when a person says so."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+from cyclopts import Parameter
+
+from zhenwang import runtime
+from zhenwang.cli.import_report import SHOWN, as_json, in_one_line, print_difference, print_rows
+from zhenwang.cli.output import err, fail, out, print_json
+from zhenwang.domain.registry import Registry
+from zhenwang.domain.revision import Revision
+from zhenwang.registry.difference import Difference, closed, difference
+from zhenwang.registry.list_file import MAX_BYTES, read_list
+from zhenwang.registry.outcomes import ReadList, RowStanding
+from zhenwang.registry.provenance import provenance
+from zhenwang.registry.replay import in_use
+from zhenwang.registry.scope import covered, is_alarming
+from zhenwang.settings import Settings
+from zhenwang.store import registry_versions, revisions
+from zhenwang.store.opening import Store
+from zhenwang.store.revisions import Stale
+
+
+_Flag = Annotated[bool, Parameter(negative=())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What was asked for."""
+
+    file: Path
+    body: bytes
+    source: str
+    covers: str
+    who: str
+    why: str
+    vanish: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The registry in use as the list is held against it."""
+
+    shipped: runtime.Shipped
+    made: Sequence[Revision]
+    registry: Registry
+
+
+def import_(
+    file: Path,
+    /,
+    *,
+    source: str = "",
+    covers: str = "",
+    apply: _Flag = False,
+    who: str = "",
+    why: str = "",
+    yes_vanish: int | None = None,
+    all_lines: Annotated[bool, Parameter(name="--all", negative=())] = False,
+    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+) -> None:
+    """Compare a list of official sites (xlsx or csv, as it comes) with the registry, and apply it with --apply.
+
+    Without --apply nothing is changed. An empty cell never erases. What another list said and this one contradicts is
+    kept with both values until a person settles it; a list with the same --source may replace what it said itself.
+    Sites that such a list no longer names have vanished: their hosts become retired hosts, watched for ever.
+
+    Exit code 0: nothing wrong; 1: rows were rejected (the others are used), or applying was refused; 2: the file or the
+    command cannot be used.
+
+    Parameters
+    ----------
+    file
+        The list. Columns are known by their headings; docs/registry.md names them.
+    source
+        What the list is called: give every later edition of it the same name. Default: the file's name.
+    covers
+        The list is complete for this scope, a region code (42 is Hubei) or a suffix (hubei.gov.cn): what the registry
+        has there and the list does not name has vanished.
+    apply
+        Change the registry in use, all or nothing, under your name.
+    who
+        Who applies the list.
+    why
+        Why: the document or the request behind it.
+    yes_vanish
+        How many sites vanish; needed when they are more than a fifth of the scope, for then the list is rather cut off.
+    all_lines
+        Show every line, not the first ones of each kind.
+    as_json
+        Print the whole comparison as JSON.
+    """
+    if apply and not (who.strip() and why.strip()):
+        fail("--apply needs --who and --why: a change of the registry is signed, as in --who 王芳 --why 三季度抽查", 2)
+    given = _Given(file, _bytes_of(file), source.strip() or file.stem, covers, who, why, yes_vanish)
+    settings = Settings()
+    opening: AbstractContextManager[Store | None] = (
+        runtime.opened_store(settings) if apply else runtime.found_store(settings)
+    )
+    with opening as store:
+        with err.status("reading and comparing …"):
+            read = read_list(given.body, file.name)
+            held = _held(settings, store)
+            found = _compared(given, read, held)
+        if not as_json:
+            _show(given, read, found, held.registry, None if all_lines else SHOWN)
+        applied = _apply(store, given, found, held, runtime.now()) if apply and store and found.changes else None
+    _conclude(given, read, found, held.registry, applied, as_json=as_json, apply=apply)
+
+
+def _bytes_of(file: Path) -> bytes:
+    if not file.is_file():
+        fail(f"no such file: {file}", 2)
+    if file.stat().st_size > MAX_BYTES:
+        fail(f"{file} is larger than {MAX_BYTES // 1024 // 1024} MiB: split it and import each part", 2)
+    return file.read_bytes()
+
+
+def _held(settings: Settings, store: Store | None) -> _Held:
+    shipped = runtime.load_shipped(settings.seeds)
+    made = revisions.all_revisions(store) if store else []
+    return _Held(shipped, made, in_use(shipped.sites, shipped.retired, made))
+
+
+def _compared(given: _Given, read: ReadList, held: _Held) -> Difference:
+    if not read.sites and not read.retired:
+        _unusable(given, read)
+    if given.covers and not any(covered(held.registry, given.covers)):
+        fail(f"--covers {given.covers}: the registry holds no site there; give a region code (42) or a suffix", 2)
+    rows = (*read.sites, *map(closed, read.retired))
+    unread = [row.text for row in read.rows if row.standing is RowStanding.REJECTED]
+    return difference(held.registry, rows, given.source, given.covers, provenance(held.made), unread)
+
+
+def _unusable(given: _Given, read: ReadList) -> NoReturn:
+    for row in read.rows[:SHOWN]:
+        for remark in row.remarks:
+            err.print(str(remark), markup=False)
+    fail(f"{given.file.name} holds no site that can be read: {(*read.notices, 'no row')[-1]}", 2)
+
+
+def _show(given: _Given, read: ReadList, found: Difference, registry: Registry, most: int | None) -> None:
+    title = f"{given.file.name} as '{given.source}' against registry {registry.version} ({len(registry.sites)} sites)"
+    out.print(title, style="bold", markup=False)
+    print_rows(read, most)
+    print_difference(found, registry, most)
+
+
+def _apply(store: Store, given: _Given, found: Difference, held: _Held, now: datetime) -> Revision:
+    if is_alarming(found.missing, found.scope) and given.vanish != found.missing:
+        fail(f"{_alarm(found)}; if it is right, say so with --yes-vanish {found.missing}. Nothing was changed")
+    seen = held.made[-1].number if held.made else 0
+    digest = hashlib.sha256(given.body).hexdigest()
+    before = held.registry.version
+    planned = Revision(seen + 1, now, given.who, given.why, given.source, digest, before, "", found.changes)
+    after = in_use(held.shipped.sites, held.shipped.retired, [*held.made, planned])
+    store.blobs.put(given.body)
+    written = revisions.append(
+        store, found.changes, given.who, given.why, given.source, digest, before, after.version, now, seen=seen
+    )
+    if isinstance(written, Stale):
+        newest = written.newest
+        fail(
+            f"{newest.who} changed the registry meanwhile (revision {newest.number}, {newest.source or newest.why}):"
+            " nothing was changed; run the command again to see the new difference"
+        )
+    registry_versions.remember(store, after, now)
+    return written
+
+
+def _alarm(found: Difference) -> str:
+    return f"{found.missing} of the {found.scope} sites that this list should name are missing: it may be cut off"
+
+
+def _conclude(
+    given: _Given,
+    read: ReadList,
+    found: Difference,
+    registry: Registry,
+    applied: Revision | None,
+    *,
+    as_json: bool,
+    apply: bool,
+) -> None:
+    rejected = read.count(RowStanding.REJECTED)
+    if as_json:
+        _print_json(given, read, found, registry, applied)
+    else:
+        if is_alarming(found.missing, found.scope) and not applied:
+            err.print(f"warning: {_alarm(found)}", markup=False, style="bold red")
+        if rejected:
+            out.print(f"{rejected} rows were rejected and change nothing; the other rows are used", markup=False)
+        out.print(_ending(found, applied, apply=apply), markup=False)
+    if rejected:
+        raise SystemExit(1)
+
+
+def _ending(found: Difference, applied: Revision | None, *, apply: bool) -> str:
+    if applied:
+        return f"applied as revision {applied.number}: registry {applied.before} → {applied.after}"
+    if not found.changes:
+        return "nothing to change: the registry holds everything that this list says"
+    if apply:
+        return f"not applied: {in_one_line(found.changes)}"
+    return "nothing was changed: apply it with --apply --who NAME --why TEXT"
+
+
+def _print_json(given: _Given, read: ReadList, found: Difference, registry: Registry, applied: Revision | None) -> None:
+    about = {
+        "file": given.file.name,
+        "source": given.source,
+        "digest": hashlib.sha256(given.body).hexdigest(),
+        "registry": registry.version,
+        "after": applied.after if applied else None,
+        "revision": applied.number if applied else None,
+    }
+    print_json(about | as_json(found, read))
