@@ -1,8 +1,8 @@
 """Where do official hosts show another pinyin than the dictionary? Proposes rows for zhenwang/matching/heteronyms.tsv.
 
-usage: python corpora/heteronyms.py DIVISIONS.csv LIST.csv...
+usage: python corpora/heteronyms.py seeds/division_codes.csv seeds/official_sites.csv
 
-DIVISIONS has code, name and full_name (GB/T 2260), each LIST name, domain and region_code. A host label that holds the
+The first list has code, name and full_name, the others name, domain and region_code. A host label that holds the
 name of its division under one reading of the characters is evidence for that reading. Printed are the divisions that
 are still read otherwise, as rows to review, and on standard error how many there were before and after heteronyms.tsv.
 """
@@ -85,7 +85,8 @@ def _written(syllables: tuple[str, ...], division: Division) -> tuple[str, ...]:
 
 
 def _readings(text: str) -> Iterator[tuple[str, ...]]:
-    found = product(*pinyin_of(text, style=Style.NORMAL, heteronym=True))
+    # One by one: of a word the dictionary gives one reading only.
+    found = product(*(pinyin_of(character, style=Style.NORMAL, heteronym=True)[0] for character in text))
     yield from (reading for _, reading in zip(range(MOST_READINGS), found, strict=False))
 
 

@@ -1,9 +1,9 @@
 """Make zhenwang/matching/offices.tsv: which labels the offices of each kind have in official hosts.
 
-usage: python corpora/office_labels.py DIVISIONS.csv LIST.csv... > zhenwang/matching/offices.tsv
+usage: python corpora/office_labels.py seeds/division_codes.csv seeds/official_sites.csv > offices.tsv
 
-DIVISIONS has code and name (GB/T 2260), each LIST name and domain, region if there is one. A body's name is a place and
-an office, a host the label of the office and of the place: over many places the office and its label stay together.
+The first list has the names of divisions, the others name and domain, and region if there is one. A body's name is a
+place and an office, a host the label of the office and of the place: over many places office and label stay together.
 ``office_label_corrections.csv`` holds what was found wrong in review, and labels in use that no list shows.
 """
 
@@ -25,7 +25,7 @@ from zhenwang.matching.spelling import pinyin, stem_of
 
 CORRECTIONS = Path(__file__).with_name("office_label_corrections.csv")
 LONGEST = 14
-MANY = 3  # places that agree on a label that is no abbreviation of the office (hrss, police)
+MANY = 3  # places that agree on a label that is no abbreviation of the office (hrss, police); letters that say a rank
 MOST = 10
 RANKS = {"厅": "t", "局": "j"}
 # What a place whose division is not in the name leaves before its office: 恩施|州人社局, 湖北|省级药监局.
@@ -142,7 +142,8 @@ def reviewed(seen: Seen) -> dict[str, list[tuple[str, int, str]]]:
         if label not in {known for known, _, _ in found[office]}:
             found[office].append((label, 0, reason))
     for office, labels in list(found.items()):
-        found[office] = sorted(labels, key=lambda label: (-label[1], label[0]))[:MOST]
+        ways = _ways(office)  # of two labels as common as each other, the Chinese one first
+        found[office] = sorted(labels, key=lambda label: (-label[1], not abbreviates(label[0], ways), label[0]))[:MOST]
     return _with_ranks(found)
 
 
@@ -159,7 +160,7 @@ def _with_ranks(found: dict[str, list[tuple[str, int, str]]]) -> dict[str, list[
             for label, _, _ in labels:
                 turned = label[:-1] + RANKS[other]
                 new = turned not in {known for known, _, _ in own} and abbreviates(turned, _ways(twin))
-                if new and label[-1] == RANKS[rank] and len(own) < MOST:
+                if new and label[-1] == RANKS[rank] and len(label) >= MANY and len(own) < MOST:
                     own.append((turned, 0, f"as {label} of {office}"))
     return extended
 
