@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 
 import pytest
 from hypothesis import given
@@ -153,6 +154,13 @@ def test_an_empty_registry_still_knows_government_words() -> None:
     host = parse_host("gov-xkd.click")
     assert isinstance(host, Host)
     assert Matcher.of(()).match(host).rule == "gov_token"  # type: ignore[union-attr]  # None fails it too
+
+
+def test_building_leaves_the_garbage_collector_as_it_was() -> None:
+    for switch, on in ((gc.disable, False), (gc.enable, True)):
+        switch()
+        Matcher.of(site(*body) for body in BODIES)
+        assert gc.isenabled() is on
 
 
 @given(st.text(alphabet="abcdeghiorsuvx019.-_政府黄石а", min_size=1, max_size=120))
