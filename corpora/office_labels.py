@@ -27,6 +27,7 @@ CORRECTIONS = Path(__file__).with_name("office_label_corrections.csv")
 LONGEST = 14
 MANY = 3  # places that agree on a label that is no abbreviation of the office (hrss, police); letters that say a rank
 MOST = 10
+ENOUGH = 2  # labels of its own: nothing need be concluded from another rank's
 RANKS = {"厅": "t", "局": "j"}
 # What a place whose division is not in the name leaves before its office: 恩施|州人社局, 湖北|省级药监局.
 _REST_OF_PLACE = re.compile(r"\A(?:自治[区州县旗]|[省市州县区盟旗]级?|[（(]?国家级[）)]?|国家|级)")
@@ -154,7 +155,7 @@ def _with_ranks(found: dict[str, list[tuple[str, int, str]]]) -> dict[str, list[
     for office, labels in found.items():
         for rank, other in (("厅", "局"), ("局", "厅")):
             twin = office.removesuffix(rank) + other
-            if not office.endswith(rank) or twin not in names:
+            if not office.endswith(rank) or twin not in names or len(found.get(twin, ())) >= ENOUGH:
                 continue
             own = extended.setdefault(twin, [])
             for label, _, _ in labels:

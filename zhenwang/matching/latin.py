@@ -91,11 +91,12 @@ def _abbreviations(name: str, region: str, labels: tuple[str, ...]) -> Iterator[
     if found is None:
         return
     offices = [known.label for known in labels_of_office(found[1])]
-    yield from offices
+    yield from offices[:LABELS_COMBINED]
     places = _once((*_host_regions(labels, offices), *_region_labels(_place_forms(found[0], region))))
     for office in offices[:LABELS_COMBINED]:
         for place in places:
             yield from (place + office, f"{place}-{office}")
+    yield from offices[LABELS_COMBINED:]
 
 
 def _host_regions(labels: tuple[str, ...], offices: list[str]) -> Iterator[str]:
