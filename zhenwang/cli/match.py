@@ -8,7 +8,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from zhenwang.cli.jurisdiction import chosen, sites_of
+from zhenwang import runtime
+from zhenwang.cli.jurisdiction import chosen, list_of, sites_of
 from zhenwang.cli.output import err, print_json_lines
 from zhenwang.matching.command import Tally, match_lines
 from zhenwang.matching.matcher import Matcher
@@ -22,12 +23,16 @@ def match(*, registry: Annotated[list[Path] | None, Parameter(negative=())] = No
     ----------
     registry
         CSV file of official sites; needs only the columns `name` and `domain`. May be given several times.
-        Without it the list of the jurisdiction pack is used.
+        Without it the registry in use, or the list of the jurisdiction pack that is named.
     jurisdiction
         Jurisdiction pack: an id such as `us`, or a file ending in .toml. See docs/jurisdictions.md.
     """
     settings = Settings()
-    sites = sites_of(settings, registry or (), jurisdiction)
+    if registry or list_of(settings, jurisdiction):
+        sites = sites_of(settings, registry or (), jurisdiction)
+    else:
+        with runtime.found_store(settings) as store:
+            sites = tuple(runtime.load_registry_with(settings, store, pages=False).sites.values())
     tally = Tally()
     matcher = Matcher.of(sites, chosen(settings, jurisdiction).suffixes)
     print_json_lines(match_lines(sys.stdin, matcher, tally))

@@ -1,0 +1,180 @@
+"""``zhenwang registry import`` as an officer meets it: nothing happens by itself, and nothing by halves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zhenwang import runtime
+from zhenwang.cli import app
+from zhenwang.settings import Settings
+from zhenwang.store import registry_versions, revisions
+
+Run = Callable[..., tuple[int, str, str]]
+SIGNED = ("--apply", "--who", "王芳", "--why", "三季度名录")
+HEADER = "网站标识码,网站名称,网站地址\n"
+ROWS = (
+    "4202000001,黄石市人力资源和社会保障局,http://rsj.huangshi.gov.cn/\n",
+    "4202000002,黄石市民政局,http://mzj.huangshi.gov.cn/\n",
+)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "official_sites.csv").write_text(
+        "name,domain,region_code,sources\n黄石市人民政府,www.huangshi.gov.cn,420200,shipped\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("ZHENWANG_SEEDS", str(seeds))
+    monkeypatch.setenv("ZHENWANG_PLAN", "files")
+    return Settings()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], settings: Settings) -> Run:
+    def run(*words: str) -> tuple[int, str, str]:
+        code = 0
+        try:
+            app(["registry", "import", *words], result_action="return_value")
+        except SystemExit as left:
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., str]:
+    def write(*rows: str, name: str = "national.csv") -> str:
+        path = tmp_path / name
+        path.write_text(HEADER + "".join(rows), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def hosts(settings: Settings) -> set[str]:
+    return set(runtime.load_registry(settings).sites)
+
+
+def test_without_apply_nothing_is_changed_and_no_store_is_created(run: Run, write, settings: Settings) -> None:
+    code, said, _ = run(write(*ROWS))
+    assert code == 0
+    assert "rows: 2 accepted" in said
+    assert "difference: 2 added, 0 changed, 0 conflicting, 0 vanished" in said
+    assert "mzj.huangshi.gov.cn  黄石市民政局" in said
+    assert "--apply --who NAME --why TEXT" in said
+    assert not settings.var.exists()
+
+
+def test_applying_is_signed_and_the_registry_in_use_holds_the_list(run: Run, write, settings: Settings) -> None:
+    code, _, said = run(write(*ROWS), "--apply", "--who", "王芳")
+    assert (code, hosts(settings)) == (2, {"www.huangshi.gov.cn"})
+    assert "--who and --why" in said
+    file = write(*ROWS)
+    code, out, said = run(file, *SIGNED)
+    assert (code, said) == (0, "")
+    assert "applied as revision 1" in out
+    assert hosts(settings) == {"www.huangshi.gov.cn", "rsj.huangshi.gov.cn", "mzj.huangshi.gov.cn"}
+    with runtime.opened_store(settings) as store:
+        (revision,) = revisions.all_revisions(store)
+        registry = runtime.load_registry_with(settings, store)
+        assert (revision.who, revision.why, revision.source) == ("王芳", "三季度名录", "national")
+        assert store.blobs.get(revision.digest) == Path(file).read_bytes()
+        assert registry.version == revision.after
+        kept = registry_versions.content(store, registry.version)
+        assert kept is not None
+        assert len(kept.sites) == 3
+
+
+def test_the_same_file_twice_changes_nothing(run: Run, write, settings: Settings) -> None:
+    run(write(*ROWS), *SIGNED)
+    code, said, _ = run(write(*ROWS), *SIGNED)
+    assert (code, "nothing to change" in said) == (0, True)
+    with runtime.opened_store(settings) as store:
+        assert revisions.newest(store) == 1
+
+
+def test_rejected_rows_are_shown_and_the_others_are_used(run: Run, write, settings: Settings) -> None:
+    code, said, _ = run(write(*ROWS, "4202000003,黄石市教育局,无\n"), *SIGNED)
+    assert code == 1
+    assert "1 rejected" in said
+    assert "national.csv:4" in said
+    assert "1 rows were rejected and change nothing; the other rows are used" in said
+    assert "mzj.huangshi.gov.cn" in hosts(settings)
+
+
+def test_a_file_that_cannot_be_used_is_said_in_one_sentence(run: Run, tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    for name in ("empty.csv", "missing.csv"):
+        code, said, wrong = run(str(tmp_path / name), *SIGNED)
+        assert (code, said, len(wrong.splitlines())) == (2, "", 1)
+    assert hosts(settings) == {"www.huangshi.gov.cn"}
+
+
+def test_a_list_that_is_cut_off_is_not_applied_without_the_exact_number(run: Run, write, settings: Settings) -> None:
+    run(write(*ROWS), *SIGNED)
+    code, said, wrong = run(write(ROWS[0]))
+    assert (code, "1 vanished" in said) == (0, True)
+    assert "warning: 1 of the 2 sites" in wrong
+    for words in ((), ("--yes-vanish", "2")):
+        code, _, wrong = run(write(ROWS[0]), *SIGNED, *words)
+        assert code == 1
+        assert "--yes-vanish 1. Nothing was changed" in wrong
+    assert "mzj.huangshi.gov.cn" in hosts(settings)
+    code, _, _ = run(write(ROWS[0]), *SIGNED, "--yes-vanish", "1")
+    registry = runtime.load_registry(settings)
+    assert (code, registry.owner("mzj.huangshi.gov.cn")) == (0, None)
+    assert registry.retired["mzj.huangshi.gov.cn"].name == "黄石市民政局"
+    with runtime.opened_store(settings) as store:
+        watched = runtime.sources(settings, store, registry)[1]
+        assert [found.name for found in watched.sightings(runtime.now())] == ["mzj.huangshi.gov.cn"]
+    code, said, _ = run(write(*ROWS), *SIGNED)
+    assert "returned: a retired host that is listed again" in said
+
+
+def test_a_scope_that_holds_nothing_is_refused(run: Run, write) -> None:
+    code, _, wrong = run(write(*ROWS), "--covers", "43")
+    assert (code, "the registry holds no site there" in wrong) == (2, True)
+
+
+def test_a_contradiction_is_shown_with_both_sources(run: Run, write, settings: Settings) -> None:
+    code, said, _ = run(write("4202000009,大冶市人民政府,www.huangshi.gov.cn\n"), *SIGNED)
+    assert code == 0
+    assert "name: 黄石市人民政府 (shipped) ≠ 大冶市人民政府 (national)" in said
+    (site,) = runtime.load_registry(settings).sites.values()
+    assert (site.name, site.confidence) == ("黄石市人民政府", "low")
+
+
+def test_who_applies_while_somebody_else_does_is_told(
+    run: Run, write, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(write(ROWS[0]), *SIGNED)
+    monkeypatch.setattr(revisions, "all_revisions", lambda store: [])
+    code, _, wrong = run(write(*ROWS), *SIGNED)
+    assert (code, "王芳 changed the registry meanwhile (revision 1, national)" in wrong) == (1, True)
+    monkeypatch.undo()
+
+
+def test_json_says_everything(run: Run, write) -> None:
+    _, said, _ = run(write(*ROWS, "x,黄石市人民政府,www.huangshi.gov.cn\n"), "--json")
+    told = json.loads(said)
+    assert told["rows"] == {"accepted": 2, "corrected": 1, "rejected": 0}
+    assert told["counts"]["added"] == 2
+    assert (told["revision"], told["source"], len(told["digest"])) == (None, "national", 64)
+    assert {change["site"] for change in told["changes"]} >= {"rsj.huangshi.gov.cn", "mzj.huangshi.gov.cn"}
+
+
+def test_long_lists_are_cut_with_a_count(run: Run, write) -> None:
+    rows = [f"42020{n:05},第{n}局,h{n}.huangshi.gov.cn\n" for n in range(30)]
+    _, said, _ = run(write(*rows))
+    assert "… and 10 more lines: --all shows them" in said
+    _, said, _ = run(write(*rows), "--all")
+    assert "more lines" not in said
+    assert "h29.huangshi.gov.cn" in said
