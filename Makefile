@@ -32,13 +32,14 @@ test: $(VENV)/dev.stamp ## run all tests (installs Chromium and PostgreSQL with 
 	@.ci/system-packages
 	@.ci/with-postgres $(BIN)/python -m pytest -q
 
-check: $(VENV)/dev.stamp ## format, lint, types, import contracts, tests, quality gate
+check: $(VENV)/dev.stamp ## format, lint, types, import contracts, tests, quality gates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
 	$(BIN)/zhenwang evaluate --gate
+	$(BIN)/zhenwang registry certify --gate
 
 bench: $(VENV)/dev.stamp ## measure speed as ratios in one run
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done

@@ -54,9 +54,16 @@ def make(folder: Path) -> Made:
 
 def _sort_names(row: Row) -> None:
     """An alias that only leaves characters out of the name is a short form of it: 国家发展改革委."""
+    row.aliases = [alias for alias in row.aliases if not _placeless(alias, row)]
     shorter = [alias for alias in row.aliases if len(alias) < len(row.name) and _within(alias, row.name)]
-    row.short_names = list(dict.fromkeys([*row.short_names, *shorter]))
+    row.short_names = [short for short in dict.fromkeys([*row.short_names, *shorter]) if not _placeless(short, row)]
     row.aliases = [alias for alias in row.aliases if alias not in row.short_names]
+
+
+def _placeless(name: str, row: Row) -> bool:
+    """Whether a name lacks nothing but its place: 财政厅 is every province's, so it stands for none of them."""
+    place = row.name.removesuffix(name)
+    return 0 < len(place) < len(row.name) and row.region.endswith(place)
 
 
 def _within(short: str, name: str) -> bool:

@@ -109,3 +109,10 @@ def test_divisions_have_a_code_a_name_and_their_parent() -> None:
     assert all(re.fullmatch(r"\d{6}", code) for code in codes)
     assert {line["parent_code"] for line in divisions} - codes <= {""}
     assert "pinyin" not in divisions[0]
+
+
+def test_a_name_without_its_place_stands_for_nobody(sites: Lines) -> None:
+    for line in sites:
+        for name in (*line["short_names"].split(";"), *line["aliases"].split(";")):
+            place = line["name"].removesuffix(name) if name else ""
+            assert place in {"", line["name"]} or not line["region"].endswith(place), (line["domain"], name)
