@@ -38,22 +38,22 @@ def read_site(record: Json) -> OfficialSite:
         level=record.get("level", ""),
         region_code=record.get("region_code", ""),
         region=record.get("region", ""),
-        marks=_marks(record.get("marks", {})),
+        marks=_marks(record["marks"]) if "marks" in record else _NO_MARKS,
         confidence=record.get("confidence", "medium"),
         sources=record.get("sources", ""),
         note=record.get("note", ""),
         short_names=tuple(record.get("short_names", ())),
         former_names=tuple(FormerName(name, until) for name, until in record.get("former_names", ())),
         english_name=record.get("english_name", ""),
-        kind=_kind(record.get("kind", "")),
+        kind=_KINDS.get(record.get("kind", ""), BodyKind.UNKNOWN),
         sponsor=record.get("sponsor", ""),
         operator=record.get("operator", ""),
         platform=record.get("platform", ""),
         parent=record.get("parent", ""),
         supervisor=record.get("supervisor", ""),
-        status=Status(record.get("status", Status.ACTIVE)),
+        status=_STATUS[record.get("status", "active")],
         further_hosts=tuple(_host(host) for host in record.get("further_hosts", ())),
-        contact=_contact(record.get("contact", {})),
+        contact=_contact(record["contact"]) if "contact" in record else _NO_CONTACT,
         conflicts=tuple(
             Conflict(field, tuple((text, source) for text, source in values))
             for field, values in record.get("conflicts", ())
@@ -83,6 +83,10 @@ def _names(kind: type[OfficialSite | Marks | Contact | SiteHost | RetiredHost], 
 
 
 _PLAIN = _names(OfficialSite, "marks", "contact", "former_names", "further_hosts", "conflicts")
+_NO_MARKS, _NO_CONTACT = Marks(), Contact()
+# A kind that this release does not know counts as unknown: the site stays readable.
+_KINDS = {kind.value: kind for kind in BodyKind}
+_STATUS = {status.value: status for status in Status}
 _MARKS = _names(Marks)
 _CONTACT = _names(Contact)
 _HOST = _names(SiteHost, "valid_from", "valid_to")
@@ -128,11 +132,6 @@ def _host(record: Json) -> SiteHost:
         sources=record.get("sources", ""),
         note=record.get("note", ""),
     )
-
-
-def _kind(text: str) -> BodyKind:
-    """A kind that this release does not know counts as unknown: the site stays readable."""
-    return BodyKind(text) if text in set(BodyKind) else BodyKind.UNKNOWN
 
 
 def _day(day: date | None) -> str | None:
