@@ -67,6 +67,8 @@ class Archive:
                     self._inflated += len(piece)
                     self._bound(name, read, member.compress_size, self._inflated)
                     yield piece
+            if read != member.file_size:
+                raise zipfile.BadZipFile("the directory declares another size")
         except _DAMAGE as error:
             raise BadFileError(f"the part '{name[:80]}' of the workbook is damaged: save it again as .xlsx") from error
 

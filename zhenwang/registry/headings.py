@@ -96,14 +96,16 @@ class Layout:
             if not self.holds(needed, *stands_in)
         )
 
-    def values(self, cells: tuple[str, ...], field: str) -> Iterator[tuple[str, str]]:
+    def values(self, cells: tuple[str, ...], field: str) -> list[tuple[str, str]]:
         """``(heading, cell)`` of every filled column that holds ``field``."""
-        for index in self.columns.get(field, ()):
-            if index < len(cells) and cells[index]:
-                yield self.headings[index], cells[index]
+        width = len(cells)
+        return [(self.headings[i], cells[i]) for i in self.columns.get(field, ()) if i < width and cells[i]]
 
     def first(self, cells: tuple[str, ...], field: str) -> str:
-        return next((cell for _, cell in self.values(cells, field)), "")
+        for index in self.columns.get(field, ()):
+            if index < len(cells) and cells[index]:
+                return cells[index]
+        return ""
 
     def strays(self, cells: tuple[str, ...]) -> Iterator[str]:
         """Values of unknown columns as ``heading=value``: kept with the row, since nobody knows yet what they mean."""

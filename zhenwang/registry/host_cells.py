@@ -12,9 +12,10 @@ from zhenwang.registry.mending import Mended, status_of
 from zhenwang.text.characters import HAN
 
 MAX_HOSTS = 50
+MAX_LENGTH = 2_048
 
 _AS_IT_SHOULD_BE = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?\Z")
-_SCHEME = re.compile(r"(?:h+t{1,3}ps?)\s*[:;.]?\s*[/\\]+\s*", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:h{1,3}t{1,3}ps?)\s*[:;.]?\s*[/\\]+\s*", re.IGNORECASE)
 _RIGHT_SCHEME = re.compile(r"https?://(?!\s)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,80})[)）\]】]")
 _HAN_WORD = re.compile(f"[{HAN}]")
@@ -37,6 +38,8 @@ def mend_hosts(text: str) -> Mended:
     plain = text.strip(" \t\r\n")
     if right := _AS_IT_SHOULD_BE.match(plain):
         return Mended(right[1])
+    if len(plain) > MAX_LENGTH:
+        return Mended(plain)
     reasons: list[str] = []
     seen = _visible(plain, reasons)
     seen, note, status = _without_afterthought(seen, reasons)

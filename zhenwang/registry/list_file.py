@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.site import RetiredHost
@@ -143,7 +144,7 @@ class _Reading:
             if len(ids) < 2:
                 continue
             for index, site in bearers:
-                others = ", ".join(other for other in list(ids)[: MAX_LISTED + 1] if other != site)
+                others = ", ".join(other for other in islice(ids, MAX_LISTED + 1) if other != site)
                 reason = f"the site code {code} stands at {others} too: each keeps it, and it is a finding"
                 self._add(index, Remark(self.outcomes[index].place, "site_code", code, code, reason))
 

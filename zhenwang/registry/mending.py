@@ -12,12 +12,13 @@ from zhenwang.domain.site import Status
 from zhenwang.registry.cells import INVISIBLE, MARK_READERS, PROVINCES, split_values
 from zhenwang.text.characters import HAN
 
+_ODD_BLANKS = re.compile(r"[^\S ]|  ")
 _HAN_GAP = re.compile(f"(?<=[{HAN}，。、（）])\\s+(?=[{HAN}，。、（）])")
 _WHOLE_FLOAT = re.compile(r"(-?[0-9]{1,15})\.0+\Z")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}\Z")
 _QUOTED_TEXT = re.compile(r'="([^"]*)"\Z')
 _WIDE = {ord(char) + 0xFEE0: char for char in string.ascii_letters + string.digits}
-_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]\s*\Z")
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]\s*\Z")
 _STATUS_WORDS: tuple[tuple[str, Status], ...] = (
     ("临时下线|临时关停|暂停|暂时|维护中|升级改造|改版中", Status.TEMP_OFFLINE),
     ("应急下线|紧急下线|紧急关停", Status.EMERGENCY_OFFLINE),
@@ -64,7 +65,7 @@ def mend_text(text: str, gaps: bool = False) -> Mended:
     With ``gaps``, blanks between two Han characters go (财　政　局); in running text they part sentences.
     """
     plain = text.strip(" \t\r\n")
-    if plain.isascii() and "\n" not in plain and "=" not in plain[:1]:
+    if plain.isascii() and plain[:1] != "=" and not _ODD_BLANKS.search(plain):
         return Mended(plain)
     reasons: list[str] = []
     quoted = _QUOTED_TEXT.match(plain)
@@ -85,7 +86,7 @@ def mend_name(text: str) -> Mended:
     if bracketed is None or status in (None, Status.ACTIVE) or not bracketed.start():
         return mended
     reason = f"'{bracketed[1]}' is no part of the name: the site counts as {status}"
-    return Mended(mended.text[: bracketed.start()], (*mended.reasons, reason), (), bracketed[1], status)
+    return Mended(mended.text[: bracketed.start()].rstrip(), (*mended.reasons, reason), (), bracketed[1], status)
 
 
 def mend_mark(kind: str, text: str) -> Mended:

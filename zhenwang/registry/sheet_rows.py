@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from zhenwang.domain.csv_rows import MAX_CELL, MAX_ROWS
-from zhenwang.registry.tables import MAX_COLUMNS, BadFileError, CellKind, TableRow, column_index
+from zhenwang.registry.tables import MAX_CELLS, MAX_COLUMNS, BadFileError, CellKind, TableRow, column_index
 from zhenwang.registry.xml_events import parse
 
 MAX_LINE_NUMBER = 1_048_576
-MAX_CELLS = 3_000_000
 MAX_RANGES = 50_000
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -45,7 +44,7 @@ class _Sheet:
         self._rows: list[TableRow] = []
         self._cells = 0
         self._merged: list[Range] = []
-        self._computed: list[Range] = []
+        self._computed: dict[int, int] = {}  # by column, the last line that an array formula fills
         self._line = 0
         self._row: dict[int, str] = {}
         self._kinds: dict[int, CellKind] = {}
@@ -111,7 +110,7 @@ class _Sheet:
 
     def _value(self) -> tuple[str, CellKind | None]:
         found = self._texts
-        if "f" in found or (self._computed and self._is_computed()):
+        if "f" in found or self._line <= self._computed.get(self._column, 0):
             return "=" + found.get("f", ""), CellKind.FORMULA
         value = found.get("v", "")
         if self._type == "s":
@@ -135,13 +134,10 @@ class _Sheet:
 
     def _note_computed(self, attributes: Mapping[str, str]) -> None:
         # An array formula stands in its first cell only; the others show what it gave when the file was saved.
-        if attributes.get("t") in ("array", "dataTable") and len(self._computed) < 1_000:
-            self._computed += _range(attributes.get("ref", ""))
-
-    def _is_computed(self) -> bool:
-        return any(
-            top <= self._line <= bottom and left <= self._column <= right for top, bottom, left, right in self._computed
-        )
+        if attributes.get("t") in ("array", "dataTable"):
+            for _, bottom, left, right in _range(attributes.get("ref", "")):
+                for column in range(left, min(right + 1, MAX_COLUMNS)):
+                    self._computed[column] = max(bottom, self._computed.get(column, 0))
 
     def spread_merged(self) -> list[TableRow]:
         """The rows, where each line of a range merged downwards holds the value of its first line."""

@@ -73,9 +73,9 @@ def read_row(layout: Layout, cells: Cells, report: Report) -> OfficialSite | Non
 
 def _read_primary(layout: Layout, cells: Cells, report: Report) -> tuple[str, ...]:
     for field in ("domain", "url", "retired_domain"):
-        found = next(layout.values(cells, field), None)
-        if found is not None and split_values(found[1]):
-            return _read_hosts([found], report)
+        found = layout.values(cells, field)[:1]
+        if found and split_values(found[0][1]):
+            return _read_hosts(found, report)
     heading = next((layout.headings[i] for f in ("domain", "url") for i in layout.columns.get(f, ())), "domain")
     report(heading, "", f"no domain for '{layout.first(cells, 'name')[:80]}': the row cannot be used")
     return ()
@@ -107,7 +107,10 @@ def _read_marks(layout: Layout, cells: Cells, report: Report) -> Marks:
 
 
 def _other_names(layout: Layout, cells: Cells, field: str, name: str) -> tuple[str, ...]:
-    names = (value for _, cell in layout.values(cells, field) for value in split_values(cell))
+    filled = layout.values(cells, field)
+    if not filled:
+        return ()
+    names = (value for _, cell in filled for value in split_values(cell))
     return tuple(dict.fromkeys(other for other in names if other != name))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MAX_COLUMNS = 200
+MAX_CELLS = 3_000_000
 
 
 class BadFileError(Exception):

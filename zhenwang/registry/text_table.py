@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from io import StringIO
+from collections.abc import Iterator
 from itertools import islice
 
 from zhenwang.domain.csv_rows import MAX_CELL, MAX_ROWS, records
 from zhenwang.registry.header_row import best_header, rank
-from zhenwang.registry.tables import MAX_COLUMNS, BadFileError, CellKind, Table, TableRow
+from zhenwang.registry.tables import MAX_CELLS, MAX_COLUMNS, BadFileError, CellKind, Table, TableRow
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 60
@@ -24,6 +24,7 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+_LINE_END = re.compile("\r\n|\n|\r")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Control characters but tab and line ends, and bytes that stand for nothing in the encoding.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
@@ -41,9 +42,13 @@ def text_table(body: bytes, notices: list[str]) -> Table:
     told = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}[delimiter]
     notices.append(f"read as {charset}, cells separated by {told}")
     rows: list[TableRow] = []
-    for record in records(StringIO(text, newline=""), delimiter, trimmed=False):
+    cells = 0
+    for record in records(_lines(text), delimiter, trimmed=False):
         if len(rows) >= MAX_ROWS:
             raise BadFileError(f"the list has more than {MAX_ROWS:,} rows: split it and import each part")
+        cells += len(record.cells)
+        if cells > MAX_CELLS:
+            raise BadFileError(f"the list has more than {MAX_CELLS:,} cells: split it and import each part")
         rows.append(_row(record.line, record.cells, record.text, record.reason))
     return Table("", tuple(rows))
 
@@ -75,11 +80,21 @@ def _unmarked_utf16(body: bytes) -> tuple[tuple[str, str], ...]:
     return (("utf-16-le", "UTF-16"),) if odd > even else (("utf-16-be", "UTF-16"),)
 
 
+def _lines(text: str) -> Iterator[str]:
+    # StringIO would hold the whole text again, at four bytes a character.
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield text[start : end.end()]
+        start = end.end()
+    if start < len(text):
+        yield text[start:]
+
+
 def _delimiter(text: str) -> str:
     """The delimiter with which the headings are found; failing that, the one that makes most columns."""
     found: list[tuple[tuple[int, int], int, str]] = []
     for order, delimiter in enumerate(DELIMITERS):
-        sample = islice(records(StringIO(text[:200_000], newline=""), delimiter, trimmed=False), SAMPLE_ROWS)
+        sample = islice(records(_lines(text[:200_000]), delimiter, trimmed=False), SAMPLE_ROWS)
         rows = [TableRow(record.line, record.cells) for record in sample]
         header = best_header(rows)
         found.append((rank(header) if header else (0, 0), -order, delimiter))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from xml.parsers import expat
 
 from zhenwang.registry.tables import BadFileError
@@ -10,6 +10,7 @@ from zhenwang.registry.tables import BadFileError
 MAX_DEPTH = 64
 MAX_ELEMENTS = 20_000_000
 MAX_TAG = 1024 * 1024
+MAX_NAMES = 10_000
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
@@ -22,9 +23,10 @@ def parse(pieces: Iterable[bytes], part: str, start: Start, end: End | None = No
     Raises ``BadFileError`` for XML that is not well-formed, not UTF-8 or that declares a document type: workbooks have
     none, and only a document type can define entities.
     """
-    parser = expat.ParserCreate(encoding="utf-8")
+    names: dict[str, str] = {}  # every different tag and attribute, which the parser keeps until it is done
+    parser = expat.ParserCreate(encoding="utf-8", intern=names)
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = _counted(part, start, end)
+    parser.StartElementHandler, parser.EndElementHandler = _counted(part, names, start, end)
     if text is not None:
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_document_type
@@ -41,14 +43,14 @@ def parse(pieces: Iterable[bytes], part: str, start: Start, end: End | None = No
         raise BadFileError(f"the part '{part}' of the workbook is no well-formed XML: {error}") from error
 
 
-def _counted(part: str, start: Start, end: End | None) -> tuple[Callable[[str, dict[str, str]], None], End]:
+def _counted(part: str, names: Sized, start: Start, end: End | None) -> tuple[Start, End]:
     depth = elements = 0
 
-    def opened(tag: str, attributes: dict[str, str]) -> None:
+    def opened(tag: str, attributes: Mapping[str, str]) -> None:
         nonlocal depth, elements
         depth += 1
         elements += 1
-        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+        if depth > MAX_DEPTH or elements > MAX_ELEMENTS or len(names) > MAX_NAMES:
             raise BadFileError(f"the part '{part}' of the workbook holds too many elements: it was not read")
         start(tag.rpartition(":")[2], attributes)
 
