@@ -101,11 +101,10 @@ def test_an_updated_list_supersedes_itself() -> None:
     assert kinds(compare(house.registry, [row], "another", past=house.past)) == [("conflicting", "a.gov.cn")]
 
 
-def test_a_composed_name_yields_to_one_that_was_read() -> None:
-    held = a_site("a.gov.cn", "某县人民法院", note="名称为组合", sources="list a")
-    (change,) = compare(Registry.of((held,)), [a_site("a.gov.cn", "某县司法局")], "list b")
-    assert change.kind is ChangeKind.CHANGED
-    assert (change.after.name, change.after.aliases, change.after.note) == ("某县司法局", ("某县人民法院",), "")
+def test_a_composed_name_yields_to_no_label_but_is_put_before_a_person() -> None:
+    held = a_site("a.gov.cn", "武汉市洪山区人民政府", note="名称为组合", sources="list a")
+    (change,) = compare(Registry.of((held,)), [a_site("a.gov.cn", "武汉洪山区")], "list b")
+    assert (change.kind, change.after.name) == (ChangeKind.CONFLICTING, "武汉市洪山区人民政府")
 
 
 @pytest.mark.parametrize("name", ["黄石市人民政府门户网站", "湖北省黄石市人民政府", "黄石市 人民政府"])

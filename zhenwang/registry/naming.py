@@ -23,14 +23,13 @@ def named(
 ) -> OfficialSite:
     """The site with the names that a row of a list gives it. ``own``: the present name came from that list.
 
-    A name of the same body becomes an alias; another name replaces one that is its own list's or was only composed,
-    which stays as an alias; any other name is contested.
+    A name of the same body becomes an alias; another name replaces one that is its own list's, which stays as an alias;
+    any other name is contested, also where ours was only composed: lists put labels where names should stand.
     """
     if _same(site, offer):
         return alias_too(site, offer)
-    if own or (COMPOSED in site.note and not any(word in offer.note for word in (COMPOSED, "name composed"))):
-        note = "; ".join(part for part in site.note.split("; ") if COMPOSED not in part)
-        return _with_aliases(replace(site, name=offer.name, note=note), (site.name, *offer.aliases))
+    if own:
+        return _with_aliases(replace(site, name=offer.name), (site.name, *offer.aliases))
     return contest(site, offer.name)
 
 
