@@ -1,5 +1,7 @@
 """Lists as they come: every row is accepted, corrected or rejected, with file, sheet, cell and reason."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,10 +174,16 @@ def test_an_afterthought_sets_the_status_and_is_kept_in_the_note() -> None:
 
 
 def test_a_list_of_retired_domains_grants_nobody_anything() -> None:
-    read = csv("单位名称,注销域名,备注\n旧局,www.old.gov.cn,2018年\n")
+    read = csv(
+        "单位名称,注销域名,注销时间\n旧局,www.old.gov.cn,2018年11月2日\n旧办,b.gov.cn,2018\n旧所,c.gov.cn,2018/2/30\n"
+    )
     assert read.sites == ()
-    assert [(past.host, past.name, past.note) for past in read.retired] == [("www.old.gov.cn", "旧局", "2018年")]
-    assert read.count(RowStanding.ACCEPTED) == 1
+    assert [(past.host, past.name, past.retired_on, past.note) for past in read.retired] == [
+        ("www.old.gov.cn", "旧局", date(2018, 11, 2), ""),
+        ("b.gov.cn", "旧办", None, "retired_on=2018"),
+        ("c.gov.cn", "旧所", None, "retired_on=2018/2/30"),
+    ]
+    assert read.count(RowStanding.ACCEPTED) == 3
 
 
 def test_lists_of_other_countries_are_known_by_their_headings() -> None:

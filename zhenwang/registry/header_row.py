@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhenwang.registry.headings import Layout, meaning
-from zhenwang.registry.tables import TableRow
+from zhenwang.registry.tables import CellKind, TableRow
 
 HEADER_WITHIN = 60
 TIERS = 2
@@ -38,9 +38,9 @@ def find_header(rows: Sequence[TableRow]) -> Header | None:
 def best_header(rows: Sequence[TableRow]) -> Header | None:
     """The first row that serves as header, else the one with most known headings: what its maker meant."""
     best: Header | None = None
-    for index, row in enumerate(rows[:HEADER_WITHIN]):
+    for index in range(min(len(rows), HEADER_WITHIN)):
         header = Header(index, layout_of(rows, index))
-        if header.serves and not row.kinds:
+        if header.serves:
             return header
         if best is None or rank(header) > rank(best):
             best = header
@@ -55,7 +55,7 @@ def rank(header: Header) -> tuple[int, int]:
 
 def layout_of(rows: Sequence[TableRow], index: int) -> Layout:
     """What the columns hold if row ``index`` is the header: a blank cell takes the known heading above it (tiers)."""
-    layout = Layout.of(rows[index].cells)
+    layout = Layout.of(_written(rows[index]))
     if layout.missing:
         return layout
     width = max(len(row.cells) for row in rows[max(0, index - TIERS) : index + 1])
@@ -70,17 +70,18 @@ def layout_of(rows: Sequence[TableRow], index: int) -> Layout:
 def is_header_again(row: TableRow) -> bool:
     """Whether a row below the header is a header itself: repeated on every page, or a second table's."""
     # Nearly every row of a list holds a host, and no heading does.
-    if row.kinds or any("." in cell[1:-1] for cell in row.cells):
+    if any("." in cell[1:-1] for cell in row.cells):
         return False
-    return not Layout.of(row.cells).missing
+    return not Layout.of(_written(row)).missing
 
 
 def aside(layout: Layout, row: TableRow) -> str:
     """Why a row without a host is no row of the list (``a total``, ``a note``); empty when it is one."""
     filled = row.filled
     first = _plain(filled[0])
-    hosts = (*layout.columns.get("domain", ()), *layout.columns.get("url", ()))
-    if any(index < len(row.cells) and row.cells[index].strip() for index in hosts):
+    columns = (index for field in ("domain", "url", "retired_domain") for index in layout.columns.get(field, ()))
+    addresses = "".join(row.cells[index].strip() for index in columns if index < len(row.cells))
+    if addresses and not addresses.isdecimal():
         same = len(filled) > 1 and len(set(filled)) == 1
         return "a merged line" if same and len(filled[0]) > 2 and "." not in filled[0] else ""
     if any(_TOTAL.match(_plain(cell)) for cell in filled[:3]):
@@ -90,6 +91,14 @@ def aside(layout: Layout, row: TableRow) -> str:
     names = (*layout.columns.get("name", ()), *layout.columns.get("sponsor", ()))
     alone = next(index for index, cell in enumerate(row.cells) if cell.strip())
     return "a line that divides the table" if len(filled) == 1 and alone not in names else ""
+
+
+def _written(row: TableRow) -> tuple[str, ...]:
+    """The cells of a row without formulas and errors, which head no column."""
+    if not row.kinds:
+        return row.cells
+    computed = (CellKind.FORMULA, CellKind.ERROR)
+    return tuple("" if row.kinds.get(index) in computed else cell for index, cell in enumerate(row.cells))
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("url", "url website homepage site_url 网站地址 网址 网站网址 网站链接 网站url 门户网址 链接地址 链接"),
     ("url", "首页网址 首页地址 网站首页网址 网站首页地址 首页链接 首页url"),
     ("retired_domain", "retired_domain 注销域名 停用域名 关停域名 原域名 旧域名 已注销域名"),
+    ("retired_on", "retired_on 注销时间 注销日期 停用时间 停用日期 关停时间 关停日期"),
     ("other_hosts", "other_hosts 中文域名 其他域名 别名域名 网站中文域名"),
     ("aliases", "aliases full_name 别名"),
     ("short_names", "short_names 简称 规范简称 网站简称"),

@@ -17,6 +17,7 @@ from zhenwang.registry.headings import Layout
 from zhenwang.registry.joining import Placed, admit, settle_other_hosts
 from zhenwang.registry.list_row import read_list_row
 from zhenwang.registry.outcomes import Place, ReadList, Remark, RowOutcome, RowStanding
+from zhenwang.registry.retired_rows import retired_of
 from zhenwang.registry.tables import BadFileError, Table, TableRow
 from zhenwang.registry.text_table import text_table
 from zhenwang.registry.workbook import workbook_tables
@@ -117,8 +118,8 @@ class _Reading:
             told.append(Remark(place, column, value, self.sites[site.id][2].name, reason))
 
         if "retired_domain" in layout.columns and not layout.holds("domain", "url"):
-            for host in site.hosts:
-                self.retired.setdefault(host, RetiredHost(host, "", site.name, None, None, site.sources, site.note))
+            for past in retired_of(site, layout, row):
+                self.retired.setdefault(past.host, past)
         elif not admit(self.sites, site, index, _at(place), report):
             self.outcomes.append(RowOutcome(place, RowStanding.REJECTED, "", text, (*remarks, *told)))
             return
