@@ -98,6 +98,18 @@ def test_an_address_without_a_name_is_known(text: str) -> None:
     assert is_address(mend_hosts(text).text)
 
 
+@pytest.mark.parametrize("text", ["<script src=http://a.cn/x.js>", "see http://a.cn/ now", "a.cn && rm -rf"])
+def test_a_host_amid_other_text_is_not_taken_for_a_sites(text: str) -> None:
+    mended = mend_hosts(text)
+    assert mended.text != "a.cn"
+    assert mended.further == ()
+
+
+def test_words_beside_a_host_are_kept_in_the_note() -> None:
+    mended = mend_hosts("a.gov.cn 电话027-87654321")
+    assert (mended.text, mended.note) == ("a.gov.cn", "电话027-87654321")
+
+
 def test_hosts_of_one_cell_are_bounded() -> None:
     assert len(mend_hosts(" ".join(f"a{n}.gov.cn" for n in range(MAX_HOSTS + 20))).further) == MAX_HOSTS - 1
 

@@ -49,6 +49,9 @@ def mend_hosts(text: str) -> Mended:
         found.append(_one_host(part, reasons))
     hosts = [part for part in found if not isinstance(read_host(part), NotAHost)]
     strays = [part for part in found if part not in hosts and not is_address(part)]
+    if any(re.search("[A-Za-z0-9]", part) and not _HAN_WORD.search(part) for part in strays):
+        # A host amid other code or text that is no word of a list: whose it is cannot be known.
+        return Mended(seen, tuple(dict.fromkeys(reasons)), (), note, status)
     if hosts and strays:
         reasons.append(f"{', '.join(repr(part[:40]) for part in strays[:5])} is no host")
         note = "; ".join(part for part in (note, *strays[:5]) if part)
