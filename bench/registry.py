@@ -22,8 +22,8 @@ from pathlib import Path
 
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.lists.site_list import read_registry
 from zhenwang.registry.look_alikes import look_alikes
-from zhenwang.registry.site_list import read_registry
 from zhenwang.registry.standing import standing
 
 ASKED = 2_000

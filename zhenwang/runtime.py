@@ -33,10 +33,10 @@ from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.report import Report
 from zhenwang.domain.site import RetiredHost
 from zhenwang.line import Source, Stations
+from zhenwang.lists.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
+from zhenwang.lists.site_list import read_registry
 from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.registry.replay import in_use
-from zhenwang.registry.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
-from zhenwang.registry.site_list import read_registry
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog

@@ -12,7 +12,7 @@ import pytest
 from corpora.day_cast import bodies, cast, names
 from corpora.recorded_day import FOLDER
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.registry.site_list import read_registry
+from zhenwang.lists.site_list import read_registry
 
 EXPECTED = list(csv.DictReader(io.StringIO((FOLDER / "expected.csv").read_text("utf-8"))))
 RECORDING = json.loads((FOLDER / "answers.json").read_text("utf-8"))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import zhenwang
 from zhenwang.domain.registry import Marks
-from zhenwang.registry.cells import MARK_READERS
+from zhenwang.lists.cells import MARK_READERS
+from zhenwang.lists.site_list import read_registry
 from zhenwang.registry.jurisdictions import MARK_KINDS, JurisdictionError, read_jurisdiction
-from zhenwang.registry.site_list import read_registry
 
 SEEDS = Path(zhenwang.__file__).parent.parent / "seeds"
 PACKS = sorted((SEEDS / "jurisdictions").glob("*.toml"))

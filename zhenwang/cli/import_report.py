@@ -9,10 +9,10 @@ from dataclasses import asdict
 from zhenwang.cli.output import out
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, ChangeKind
+from zhenwang.lists.outcomes import ReadList, RowStanding
 from zhenwang.registry.contradictions import as_text
 from zhenwang.registry.difference import Difference
 from zhenwang.registry.fields import SEVERAL, value
-from zhenwang.registry.outcomes import ReadList, RowStanding
 
 SHOWN = 20
 """How many lines of a kind are shown before the rest is only counted."""

@@ -22,14 +22,14 @@ from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import StatusPeriod
-from zhenwang.registry.articles import GOVERNMENT_SUFFIXES, is_government_host
-from zhenwang.registry.checking import check, covers
-from zhenwang.registry.list_file import MAX_BYTES as MAX_LIST
-from zhenwang.registry.list_file import read_list
-from zhenwang.registry.observations import MAX_BYTES, of_baselines, read_observations
-from zhenwang.registry.reminder import KIND_WORDS, draft
+from zhenwang.lists.list_file import MAX_BYTES as MAX_LIST
+from zhenwang.lists.list_file import read_list
+from zhenwang.lists.seed_lists import read_status
 from zhenwang.registry.replay import in_use
-from zhenwang.registry.seed_lists import read_status
+from zhenwang.rules.articles import GOVERNMENT_SUFFIXES, is_government_host
+from zhenwang.rules.checking import check, covers
+from zhenwang.rules.observations import MAX_BYTES, of_baselines, read_observations
+from zhenwang.rules.reminder import KIND_WORDS, draft
 from zhenwang.settings import Settings
 from zhenwang.sources.host_list import HostList
 from zhenwang.store import findings as queue

@@ -17,9 +17,9 @@ from zhenwang.cli.import_report import SHOWN, as_json, in_one_line, print_differ
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.revision import Revision
+from zhenwang.lists.list_file import MAX_BYTES, read_list
+from zhenwang.lists.outcomes import ReadList, RowStanding
 from zhenwang.registry.difference import Difference, closed, difference
-from zhenwang.registry.list_file import MAX_BYTES, read_list
-from zhenwang.registry.outcomes import ReadList, RowStanding
 from zhenwang.registry.provenance import provenance
 from zhenwang.registry.replay import in_use
 from zhenwang.registry.scope import covered, is_alarming
@@ -27,7 +27,6 @@ from zhenwang.settings import Settings
 from zhenwang.store import registry_versions, revisions
 from zhenwang.store.opening import Store
 from zhenwang.store.revisions import Stale
-
 
 _Flag = Annotated[bool, Parameter(negative=())]
 

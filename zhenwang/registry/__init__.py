@@ -1,1 +1,1 @@
-"""What is known of official sites: reading lists, comparing them, the rules they keep, the questions they answer."""
+"""What is known of official sites: comparing lists, replaying revisions, answering questions, certifying."""

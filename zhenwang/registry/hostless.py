@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from zhenwang.domain.csv_rows import MAX_ROWS, BadRow, Record, records, without_byte_order_mark
 from zhenwang.domain.registry import Marks, icp_subject
-from zhenwang.registry.cells import split_values
+from zhenwang.lists.cells import split_values
 from zhenwang.registry.printed_marks import read_mark
 
 _KINDS = ("site_code", "icp", "psb", "conac")
