@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zhenwang.domain.finding import Finding, FindingKind, FindingState
+from zhenwang.domain.finding import Finding, FindingKind, FindingState, KeptFinding
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import findings
-from zhenwang.store.findings import Kept
+from zhenwang.store.findings import Kept, Overtaken
 from zhenwang.store.opening import Store
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
@@ -130,3 +130,23 @@ def test_ten_thousand_findings_are_kept_at_once(store: Store) -> None:
     assert findings.keep(store, many, NOW) == Kept(fresh=10_000)
     assert findings.keep(store, many, LATER) == Kept(again=10_000)
     assert findings.keep(store, [], LATER) == Kept(gone=10_000)
+
+
+def test_a_ruling_is_bound_to_what_was_read(store: Store) -> None:
+    findings.keep(store, [made()], NOW)
+    (kept,) = findings.queue(store)
+    seen = findings.version(kept)
+    first = findings.rule(store, kept.id, FindingState.REMINDED, "王芳", "电话提醒", LATER, seen=seen)
+    assert isinstance(first, KeptFinding)
+    second = findings.rule(store, kept.id, FindingState.EXPLAINED, "李雷", "已批准", LATER, seen=seen)
+    assert second == Overtaken(first)
+    assert findings.get(store, kept.id) == first
+    findings.rule(store, kept.id, FindingState.EXPLAINED, "李雷", "已批准", LATER, seen=findings.version(first))
+    assert states(store) == {"a.gov.cn": "explained"}
+
+
+def test_what_waits_is_counted_by_site(store: Store) -> None:
+    findings.keep(store, [made(), made(subject="b"), made("x.gov.cn")], NOW)
+    (other,) = findings.queue(store, text="x.gov.cn")
+    findings.rule(store, other.id, FindingState.EXPLAINED, "王芳", "已批准", LATER)
+    assert findings.waiting_by_site(store) == {"a.gov.cn": 2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -90,6 +91,14 @@ def counts(store: Store) -> dict[tuple[FindingKind, FindingState], int]:
         return {(FindingKind(kind), FindingState(state)): n for kind, state, n in connection.execute(query)}
 
 
+def waiting_by_site(store: Store) -> dict[str, int]:
+    """How many findings of each site nobody has explained and no check found gone."""
+    waiting = findings.c.state.in_([FindingState.OPEN.value, FindingState.REMINDED.value])
+    query = select(findings.c.site, func.count()).where(waiting).group_by(findings.c.site)
+    with store.read() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def of_site(store: Store, site: str) -> list[KeptFinding]:
     """Everything kept about one site, oldest first, whatever its state."""
     with store.read() as connection:
@@ -102,11 +111,23 @@ def get(store: Store, finding: int) -> KeptFinding | None:
         return _one(connection, finding)
 
 
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody else ruled, or a check spoke, since the finding was read: ``held`` is how it stands now."""
+
+    held: KeptFinding
+
+
+def version(held: KeptFinding) -> str:
+    """What a ruling is bound to: the latest ruling on a finding, in a few digits."""
+    return hashlib.sha256(repr((held.state.value, held.who, held.why)).encode(errors="replace")).hexdigest()[:16]
+
+
 def rule(
-    store: Store, finding: int, state: FindingState, who: str, why: str, now: datetime
-) -> KeptFinding | Refused | None:
+    store: Store, finding: int, state: FindingState, who: str, why: str, now: datetime, *, seen: str | None = None
+) -> KeptFinding | Refused | Overtaken | None:
     """Record a person's ruling with name and reason; None when no such finding is kept. ``last_seen`` stays: nobody
-    saw anything ``now``.
+    saw anything ``now``. ``seen`` is the ``version`` that the person read; without it the ruling binds nothing.
     """
     if state not in RULINGS:
         return Refused("that a finding is gone, only a check can say")
@@ -116,6 +137,9 @@ def rule(
         return Refused("a ruling needs a reason", "why")
     stamped = f"{now:%Y-%m-%d} {why.strip()}"
     with store.write() as connection:
+        held = _one(connection, finding)
+        if held is not None and seen is not None and seen != version(held):
+            return Overtaken(held)
         values = {"state": state.value, "who": who.strip(), "why": stamped}
         connection.execute(update(findings).where(findings.c.id == finding).values(values))
         return _one(connection, finding)
