@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.made import SITES
+from tests.web.registry_made import write_seeds
 from zhenwang.domain.case import Case
 from zhenwang.settings import Settings
 from zhenwang.store import cases
@@ -90,6 +91,16 @@ PROPOSAL = {
 
 @pytest.fixture
 def desk(settings: Settings) -> Iterator[Desk]:
+    with TestClient(
+        console.create_app(settings), base_url=HOME, follow_redirects=False, raise_server_exceptions=False
+    ) as http:
+        yield Desk(http)
+
+
+@pytest.fixture
+def listed(settings: Settings) -> Iterator[Desk]:
+    """A desk over the registry of ``registry_made``."""
+    write_seeds(settings.seeds)
     with TestClient(
         console.create_app(settings), base_url=HOME, follow_redirects=False, raise_server_exceptions=False
     ) as http:

@@ -36,14 +36,6 @@ def test_runs_show_their_counts(desk: Desk) -> None:
     assert "4242" in desk.http.get("/runs").text
 
 
-def test_the_registry_is_found_by_name_host_and_mark(desk: Desk) -> None:
-    for wanted in ("青柳", "qingliu", "4299990001", "鄂ICP备05099999号"):
-        page = desk.http.get("/registry", params={"q": wanted}).text
-        assert "青柳市人民政府" in page, wanted
-        assert "白杨县" not in page
-    assert "没有列入名录不等于假冒" in desk.http.get("/registry?q=nothing").text
-
-
 def test_the_chinese_console_speaks_chinese_of_reasons_sources_and_flows(desk: Desk) -> None:
     quarantine.keep(desk.store, Malformed("report", "r1", "no web address in this report", b"x"), NOW)
     quarantine.keep(desk.store, Malformed("ct", "log#8", "x509 certificate: ends at byte 7", b"x"), NOW)

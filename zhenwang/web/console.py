@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from zhenwang.settings import Settings
-from zhenwang.web import attachments, case_page, entering, queue_page, records_pages
+from zhenwang.web import (
+    attachments,
+    case_page,
+    conflicts_pages,
+    entering,
+    findings_pages,
+    queue_page,
+    records_pages,
+    registry_pages,
+    site_page,
+)
 from zhenwang.web.faults import answer_faults
 from zhenwang.web.forgery import SameOrigin
 from zhenwang.web.headers import BoundedBody, SecurityHeaders
-from zhenwang.web.house import host_names, lifespan
+from zhenwang.web.house import host_names, lifespan, with_newest_registry
 
 STATIC = Path(__file__).parent / "static"
 
@@ -26,7 +36,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     chosen = settings or Settings()
     app = FastAPI(title="Zhenwang", lifespan=lifespan(chosen), openapi_url=None, docs_url=None, redoc_url=None)
-    for pages in (queue_page, case_page, attachments, records_pages, entering):
+    newest = [Depends(with_newest_registry)]
+    for judging in (queue_page, case_page, registry_pages, conflicts_pages, site_page, findings_pages):
+        app.include_router(judging.router, dependencies=newest)
+    for pages in (attachments, records_pages, entering):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)

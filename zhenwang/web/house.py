@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from fastapi import FastAPI, Request
@@ -12,8 +13,13 @@ from fastapi import FastAPI, Request
 from zhenwang import runtime
 from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
 from zhenwang.domain.registry import Registry
+from zhenwang.domain.site import StatusPeriod
+from zhenwang.lists.seed_lists import read_status
+from zhenwang.registry.divisions import read_divisions
+from zhenwang.registry.hostless import Hostless, read_hostless
 from zhenwang.settings import Settings
 from zhenwang.store.opening import Store
+from zhenwang.web.registry_in_use import RegistryInUse
 from zhenwang.web.sessions import COOKIE, Sessions, Visitor, installation_key
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -21,11 +27,28 @@ _ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, nev
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSeeds:
+    """``divisions`` are names by code, ``hostless`` bodies that were seen with marks on hosts that nobody knows,
+    ``periods`` the status of sites over time.
+    """
+
+    divisions: Mapping[str, str]
+    hostless: Hostless
+    periods: tuple[StatusPeriod, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     store: Store
-    registry: Registry
+    registry_in_use: RegistryInUse
     legal: Mapping[str, LegalBasis]
+    seeds: FurtherSeeds
     sessions: Sessions
+
+    @property
+    def registry(self) -> Registry:
+        """The registry as it stands now: a request that asks twice may see two of them."""
+        return self.registry_in_use.edition.registry
 
 
 def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -35,7 +58,8 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
     async def open_house(app: FastAPI) -> AsyncIterator[None]:
         with runtime.opened_store(settings) as store:
             sessions = Sessions(installation_key(settings.var))
-            app.state.house = House(store, runtime.load_registry(settings), _legal(settings), sessions)
+            in_use = RegistryInUse(settings, store)
+            app.state.house = House(store, in_use, _legal(settings), _further_seeds(settings), sessions)
             yield
 
     return open_house
@@ -43,6 +67,11 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
 
 def house_of(request: Request) -> House:
     return cast(House, request.app.state.house)
+
+
+def with_newest_registry(request: Request) -> None:
+    """For pages that judge by the registry: what an import or a colleague changed meanwhile counts."""
+    house_of(request).registry_in_use.refresh()
 
 
 def visitor_of(request: Request) -> Visitor:
@@ -55,6 +84,17 @@ def visitor_of(request: Request) -> Visitor:
 def host_names(own: str, settings: Settings) -> list[str]:
     """The names under which this process may be called: this machine's own, and those of the settings."""
     return [*LOOPBACK, *([own] if own not in _ANYWHERE else []), *settings.host_names]
+
+
+def _further_seeds(settings: Settings) -> FurtherSeeds:
+    divisions, _ = read_divisions(_lines(settings.seeds / "division_codes.csv"), "division_codes.csv")
+    bearers, _ = read_hostless(_lines(settings.seeds / "marks_without_host.csv"), "marks_without_host.csv")
+    periods, _ = read_status(_lines(settings.seeds / "site_status.csv"), "site_status.csv")
+    return FurtherSeeds(divisions, Hostless.index(bearers), periods)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8-sig", errors="surrogateescape").splitlines(keepends=True) if path.is_file() else []
 
 
 def _legal(settings: Settings) -> Mapping[str, LegalBasis]:

@@ -1,14 +1,12 @@
-"""What the line left behind, to read: quarantined items, runs, and the registry."""
+"""What the line left behind, to read: quarantined items and runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.store import quarantine, runs
 from zhenwang.store.faults import BlobDamagedError
 from zhenwang.store.quarantine import Kept
@@ -43,22 +41,6 @@ def all_runs(request: Request) -> HTMLResponse:
     store = house_of(request).store
     found = sorted((run for flow in FLOWS for run in runs.recent(store, flow)), key=lambda run: -run.id)
     return page(request, "runs.html.j2", runs=found)
-
-
-@router.get("/registry", response_class=HTMLResponse)
-def registry(request: Request, q: str = "") -> HTMLResponse:
-    known = house_of(request).registry
-    wanted = "".join(q[:200].split()).casefold()
-    found = list(matching(known, wanted)) if wanted else []
-    return page(request, "registry.html.j2", q=q[:200], found=found[:MOST], count=len(found), known=known, limit=MOST)
-
-
-def matching(known: Registry, wanted: str) -> Iterator[OfficialSite]:
-    """Sites that hold the text in a name, alias, host or mark."""
-    for site in known.sites.values():
-        texts = (*site.names, *site.hosts, *(value for _, value in site.marks.all()))
-        if any(wanted in "".join(text.split()).casefold() for text in texts):
-            yield site
 
 
 def _item(house: House, kept: Kept) -> Item:

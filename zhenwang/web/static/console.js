@@ -30,7 +30,20 @@
     way.querySelector('textarea[name="reason"]').focus();
   };
 
-  const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  // On a conflict a digit means one of its values; the last one is "neither".
+  const settle = (digit) => {
+    const all = rows();
+    const form = (all[chosen] || document).querySelector(".settle");
+    const choice = form && form.querySelectorAll('input[type="radio"]')[digit - 1];
+    if (!choice) return;
+    choice.checked = true;
+    (choice.value === "other" ? form.querySelector('input[name="other"]') : form.querySelector("textarea")).focus();
+  };
+
+  // Radios and boxes are not typed into: keys stay keys there.
+  const typing = (target) => /^(TEXTAREA|SELECT)$/.test(target.tagName)
+    || (target.tagName === "INPUT" && !/^(radio|checkbox)$/.test(target.type));
+  const places = { q: "/", r: "/registry", c: "/conflicts", f: "/findings" };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -42,7 +55,7 @@
     if (key === "?") toggleHelp();
     else if (key === "j") choose(1);
     else if (key === "k") choose(-1);
-    else if (key === "q" && before === "g") window.location.assign("/");
+    else if (before === "g" && places[key]) window.location.assign(places[key]);
     else if (key === "/") {
       const search = document.getElementById("text");
       if (!search) return;
@@ -50,6 +63,7 @@
       event.preventDefault();
     } else if (/^[1-9]$/.test(key)) {
       exclude(Number(key));
+      settle(Number(key));
       event.preventDefault();
     }
     before = key;
@@ -58,8 +72,18 @@
   // A row opens wherever it is clicked, unless a text is being marked.
   document.addEventListener("click", (event) => {
     const row = event.target.closest(".row");
-    if (!row || event.target.closest("a") || String(window.getSelection())) return;
+    if (!row || !row.dataset.open || event.target.closest("a") || String(window.getSelection())) return;
     window.location.assign(row.dataset.open);
+  });
+
+  // A letter is copied as text, or printed alone. Without a clipboard (plain HTTP) it is marked, ready to be copied.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    const press = event.target.closest("[data-copy]");
+    if (!press) return;
+    const letter = document.getElementById(press.dataset.copy);
+    window.getSelection().selectAllChildren(letter);
+    if (navigator.clipboard) navigator.clipboard.writeText(letter.textContent).catch(() => {});
   });
 
   // One press, one ruling.

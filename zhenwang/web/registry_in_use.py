@@ -1,0 +1,121 @@
+"""The registry as this process uses it: reloaded when somebody changed it, here or in another process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Lock
+from typing import TypeVar
+
+from zhenwang import runtime
+from zhenwang.domain.baseline import Baseline
+from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.revision import Change, ChangeKind, Revision
+from zhenwang.domain.site import RetiredHost
+from zhenwang.registry.replay import day_of, replay, replay_all
+from zhenwang.settings import Settings
+from zhenwang.store import revisions
+from zhenwang.store.opening import Store
+from zhenwang.store.revisions import Stale
+
+REMEMBERED = 8
+_ATTEMPTS = 3
+
+Refusal = TypeVar("Refusal")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A revision without its changes: how many of each kind, and the sites of the first ones."""
+
+    revision: Revision
+    kinds: tuple[tuple[ChangeKind, int], ...]
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The registry with everything up to revision ``number`` (0: as shipped). ``latest`` are the newest revisions,
+    the newest first; ``sites`` and ``retired`` what the next revision is replayed onto.
+    """
+
+    registry: Registry
+    number: int
+    sites: tuple[OfficialSite, ...] = field(repr=False)
+    retired: tuple[RetiredHost, ...] = field(repr=False)
+    latest: tuple[Told, ...] = ()
+
+    def revised(self, revision: Revision) -> Edition:
+        """The edition after one more revision."""
+        sites, retired = replay(self.sites, self.retired, revision.changes, day_of(revision.at), revision.source)
+        registry = Registry.of(sites, self.registry.baselines.values(), retired)
+        return Edition(registry, revision.number, sites, retired, (told(revision), *self.latest)[:REMEMBERED])
+
+
+class RegistryInUse:
+    """Holds the current edition. Reading it takes no lock; one thread at a time makes the next."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._shipped = runtime.load_shipped(settings.seeds)
+        self._edition = self._load(tuple(runtime.load_pages(settings, store)))
+
+    @property
+    def edition(self) -> Edition:
+        return self._edition
+
+    def refresh(self) -> None:
+        """Take over what other processes wrote since; one query when that is nothing.
+
+        Whoever comes while another thread is loading goes on with the present edition.
+        """
+        if revisions.newest(self._store) == self._edition.number or not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._catch_up()
+        finally:
+            self._lock.release()
+
+    def revise(
+        self, choose: Callable[[Registry], Sequence[Change] | Refusal], who: str, why: str, now: datetime
+    ) -> Revision | Refusal | Stale:
+        """Write the changes that ``choose`` makes of the newest registry, as one revision under a name with a reason.
+
+        ``choose`` is asked again when another process was faster; ``Stale`` when that happens over and over.
+        """
+        with self._lock:
+            for _ in range(_ATTEMPTS):
+                self._catch_up()
+                held, chosen = self._edition, choose(self._edition.registry)
+                if not isinstance(chosen, Sequence):
+                    return chosen
+                planned = Revision(held.number + 1, now, who, why, "", "", held.registry.version, "", tuple(chosen))
+                after = held.revised(planned)
+                version = after.registry.version
+                written = revisions.append(
+                    self._store, planned.changes, who, why, "", "", planned.before, version, now, seen=held.number
+                )
+                if isinstance(written, Revision):
+                    self._edition = replace(after, latest=(told(written), *held.latest)[:REMEMBERED])
+                    return written
+        return written
+
+    def _catch_up(self) -> None:
+        if revisions.newest(self._store) != self._edition.number:
+            self._edition = self._load(self._edition.registry.baselines.values())
+
+    def _load(self, pages: Iterable[Baseline]) -> Edition:
+        made = revisions.all_revisions(self._store)
+        sites, retired = replay_all(self._shipped.sites, self._shipped.retired, made)
+        number = made[-1].number if made else 0
+        latest = tuple(told(revision) for revision in reversed(made[-REMEMBERED:]))
+        return Edition(Registry.of(sites, pages, retired), number, sites, retired, latest)
+
+
+def told(revision: Revision) -> Told:
+    kinds = Counter(change.kind for change in revision.changes)
+    sites = tuple(change.site for change in revision.changes[:3])
+    return Told(replace(revision, changes=()), tuple(sorted(kinds.items())), sites)
