@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from detectors.logo import perceptual_hash
 from detectors.lookalike_host import matcher_of
 from models.scoring import Model, parse_model
+from zhenwang import registry_in_use
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.network import NetworkTransport
 from zhenwang.collectors.patience import PatientTransport
@@ -27,14 +28,10 @@ from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.candidate import Malformed, Sighting
-from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.day import DaySummary
-from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report
-from zhenwang.domain.site import RetiredHost
 from zhenwang.line import Source, Stations
-from zhenwang.lists.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
-from zhenwang.lists.site_list import read_registry
 from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.registry.replay import in_use
 from zhenwang.settings import Settings
@@ -44,8 +41,8 @@ from zhenwang.sources.host_list import HostList
 from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import sightings as report_sightings
 from zhenwang.sources.retired_hosts import RetiredHosts
-from zhenwang.store import baselines, cursors, presence, registry_versions, reports, revisions, runs
-from zhenwang.store.opening import Store, open_store
+from zhenwang.store import baselines, cursors, registry_versions, reports, revisions, runs
+from zhenwang.store.opening import Store
 
 _log = logging.getLogger("zhenwang")
 
@@ -83,27 +80,6 @@ def worker_is_gone(worker: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
-    """The registry as the program brings it, before any revision; ``bad`` is what was not taken as written."""
-
-    sites: tuple[OfficialSite, ...]
-    retired: tuple[RetiredHost, ...]
-    bad: tuple[BadRow, ...]
-
-
-def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
-    """Official sites from CSV files, later files adding to earlier ones, with every bad row named."""
-    sites: list[OfficialSite] = []
-    bad: list[BadRow] = []
-    for path in paths:
-        with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
-            good, rows = read_registry(lines, path.name)
-        sites += good
-        bad += rows
-    return tuple(sites), tuple(bad)
-
-
 def load_baselines(folder: Path, captured_at: datetime | None = None) -> Iterator[Baseline]:
     """Official pages saved as ``<host>.html``, with logo pictures ``<host>*.png`` beside them, as baselines.
 
@@ -120,33 +96,15 @@ def written_at(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, BEIJING)
 
 
-def load_shipped(seeds: Path) -> Shipped:
-    """The list as shipped, with the seeds beside it; only the list of sites must be there."""
-    sites, bad = load_sites([seeds / "official_sites.csv"])
-    hosts, bad_hosts = read_site_hosts(_lines(seeds / "site_hosts.csv"), "site_hosts.csv")
-    contacts, bad_contacts = read_contacts(_lines(seeds / "contacts.csv"), "contacts.csv")
-    retired, bad_retired = read_retired(_lines(seeds / "retired_hosts.csv"), "retired_hosts.csv")
-    problems = (*bad, *bad_hosts, *bad_contacts, *bad_retired)
-    return Shipped(assemble(sites, hosts, contacts), (*retired_hosts(sites, hosts), *retired), problems)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
-        return lines.readlines()
-
-
 def load_registry(settings: Settings) -> Registry:
     """The registry in use: what is shipped with every revision since, and official pages. Creates no store."""
-    with found_store(settings) as store:
+    with registry_in_use.found_store(settings) as store:
         return load_registry_with(settings, store)
 
 
-def load_registry_with(settings: Settings, store: Store | None, *, pages: bool = True) -> Registry:
-    """As ``load_registry``, with a store that is open. Without ``pages`` it has no baselines, and is loaded sooner."""
-    given, made = load_shipped(settings.seeds), revisions.all_revisions(store) if store else ()
-    return in_use(given.sites, given.retired, made, load_pages(settings, store) if pages else ())
+def load_registry_with(settings: Settings, store: Store | None) -> Registry:
+    """As ``load_registry``, with a store that is open."""
+    return registry_in_use.load(settings, store, load_pages(settings, store))
 
 
 def load_pages(settings: Settings, store: Store | None) -> Iterator[Baseline]:
@@ -178,28 +136,12 @@ def open_client(settings: Settings, pause: float = 0.0) -> GuardedClient:
 
 
 @contextmanager
-def opened_store(settings: Settings) -> Iterator[Store]:
-    """The case store, migrated; closed on leaving."""
-    settings.var.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.store_url, settings.blobs)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def found_store(settings: Settings) -> AbstractContextManager[Store | None]:
-    """The case store if there is one. A question to the registry creates none."""
-    return opened_store(settings) if presence.exists(settings.store_url) else nullcontext()
-
-
-@contextmanager
 def stations(settings: Settings) -> Iterator[Stations]:
     """Everything the line needs, opened; closed on leaving. What is not as it should be is logged as a warning."""
-    shipped = load_shipped(settings.seeds)
+    shipped = registry_in_use.load_shipped(settings.seeds)
     if bad := shipped.bad:
         _log.warning("%s rows of the registry could not be taken as they stand; the first: %s", len(bad), bad[0])
-    with opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         if store.notice:
             _log.warning(store.notice)
         made = revisions.all_revisions(store)

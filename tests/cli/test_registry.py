@@ -180,15 +180,15 @@ def test_a_mark_of_an_unknown_host_names_its_bearer(run: Run) -> None:
 
 
 def test_the_history_of_an_entry_is_shown(run: Run) -> None:
-    from zhenwang import runtime
+    from zhenwang import registry_in_use
     from zhenwang.settings import Settings
     from zhenwang.store import revisions
 
     site = OfficialSite("new.example.cn", "新设局", ("new.example.cn",))
     change = Change(ChangeKind.ADDED, site.id, None, site)
     settings, at = Settings(), datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-    with runtime.opened_store(settings) as store:
-        version = runtime.load_registry_with(settings, store, pages=False).version
+    with registry_in_use.opened_store(settings) as store:
+        version = registry_in_use.load(settings, store).version
         made = revisions.append(store, [change], "甲", "批复", "list.csv", "0" * 64, version, "1" * 16, at, seen=0)
         assert not isinstance(made, revisions.Stale)
     said = run("registry", "show", "新设局")[1]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.official_pages import HOST, drawn, home_page
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.cli import app
 from zhenwang.settings import Settings
 from zhenwang.store import baselines
@@ -71,7 +71,7 @@ def captures(said: str) -> dict[str, dict[str, Any]]:
 
 
 def kept(tmp_path: Path) -> list[Any]:
-    with runtime.opened_store(Settings()) as store:
+    with registry_in_use.opened_store(Settings()) as store:
         return baselines.of_site(store, HOST)
 
 
@@ -121,7 +121,7 @@ def test_R6_a_page_that_changed_much_is_held_until_a_person_accepts_it(run: Run,
     assert run(HOST, "--accept")[0] == 0
     assert [held.held for held in kept(tmp_path)] == [False, True, False]
     settings = Settings()
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         assert "改版" in runtime.load_registry_with(settings, store).baselines[HOST].page.text
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.cli import app
 from zhenwang.settings import Settings
 from zhenwang.store import registry_versions, revisions
@@ -82,7 +82,7 @@ def test_applying_is_signed_and_the_registry_in_use_holds_the_list(run: Run, wri
     assert (code, said) == (0, "")
     assert "applied as revision 1" in out
     assert hosts(settings) == {"www.huangshi.gov.cn", "rsj.huangshi.gov.cn", "mzj.huangshi.gov.cn"}
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         (revision,) = revisions.all_revisions(store)
         registry = runtime.load_registry_with(settings, store)
         assert (revision.who, revision.why, revision.source) == ("王芳", "三季度名录", "national")
@@ -97,7 +97,7 @@ def test_the_same_file_twice_changes_nothing(run: Run, write, settings: Settings
     run(write(*ROWS), *SIGNED)
     code, said, _ = run(write(*ROWS), *SIGNED)
     assert (code, "nothing to change" in said) == (0, True)
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         assert revisions.newest(store) == 1
 
 
@@ -132,7 +132,7 @@ def test_a_list_that_is_cut_off_is_not_applied_without_the_exact_number(run: Run
     registry = runtime.load_registry(settings)
     assert (code, registry.owner("mzj.huangshi.gov.cn")) == (0, None)
     assert registry.retired["mzj.huangshi.gov.cn"].name == "黄石市民政局"
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         watched = runtime.sources(settings, store, registry)[1]
         assert [found.name for found in watched.sightings(runtime.now())] == ["mzj.huangshi.gov.cn"]
     code, said, _ = run(write(*ROWS), *SIGNED)

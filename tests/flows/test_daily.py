@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.settings import Settings
 from zhenwang.store import cases, runs
 
@@ -70,7 +70,7 @@ def test_the_daily_flow_runs_the_recorded_day_and_again_without_harm() -> None:
 
     state = daily(day=runtime.RECORDED_DAY, plan="recorded", return_state=True)
     assert state.is_completed(), state.message
-    with runtime.opened_store(Settings()) as store:
+    with registry_in_use.opened_store(Settings()) as store:
         first = {(case.id, case.version) for case in cases.queue(store, limit=1000)}
         done = runs.latest(store, "daily")
     assert first
@@ -79,7 +79,7 @@ def test_the_daily_flow_runs_the_recorded_day_and_again_without_harm() -> None:
 
     assert daily(day=runtime.RECORDED_DAY, plan="recorded", return_state=True).is_completed()
     assert recheck(day=runtime.RECORDED_DAY + timedelta(days=1), plan="recorded", return_state=True).is_completed()
-    with runtime.opened_store(Settings()) as store:
+    with registry_in_use.opened_store(Settings()) as store:
         assert {case.id for case in cases.queue(store, limit=1000)} == {case for case, _ in first}
 
 

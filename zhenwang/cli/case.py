@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.table import Column, Table
 
-from zhenwang import line, runtime
+from zhenwang import line, registry_in_use, runtime
 from zhenwang.cli.output import fail, out, print_json
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.workflow import Refused, allowed
@@ -41,7 +41,7 @@ def list_cases(*, state: State | None = None, search: str = "", as_json: _Json =
     """
     settings = Settings()
     bodies = [site.id for site in named(runtime.load_registry(settings), search)] if search.strip() else []
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         found = cases.queue(store, states=(state,) if state else None, text=search, imitates=bodies)
     if as_json:
         print_json([_row(case) for case in found])
@@ -66,7 +66,7 @@ def show(case: str, /, *, as_json: _Json = False) -> None:
     as_json
         Print the case as JSON.
     """
-    with runtime.opened_store(Settings()) as store:
+    with registry_in_use.opened_store(Settings()) as store:
         found = _found(store, case)
         events = history.of(store, case)
     if as_json:
@@ -122,7 +122,7 @@ def decide(
         fail(f"a fact is written name=value, not {', '.join(odd)}", 2)
     given = dict(part.split("=", 1) for part in fact or ())
     settings = Settings()
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         found = _found(store, case)
         if action == "fix_evidence":
             result = line.fix_evidence(store, found, actor, reason, runtime.now())
@@ -149,7 +149,7 @@ def handoff(case: str, /, *, to: Path = Path("handoffs"), as_json: _Json = False
         Print where it was written as JSON.
     """
     settings = Settings()
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         found = _found(store, case)
         registry = runtime.load_registry(settings)
         dossier = line.hand_off(store, registry, found, runtime.now())
@@ -209,7 +209,7 @@ def audit(*, as_json: _Json = False) -> None:
     as_json
         Print the findings as JSON.
     """
-    with runtime.opened_store(Settings()) as store:
+    with registry_in_use.opened_store(Settings()) as store:
         breaks = history.verify(store)
         balances = conserve.balance(store)
     odd = [b for b in balances if b.accepted != b.done + b.waiting + b.leased + b.quarantined + b.refused]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.cli.output import err, fail
 from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -40,7 +40,7 @@ def sites_of(settings: Settings, files: Sequence[Path], given: str = "") -> tupl
     missing = [str(path) for path in paths if not path.is_file()]
     if missing:
         fail(f"no such registry file: {', '.join(missing)}", 2)
-    sites, bad = runtime.load_sites(paths)
+    sites, bad = registry_in_use.load_sites(paths)
     for row in bad:
         err.print(str(row), markup=False, style="yellow")
     if not sites:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from zhenwang import runtime
+from zhenwang import registry_in_use
 from zhenwang.cli.jurisdiction import chosen, list_of, sites_of
 from zhenwang.cli.output import err, print_json_lines
 from zhenwang.matching.command import Tally, match_lines
@@ -31,8 +31,8 @@ def match(*, registry: Annotated[list[Path] | None, Parameter(negative=())] = No
     if registry or list_of(settings, jurisdiction):
         sites = sites_of(settings, registry or (), jurisdiction)
     else:
-        with runtime.found_store(settings) as store:
-            sites = tuple(runtime.load_registry_with(settings, store, pages=False).sites.values())
+        with registry_in_use.found_store(settings) as store:
+            sites = tuple(registry_in_use.load(settings, store).sites.values())
     tally = Tally()
     matcher = Matcher.of(sites, chosen(settings, jurisdiction).suffixes)
     print_json_lines(match_lines(sys.stdin, matcher, tally))

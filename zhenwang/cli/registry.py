@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from zhenwang import runtime
+from zhenwang import registry_in_use
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.cli.registry_entry import Entry, entry_of, print_entry, print_line
 from zhenwang.domain.hosts import Host, NotAHost, host_of, parse_host
@@ -66,8 +66,8 @@ def check_host(
 
     settings, asked = Settings(), _asked(host)
     other = _other_list(settings, registry or (), jurisdiction)
-    with runtime.found_store(settings) as store:
-        listed = other or runtime.load_registry_with(settings, store, pages=False)
+    with registry_in_use.found_store(settings) as store:
+        listed = other or registry_in_use.load(settings, store)
         known = cases.of_host(store, asked.ascii) if store else None
     found = standing(listed, asked.ascii)
     # What is known of a host that nobody lists goes before whose name it stands under.
@@ -123,8 +123,8 @@ def show(what: str, /, *, as_json: _Json = False) -> None:
     from zhenwang.registry.questions import ask
 
     settings = Settings()
-    with runtime.found_store(settings) as store:
-        registry = runtime.load_registry_with(settings, store, pages=False)
+    with registry_in_use.found_store(settings) as store:
+        registry = registry_in_use.load(settings, store)
         answer = ask(registry, what, _hostless(settings))
         judged = _judged(settings, registry, answer)
         whole = answer.sites if len(answer.sites) <= WHOLE else ()

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.cli.baseline_captures import KEPT, Capture, from_file, from_network, pages_of, take
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.hosts import NotAHost, host_of, parse_host
@@ -76,8 +76,8 @@ def baseline_(
     if site and folder is None:
         fail("--site says whose the saved pages are: give --from as well", 2)
     settings = Settings() if not live else Settings(plan="live")
-    with runtime.opened_store(settings) as store:
-        registry = runtime.load_registry_with(settings, store, pages=False)
+    with registry_in_use.opened_store(settings) as store:
+        registry = registry_in_use.load(settings, store)
         if folder is not None:
             owner = _owner(registry, site) if site else None
             captures = _saved(store, registry, pages_of(folder, registry, owner)[:limit], accept=accept)

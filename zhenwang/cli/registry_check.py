@@ -11,7 +11,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.cli.jurisdiction import list_of
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.candidate import Sighting
@@ -123,7 +123,7 @@ def check_(
 def _list(path: Path) -> _Checked:
     with path.open("rb") as file:
         is_archive = file.read(2) == b"PK"
-    sites, bad = _workbook(path) if is_archive else runtime.load_sites([path])
+    sites, bad = _workbook(path) if is_archive else registry_in_use.load_sites([path])
     return _Checked(path.name, Registry.of(sites), (), (), bad)
 
 
@@ -138,11 +138,11 @@ def _workbook(path: Path) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]
 
 
 def _in_use(settings: Settings) -> _Checked:
-    given = runtime.load_shipped(settings.seeds)
+    given = registry_in_use.load_shipped(settings.seeds)
     # The recorded day's official pages are made up: they must say nothing of the real sites.
     real = settings.model_copy(update={"plan": "files"})
     since = runtime.now().date() - timedelta(days=_SIGHTED_DAYS)
-    with runtime.found_store(settings) as store:
+    with registry_in_use.found_store(settings) as store:
         pages = tuple(runtime.load_pages(real, store))
         registry = in_use(given.sites, given.retired, revisions.all_revisions(store) if store else (), pages)
         sighted = sighted_hosts.under(store, GOVERNMENT_SUFFIXES, since) if store else []
@@ -183,7 +183,7 @@ def _line_of(locator: str) -> int:
 
 def _keep(settings: Settings, checked: _Checked, found: Sequence[Finding]) -> None:
     again = covers(checked.registry, checked.observations)
-    with runtime.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store:
         kept = queue.keep(store, found, runtime.now(), again)
     words = f"kept: {kept.fresh} new, {kept.again} seen again, {kept.returned} came back, {kept.gone} gone"
     err.print(words, markup=False)

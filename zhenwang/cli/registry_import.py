@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 from cyclopts import Parameter
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.cli.import_report import SHOWN, as_json, in_one_line, print_difference, print_rows
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.registry import Registry
@@ -48,7 +48,7 @@ class _Given:
 class _Held:
     """The registry in use as the list is held against it."""
 
-    shipped: runtime.Shipped
+    shipped: registry_in_use.Shipped
     made: Sequence[Revision]
     registry: Registry
 
@@ -102,7 +102,7 @@ def import_(
     given = _Given(file, _bytes_of(file), source.strip() or file.stem, covers, who, why, yes_vanish)
     settings = Settings()
     opening: AbstractContextManager[Store | None] = (
-        runtime.opened_store(settings) if apply else runtime.found_store(settings)
+        registry_in_use.opened_store(settings) if apply else registry_in_use.found_store(settings)
     )
     with opening as store:
         with err.status("reading and comparing …"):
@@ -124,7 +124,7 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _held(settings: Settings, store: Store | None) -> _Held:
-    shipped = runtime.load_shipped(settings.seeds)
+    shipped = registry_in_use.load_shipped(settings.seeds)
     made = revisions.all_revisions(store) if store else []
     return _Held(shipped, made, in_use(shipped.sites, shipped.retired, made))
 

@@ -1,7 +1,7 @@
 """The structure of a page: the paths of its markup tree, whatever words stand in it.
 
 Each element counts as the path of the last three labels that lead to it, a label being tag, id and classes without
-their numbers. Other news, another name and a longer list change none of these paths; a block that was added only adds some.
+their numbers. Other news, another name and a longer list change none of these paths; an added block only adds some.
 So ``held_in(official, suspect)`` finds the template of an official page inside a page that was dressed up.
 """
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from fastapi import FastAPI, Request
 
-from zhenwang import runtime
+from zhenwang import registry_in_use
 from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.site import StatusPeriod
@@ -21,6 +21,7 @@ from zhenwang.settings import Settings
 from zhenwang.store.opening import Store
 from zhenwang.web.registry_in_use import RegistryInUse
 from zhenwang.web.sessions import COOKIE, Sessions, Visitor, installation_key
+from zhenwang.web.warming import warm_in_background
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, never bound to
@@ -56,9 +57,10 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
 
     @asynccontextmanager
     async def open_house(app: FastAPI) -> AsyncIterator[None]:
-        with runtime.opened_store(settings) as store:
+        with registry_in_use.opened_store(settings) as store:
             sessions = Sessions(installation_key(settings.var))
             in_use = RegistryInUse(settings, store)
+            warm_in_background(in_use.edition.registry)
             app.state.house = House(store, in_use, _legal(settings), _further_seeds(settings), sessions)
             yield
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from zhenwang import runtime
+from zhenwang import registry_in_use
 from zhenwang.settings import Settings
 from zhenwang.web import intake_api, intake_form
 from zhenwang.web.console import STATIC
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def open_store(app: FastAPI) -> AsyncIterator[None]:
-        with runtime.opened_store(settings) as store:
+        with registry_in_use.opened_store(settings) as store:
             app.state.store = store
             yield
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TypeVar
 
-from zhenwang import runtime
+from zhenwang import registry_in_use, runtime
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, ChangeKind, Revision
@@ -60,7 +60,7 @@ class RegistryInUse:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._shipped = runtime.load_shipped(settings.seeds)
+        self._shipped = registry_in_use.load_shipped(settings.seeds)
         self._edition = self._load(tuple(runtime.load_pages(settings, store)))
 
     @property
