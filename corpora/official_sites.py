@@ -2,13 +2,18 @@
 
 The folder holds the lists named in seeds/README.md. Facts are carried over, each with its source; where two lists
 disagree both values stand in the row's ``conflicts``. What is left out stands in ``corpora/left_out.csv``, and why.
+What was read and made stands with its hash in seeds/sources.csv; ``--check`` only says whether making the lists again
+would change what is committed.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpora.divisions import Divisions, read_divisions, write_divisions
 from corpora.official_bodies import bodies
@@ -20,9 +25,10 @@ from corpora.official_relations import relate
 from corpora.official_rows import Row, hosts_of, read, write
 from corpora.reforms import add_former_names
 from corpora.same_names import flag_same_names, flag_strange_places
+from corpora.seed_drift import KEYS, differences
+from corpora.source_lists import LEFT_OUT, SOURCES, count, expected, unexpected, write_sources
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-LEFT_OUT = Path(__file__).parent / "left_out.csv"
 DIVISIONS = "cn_division_codes_gbt2260.csv"
 
 
@@ -71,18 +77,37 @@ def _within(short: str, name: str) -> bool:
     return all(character in rest for character in short)
 
 
-def main() -> None:
+def write_seeds(folder: Path, out: Path) -> int:
+    """Make every list into ``out``, and say in sources.csv from what. Returns how many sites there are."""
+    made = make(folder)
+    write(made.rows, out / "official_sites.csv")
+    write_hostless(made.footers.hostless, out / "marks_without_host.csv")
+    write_site_hosts(made.rows, out / "site_hosts.csv")
+    write_divisions(read_divisions(folder / DIVISIONS), out / "division_codes.csv")
+    write_sources(folder, out, [name for name in KEYS if name != SOURCES], frozenset(hosts_of(made.rows)))
+    return len(made.rows)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """0 when done; 1 when a source list is not as expected, or with ``--check`` when something drifted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with the published lists")
     parser.add_argument("--out", type=Path, default=SEEDS, help="folder for the lists made")
-    arguments = parser.parse_args()
-    made = make(arguments.folder)
-    write(made.rows, arguments.out / "official_sites.csv")
-    write_hostless(made.footers.hostless, arguments.out / "marks_without_host.csv")
-    write_site_hosts(made.rows, arguments.out / "site_hosts.csv")
-    write_divisions(read_divisions(arguments.folder / DIVISIONS), arguments.out / "division_codes.csv")
-    print(f"{len(made.rows)} sites -> {arguments.out}")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the lists made would differ")
+    arguments = parser.parse_args(words)
+    lists = expected()
+    if wrong := list(unexpected(count(arguments.folder, lists), lists)):
+        print("nothing was made: the source lists are not as expected", *wrong, sep="\n", file=sys.stderr)
+        return 1
+    if not arguments.check:
+        print(f"{write_seeds(arguments.folder, arguments.out)} sites -> {arguments.out}")
+        return 0
+    with TemporaryDirectory() as made:
+        sites = write_seeds(arguments.folder, Path(made))
+        drifted = list(differences(arguments.out, Path(made)))
+    print(*(drifted or [f"{sites} sites: making the lists again changes nothing"]), sep="\n")
+    return 1 if drifted else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from corpora import official_sites, source_lists
 from corpora.official_rows import COLUMNS as ROW_COLUMNS
 from corpora.official_rows import Row, write
 from corpora.official_sites import Made, make
+from corpora.source_lists import SourceList
 
 COLUMNS = [
     "name", "domain", "url", "site_code", "icp", "psb", "organiser", "level", "status", "country", "source_repo_or_url",
@@ -230,6 +232,25 @@ def test_the_list_is_written_in_the_same_order_every_time(folder: Path, made: Ma
     write(reversed(make(folder).rows), second)
     assert first.read_bytes() == second.read_bytes()
     assert b"\r" not in first.read_bytes()
+
+
+def test_R2_making_the_list_again_changes_nothing_until_a_source_or_the_list_does(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = tuple(SourceList(name, "", "2026", 1, 99) for name in (*LISTS, "cn_division_codes_gbt2260.csv"))
+    for module in (official_sites, source_lists):
+        monkeypatch.setattr(module, "expected", lambda: lists)
+    words = [str(folder), "--out", str(tmp_path)]
+    assert official_sites.main(words) == 0
+    assert official_sites.main([*words, "--check"]) == 0
+    path = tmp_path / "official_sites.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("湖北省人力资源和社会保障厅", "湖北省人社"), encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert official_sites.main([*words, "--check"]) == 1
+    assert "  ~ rst.hubei.gov.cn: name '湖北省人社' → '湖北省人力资源和社会保障厅'" in capsys.readouterr().out
+    assert "湖北省人社," in path.read_text(encoding="utf-8")
 
 
 def row_column(name: str) -> int:
