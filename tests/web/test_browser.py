@@ -14,6 +14,7 @@ import uvicorn
 
 from tests.web.hostile import SENT, hostile_case, hostile_report
 from tests.web.made import NOW, open_case
+from tests.web.registry_made import a_finding, added, hostile_site, keep, revise, write_seeds
 from zhenwang.domain.candidate import Malformed
 from zhenwang.settings import Settings
 from zhenwang.store import cases, quarantine
@@ -78,11 +79,14 @@ def test_W1_nothing_hostile_runs_and_no_request_leaves(served: tuple[str, Store]
     case = hostile_case(store)
     hostile_report(store, case)
     quarantine.keep(store, Malformed("ct", SENT, SENT, SENT.encode(), ("evil.example",)), NOW)
+    revise(store, added(hostile_site()), who=SENT, why=SENT, source=SENT)
+    keep(store, a_finding("evil.example", SENT, SENT))
     page = watched.page
     page.goto(f"{home}/enter")
     page.fill("input[name=name]", "<script>__x(9)</script>王芳")
     page.click("button.primary")
-    for path in ("/", f"/cases/{case.id}", "/quarantine", "/runs", "/registry?q=%3Cscript%3E__x(3)%3C/script%3E"):
+    registry = ("/registry", "/registry?q=%3Cscript%3E__x(3)%3C/script%3E", "/registry/evil.example", "/conflicts")
+    for path in ("/", f"/cases/{case.id}", "/quarantine", "/runs", *registry, "/findings", "/findings/1"):
         page.goto(home + path, wait_until="networkidle")
         page.mouse.move(600, 400)
         page.keyboard.press("Tab")
@@ -137,6 +141,53 @@ def test_keys_move_open_exclude_and_go_back(served: tuple[str, Store], watched: 
     assert page.locator("#keys").is_visible()
     assert watched.complaints == []
     assert first.id in page.content()
+
+
+def test_a_conflict_is_settled_and_a_finding_ruled_on_by_keys_alone(
+    settings: Settings, request: pytest.FixtureRequest
+) -> None:
+    write_seeds(settings.seeds)
+    home, store = request.getfixturevalue("served")
+    watched: Watched = request.getfixturevalue("watched")
+    keep(store)
+    page = watched.page
+    page.goto(f"{home}/enter?back=/registry")
+    page.fill("input[name=name]", "王芳")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}/registry", wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("青柳市人社局")
+    page.locator(".entries .row").wait_for()
+    assert page.locator(".entries .row").count() == 1
+    page.keyboard.press("Escape")
+    for key in "gc":
+        page.keyboard.press(key)
+    page.wait_for_url(f"{home}/conflicts", wait_until="networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("1")
+    page.keyboard.type("打开过两个网站")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**settled=1**", wait_until="networkidle")
+    assert page.locator(".conflicts .row").count() == 2
+    for key in "gf":
+        page.keyboard.press(key)
+    page.wait_for_url(f"{home}/findings", wait_until="networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}/findings/1", wait_until="networkidle")
+    page.click("[data-copy]")
+    assert "提醒函" in page.evaluate("String(window.getSelection())")
+    page.keyboard.press("1")
+    page.keyboard.type("已电话提醒")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tag.f-reminded")
+    for key in "gr":
+        page.keyboard.press(key)
+    page.wait_for_url(f"{home}/registry", wait_until="networkidle")
+    assert "王芳" in page.content()
+    assert (watched.ran, watched.left, watched.complaints) == ([], [], [])
 
 
 def test_the_filter_narrows_without_leaving_the_page(served: tuple[str, Store], watched: Watched) -> None:

@@ -11,7 +11,7 @@ from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.revision import Change, ChangeKind
 from zhenwang.domain.site import Conflict
 from zhenwang.store import revisions
-from zhenwang.web.registry_in_use import RegistryInUse
+from zhenwang.web.editions import RegistryInUse
 
 RSJ = "rsj.qingliu.gov.cn"
 

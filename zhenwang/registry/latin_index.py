@@ -43,11 +43,18 @@ def _spelt(registry: Registry, letter: str) -> Mapping[str, tuple[str, ...]]:
     def forms() -> Iterator[tuple[str, str]]:
         for site in registry.sites.values():
             if letter in _first_letters(site):
-                latin = latin_names(site)
-                every = (*latin.labels, *latin.pinyin, *latin.initials, *latin.abbreviations)
-                yield from ((form, site.id) for form in every if form.startswith(letter))
+                yield from ((form, site.id) for form in _forms(site).split(" ") if form.startswith(letter))
 
     return _grouped(forms())
+
+
+@lru_cache(maxsize=32_768)
+def _forms(site: OfficialSite) -> str:
+    """All Latin forms of a site in one text, a tenth of what they take one by one. A registry that was revised in a
+    few entries spells only those anew.
+    """
+    latin = latin_names(site)
+    return " ".join(dict.fromkeys((*latin.labels, *latin.pinyin, *latin.initials, *latin.abbreviations)))
 
 
 def _first_letters(site: OfficialSite) -> set[str]:

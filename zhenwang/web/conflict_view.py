@@ -98,6 +98,8 @@ def _is_current(site: OfficialSite, field: str, text: str) -> bool:
         return text == site.id
     if field == "other_hosts":
         return False
+    if field == "site_code":
+        return set(text.split(";")) <= set(site.marks.site_codes)
     return field in FIELDS and plain(as_text(value(site, field))) == plain(text)
 
 
@@ -118,9 +120,16 @@ def _known(
             yield Evidence("evidence_no_bearer")
     elif field == "site_code":
         for code in text.split(";"):
-            yield Evidence("evidence_code", judge_code(code, registry, divisions).reason)
-            holders = (other for other in registry.holders("site_code", code) if other.id != site.id)
-            yield from (Evidence("evidence_holder", site=other) for other in holders)
+            yield from _of_code(registry, divisions, site, code)
+
+
+def _of_code(registry: Registry, divisions: Mapping[str, str], site: OfficialSite, code: str) -> Iterator[Evidence]:
+    others = [other for other in registry.holders("site_code", code) if other.id != site.id]
+    yield from (Evidence("evidence_holder", site=other) for other in others)
+    if region := divisions.get(code[:6]):
+        yield Evidence("evidence_code_region", region)
+    elif code not in site.marks.site_codes:  # of its own codes, the judgement would only say that they are its own
+        yield Evidence("evidence_code", judge_code(code, registry, divisions).reason)
 
 
 def _of_host(registry: Registry, site: OfficialSite, name: str) -> Iterator[Evidence]:

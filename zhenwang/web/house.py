@@ -19,7 +19,7 @@ from zhenwang.registry.divisions import read_divisions
 from zhenwang.registry.hostless import Hostless, read_hostless
 from zhenwang.settings import Settings
 from zhenwang.store.opening import Store
-from zhenwang.web.registry_in_use import RegistryInUse
+from zhenwang.web.editions import RegistryInUse
 from zhenwang.web.sessions import COOKIE, Sessions, Visitor, installation_key
 from zhenwang.web.warming import warm_in_background
 
