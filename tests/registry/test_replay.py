@@ -100,3 +100,14 @@ def test_revisions_are_replayed_in_their_order() -> None:
     sites, gone = replay_all([], [], made)
     assert [site.id for site in sites] == ["a.gov.cn"]
     assert set(Registry.of(sites, retired=gone).retired) == set()
+
+
+def test_what_a_later_release_found_out_of_sources_and_trust_is_not_undone() -> None:
+    before = a_site("a.gov.cn", "甲局", sources="a")
+    after = replace(before, sources="a + b", confidence="high")
+    change = Change(ChangeKind.CHANGED, before.id, before, after, ("confidence", "sources"))
+    shipped = replace(before, sources="a + c", confidence="low")
+    ((site,), _) = replay([shipped], (), [change], DAY)
+    assert (site.sources, site.confidence) == ("a + c + b", "low")
+    ((site,), _) = replay([before], (), [change], DAY)
+    assert site == after

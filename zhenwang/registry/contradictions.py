@@ -12,7 +12,7 @@ from enum import Enum
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.site import Conflict, Status
 from zhenwang.registry.fields import GATHERED, SINGLE, plain, says_nothing, value, with_value
-from zhenwang.registry.naming import named
+from zhenwang.registry.naming import body_name, named, same_house
 from zhenwang.registry.provenance import Provenance
 
 LEVELS = frozenset({"central", "province", "prefecture", "county", "zone"})
@@ -59,7 +59,8 @@ def told(site: OfficialSite, offers: Sequence[OfficialSite], tells: Told) -> Off
     for offer in offers:
         if offer.status is Status.RETIRED:
             after = _without(after, offer.id, tells)
-    return _sourced(_unsettled(after, tells), site, tells.source)
+    after = _sourced(_unsettled(after, tells), site, tells.source)
+    return _confirmed(after, tells.source) if _agrees(site, running, tells.source) else after
 
 
 def _with_row(site: OfficialSite, offer: OfficialSite, tells: Told, rows: Sequence[OfficialSite]) -> OfficialSite:
@@ -139,8 +140,9 @@ def _agree(field: str, site: OfficialSite, offer: OfficialSite) -> bool:
     ours, theirs = plain(value(site, field)), plain(value(offer, field))
     if ours == theirs:
         return True
-    if field == "sponsor" and not ours:
-        return theirs in map(plain, site.names)  # a site without a sponsor is its own body's
+    if field == "sponsor":
+        # A site without a sponsor is its own body's.
+        return same_house(site.sponsor, offer.sponsor) if ours else theirs in map(plain, site.names)
     if field == "region" and ours:
         same_code = bool(site.region_code) and site.region_code == offer.region_code
         return same_code or ours in theirs or theirs in ours
@@ -217,6 +219,22 @@ def _unsettled(site: OfficialSite, tells: Told) -> OfficialSite:
         if len({plain(text) for text, _ in values}) > 1:
             kept.append(replace(conflict, values=values))
     return replace(site, conflicts=tuple(kept))
+
+
+def _agrees(site: OfficialSite, offers: Sequence[OfficialSite], source: str) -> bool:
+    """Whether a list that has no part in the site says what it says: its primary host, under one of its names."""
+    if not site.sources or source in site.sources.split(JOINER):
+        return False
+    names = set(map(body_name, site.names))
+    return any(offer.id == site.id and body_name(offer.name) in names for offer in offers)
+
+
+def _confirmed(site: OfficialSite, source: str) -> OfficialSite:
+    """The site now that two independent lists agree on it (seeds/README.md). What is doubtful stays so."""
+    if site.confidence != "medium" or site.conflicts:
+        return site
+    sources = tuple(dict.fromkeys((*site.sources.split(JOINER), source)))
+    return replace(site, confidence="high", sources=JOINER.join(sources))
 
 
 def _sourced(after: OfficialSite, before: OfficialSite, source: str) -> OfficialSite:

@@ -91,6 +91,8 @@ class _Reading:
         new: dict[str, OfficialSite] = {}
         for row in self.incoming:
             owners = {owner.id for host in row.hosts if (owner := self.current.owner(host))}
+            if not owners and (alike := self._but_for_www(row)):
+                owners = {alike.id}
             if row.status is not Status.RETIRED:
                 self._going_on |= owners
             # Who closes a further host of a site says nothing of the site.
@@ -113,11 +115,19 @@ class _Reading:
         yield from map(self._new, new.values())
 
     def _present(self, row: OfficialSite) -> OfficialSite | None:
-        """The site that holds the row's host; else one that holds another host of it, and has no row of its own."""
+        """The site that holds the row's host; else one that holds it with or without www, or another host of it, and
+        has no row of its own.
+        """
         if owner := self.current.owner(row.id):
             return owner
-        owners = (self.current.owner(host) for host in row.hosts[1:] if host not in self._planned)
+        others = (self.current.owner(host) for host in row.hosts[1:] if host not in self._planned)
+        owners = (self._but_for_www(row), *others)
         return next((owner for owner in owners if owner and self._planned.keys().isdisjoint(owner.hosts)), None)
+
+    def _but_for_www(self, row: OfficialSite) -> OfficialSite | None:
+        """The site whose primary host is the row's with or without www: one address, as people write it."""
+        alike = row.id.removeprefix("www.") if row.id.startswith("www.") else f"www.{row.id}"
+        return self.current.sites.get(alike) if row.status is not Status.RETIRED else None
 
     def _holder(self, host: str) -> str:
         owner = self.current.owner(host)

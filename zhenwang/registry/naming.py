@@ -16,6 +16,13 @@ MAX_ALIASES = 200
 
 _LEAST = 3
 _SITE_WORD = re.compile(r"(?:政府信息公开)?(?:官方|门户|政务)*(?:网站|网|官网)?(?:首页)?\Z")
+_GOVERNMENT = "人民政府"
+_LABEL = re.compile(r"中国[·•・.-]?(.{2,12})\Z|(.{2,12}?)(?:人民)?政府\Z")
+_PLACE_ENDS = "省市县区州旗盟"
+_PLACE_END = re.compile(f"[{_PLACE_ENDS}]")
+# What a body is called; a label that ends so names a body and not a site.
+_BODY_END = re.compile(r"(?:政府|[局厅委办处部署会院所队站校]|中心|办公室|公司)\Z")
+_OFFICE = re.compile(r"(?:党政|综合)?办公[室厅]\Z")
 
 
 def named(
@@ -35,12 +42,44 @@ def named(
 
 def _same(site: OfficialSite, offer: OfficialSite) -> bool:
     """Whether a row means the site's body: by one of its names, a word for a site more or less, or a place in front."""
-    ours = {_body(name) for name in (site.name, *site.short_names, *site.aliases)}
-    theirs = _body(offer.name)
+    ours = {body_name(name) for name in (site.name, *site.short_names, *site.aliases)}
+    theirs = body_name(offer.name)
     if theirs in ours or plain(offer.name) in map(plain, site.names) or plain(site.name) in map(plain, offer.names):
         return True
     # 恩施土家族苗族自治州建始县人民政府 and 建始县人民政府: on one host, the same.
-    return any(min(len(one), len(theirs)) >= _LEAST and (one.endswith(theirs) or theirs.endswith(one)) for one in ours)
+    if any(min(len(one), len(theirs)) >= _LEAST and (one.endswith(theirs) or theirs.endswith(one)) for one in ours):
+        return True
+    return any(_loosely(one, theirs) for one in ours) or _is_label(site, offer)
+
+
+def _loosely(one: str, other: str) -> bool:
+    """湖北省财政厅 and 湖北财政厅; 黄石市人民政府 and what its portal calls itself: 中国黄石, 黄石政府网."""
+    if _BODY_END.search(other) and len(other) > _LEAST and _PLACE_END.sub("", one) == _PLACE_END.sub("", other):
+        return True
+    label = _LABEL.match(other)
+    if label is None or not one.endswith(_GOVERNMENT):
+        return False
+    place = _PLACE_END.sub("", (label[1] or label[2])[-1:])
+    called = re.escape((label[1] or label[2])[:-1] + place)
+    named = rf"(?:.*[{_PLACE_ENDS}])?{called}[^{_PLACE_ENDS}]{{0,12}}[{_PLACE_ENDS}]?\Z"
+    return len(called) > 1 and bool(re.match(named, one.removesuffix(_GOVERNMENT)))
+
+
+def _is_label(site: OfficialSite, offer: OfficialSite) -> bool:
+    """Whether a row names its body as the sponsor (主办单位), so that its name is the site's own (网站名称: 信用黄石)."""
+    if not offer.sponsor or plain(offer.sponsor) == plain(offer.name) or _BODY_END.search(body_name(offer.name)):
+        return False
+    held = site.sponsor or site.name
+    return same_house(offer.sponsor, held) or same_house(offer.sponsor, site.name)
+
+
+def same_house(one: str, other: str) -> bool:
+    """Whether two names of sponsors mean one house: a government or committee and its own office, 管委会 written out."""
+    return _house(one) == _house(other) != ""
+
+
+def _house(name: str) -> str:
+    return _OFFICE.sub("", plain(name).replace("管委会", "管理委员会"))
 
 
 def alias_too(site: OfficialSite, offer: OfficialSite) -> OfficialSite:
@@ -57,7 +96,7 @@ def _with_aliases(site: OfficialSite, names: tuple[str, ...]) -> OfficialSite:
     return replace(site, aliases=tuple(aliases))
 
 
-def _body(name: str) -> str:
+def body_name(name: str) -> str:
     """A site's name without the words for a site: 黄石市人民政府 of 黄石市人民政府门户网站."""
     folded = plain(name)
     return _SITE_WORD.sub("", folded, count=1) or folded

@@ -13,11 +13,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from zhenwang.domain.baseline import Baseline
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, Revision
 from zhenwang.domain.site import RetiredHost
+from zhenwang.registry.contradictions import JOINER
 from zhenwang.registry.fields import FIELDS, SEVERAL, says_nothing, value, with_value
 
+_TRUST = {"low": 0, "medium": 1, "high": 2}
 _OFFICES = ZoneInfo("Asia/Shanghai")
 
 Sites = tuple[OfficialSite, ...]
@@ -68,10 +71,11 @@ def in_use(
     retired: Iterable[RetiredHost],
     revisions: Iterable[Revision],
     baselines: Iterable[Baseline] = (),
+    jurisdiction: Jurisdiction | None = None,
 ) -> Registry:
     """The registry in use, with the look-ups of ``Registry``."""
     standing, gone = replay_all(sites, retired, revisions)
-    return Registry.of(standing, baselines, gone)
+    return Registry.of(standing, baselines, gone, jurisdiction=jurisdiction)
 
 
 def _onto(present: OfficialSite | None, change: Change) -> OfficialSite | None:
@@ -86,12 +90,26 @@ def _onto(present: OfficialSite | None, change: Change) -> OfficialSite | None:
 
 
 def _carried(field: str, present: OfficialSite, before: OfficialSite, after: OfficialSite) -> Any:
-    """The new value; of several values only those that the change added and took away."""
-    if field not in SEVERAL:
-        return value(after, field)
+    """The new value; of several values only those that the change added and took away. What a later release found out
+    of a site's sources and how far to trust it is not undone.
+    """
     was, becomes = value(before, field), value(after, field)
+    if field == "sources":
+        return _all_sources(present, after)
+    if field == "confidence":
+        return becomes if present.confidence == was else min(present.confidence, becomes, key=_trust)
+    if field not in SEVERAL:
+        return becomes
     kept = (item for item in value(present, field) if item in becomes or item not in was)
     return tuple(dict.fromkeys((*kept, *(item for item in becomes if item not in was))))
+
+
+def _all_sources(*sites: OfficialSite) -> str:
+    return JOINER.join(dict.fromkeys(part for site in sites for part in site.sources.split(JOINER) if part))
+
+
+def _trust(confidence: str) -> int:
+    return _TRUST.get(confidence, 1)
 
 
 def _joined(shipped: OfficialSite, added: OfficialSite) -> OfficialSite:
@@ -102,7 +120,7 @@ def _joined(shipped: OfficialSite, added: OfficialSite) -> OfficialSite:
             joined = with_value(joined, field, tuple(dict.fromkeys(value(shipped, field) + value(added, field))))
         elif says_nothing(shipped, field):
             joined = with_value(joined, field, value(added, field))
-    return joined
+    return replace(joined, sources=_all_sources(shipped, added))
 
 
 def _lost(
