@@ -8,7 +8,16 @@ from zhenwang.domain.site import Status
 from zhenwang.lists.host_cells import MAX_HOSTS, is_address, mend_hosts
 
 
-@pytest.mark.parametrize("text", ["www.a.gov.cn", "http://www.a.gov.cn", "https://www.a.gov.cn/", " www.a.gov.cn\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "www.a.gov.cn",
+        "http://www.a.gov.cn",
+        "https://www.a.gov.cn/",
+        " www.a.gov.cn\n",
+        "HTTP://www.a.gov.cn/index.html",
+    ],
+)
 def test_an_ordinary_address_needs_no_word(text: str) -> None:
     mended = mend_hosts(text)
     assert (mended.text, mended.reasons) == ("www.a.gov.cn", ())

@@ -62,7 +62,7 @@ def layout_of(rows: Sequence[TableRow], index: int) -> Layout:
     cells = list(layout.headings) + [""] * (width - len(layout.headings))
     for above in reversed(rows[max(0, index - TIERS) : index]):
         for column, cell in enumerate(above.cells):
-            if not cells[column] and meaning(cell):
+            if not cells[column] and meaning(cell) is not None:
                 cells[column] = cell
     return Layout.of(tuple(cells))
 

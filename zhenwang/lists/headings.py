@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from zhenwang.domain.jurisdiction import OWN_MARK
+from zhenwang.domain.registry import MARK_KINDS
 from zhenwang.lists.cells import INVISIBLE
 from zhenwang.text.characters import HAN
 
@@ -57,6 +59,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
 HEADINGS: Mapping[str, str] = {heading: field for field, headings in _KNOWN for heading in headings.split()}
 """What a heading stands for, as ``plain`` writes it; empty for a column that is known and not kept."""
 
+MARK_COLUMN = "mark:"
+"""Before the kind, in the heading of a column that holds marks of a kind which a jurisdiction declares."""
+_OWN_MARK = re.compile(rf"{MARK_COLUMN}{OWN_MARK.pattern}")
+
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -85,6 +91,10 @@ class Layout:
     def unknown(self) -> tuple[str, ...]:
         return tuple(h for h, field in zip(self.headings, self.fields, strict=True) if field is None and h)
 
+    @property
+    def holds_marks(self) -> bool:
+        return any(field in MARK_KINDS or field.startswith(MARK_COLUMN) for field in self.columns if field)
+
     def holds(self, *fields: str) -> bool:
         return any(field in self.columns for field in fields)
 
@@ -112,7 +122,8 @@ class Layout:
         """Values of unknown columns as ``heading=value``: kept with the row, since nobody knows yet what they mean."""
         for index in self.columns.get(None, ()):
             if index < len(cells) and cells[index]:
-                yield f"{self.headings[index]}={cells[index]}"
+                heading = self.headings[index]
+                yield f"{heading}={cells[index]}" if heading else cells[index]
 
 
 def meaning(heading: str) -> str | None:
@@ -120,6 +131,8 @@ def meaning(heading: str) -> str | None:
     if len(heading) > MAX_HEADING:
         return None
     written = plain(heading)
+    if _OWN_MARK.fullmatch(written):
+        return written
     found = HEADINGS.get(written)
     return HEADINGS.get(_BRACKETED.sub("", written).strip("_")) if found is None else found
 

@@ -27,6 +27,7 @@ _TAIL = re.compile(r"[^/]/+[^/]")
 _ADDRESS = re.compile(
     r"\A(?:https?://)?(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?(?:[/?#].*)?\Z|\A(?:https?://)?\[[0-9a-f:.]+\]"
 )
+_HOME_PAGE = re.compile(r"/(?:index|default|home|main)\.(?:s?html?|jspx?|aspx?|php|do)\Z", re.IGNORECASE)
 _INTERPUNCTS = str.maketrans("·。．｡・", ".....")
 
 
@@ -60,6 +61,13 @@ def mend_hosts(text: str) -> Mended:
     if further:
         reasons.append(f"{1 + len(further)} addresses in one cell: the first is the site's, the others further hosts")
     return Mended(first, tuple(dict.fromkeys(reasons)), further, note, status)
+
+
+def names_a_host(text: str) -> bool:
+    """Whether a cell gives a host name or its URL and nothing else."""
+    return bool(_AS_IT_SHOULD_BE.match(text.strip().lower()) or _RIGHT_SCHEME.match(text.strip())) and not isinstance(
+        read_host(text), NotAHost
+    )
 
 
 def is_address(text: str) -> bool:
@@ -118,7 +126,7 @@ def _one_host(part: str, reasons: list[str]) -> str:
     host = read_host(part)
     if isinstance(host, NotAHost):
         return part
-    rest = _RIGHT_SCHEME.sub("", part)
+    rest = _HOME_PAGE.sub("", _RIGHT_SCHEME.sub("", part))
     name = re.split("[/?#:]", rest, maxsplit=1)[0]
     if name != name.lower():
         reasons.append("host names are written in small letters")

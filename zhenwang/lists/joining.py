@@ -10,6 +10,13 @@ from zhenwang.domain.registry import Marks, OfficialSite
 from zhenwang.lists.site_row import Report
 
 MAX_ALIASES = 200
+MAX_VALUE = 300
+
+_ONE_VALUE = (
+    "level", "region_code", "region", "english_name", "kind", "sponsor", "operator", "platform", "parent", "supervisor",
+    "status", "contact",
+)  # fmt: skip
+"""Fields of which a site has one: where two rows differ, the first stands."""
 
 Placed = dict[str, tuple[int, str, OfficialSite]]
 """Sites by id, each with the number and, for people, the place of its first row."""
@@ -30,6 +37,11 @@ def admit(sites: Placed, site: OfficialSite, number: int, place: str, report: Re
     if site.name not in (first.name, *first.aliases):
         already = f"{site.id} already stands in {place} as '{first.name}'"
         report("name", site.name, f"{already}: '{site.name}' becomes an alias")
+    for field in _ONE_VALUE:
+        ours, theirs = getattr(first, field), getattr(site, field)
+        if theirs not in ("", ours, Contact()) and ours not in ("", Contact()):
+            told = f"'{theirs}' is not taken" if isinstance(theirs, str) else "another is not taken"
+            report(field, str(theirs)[:MAX_VALUE], f"{site.id} already stands in {place} with its {field}: {told}")
     sites[site.id] = (number, place, joined(first, site))
     return True
 
@@ -38,12 +50,6 @@ def joined(first: OfficialSite, further: OfficialSite) -> OfficialSite:
     """One site of two rows: the first row speaks where both do, and neither loses anything."""
     names = (*first.aliases, further.name, *further.aliases)
     known = {first.name, *first.short_names}
-    marks = Marks(
-        _each(first.marks.site_codes + further.marks.site_codes),
-        _each(first.marks.icp + further.marks.icp),
-        _each(first.marks.psb + further.marks.psb),
-        _each(first.marks.conac + further.marks.conac),
-    )
     return replace(
         first,
         hosts=_each(first.hosts + further.hosts),
@@ -52,7 +58,7 @@ def joined(first: OfficialSite, further: OfficialSite) -> OfficialSite:
         level=first.level or further.level,
         region_code=first.region_code or further.region_code,
         region=first.region or further.region,
-        marks=marks,
+        marks=Marks.of((*first.marks.all(), *further.marks.all())),
         sources=" + ".join(_each(part for part in (first.sources, further.sources) if part)),
         note="; ".join(_each(part for part in (first.note, further.note) if part)),
         short_names=_each(first.short_names + further.short_names),

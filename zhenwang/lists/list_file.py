@@ -6,14 +6,15 @@ row at all, so that half a list never looks like a list from which the other hal
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.site import RetiredHost
-from zhenwang.lists.header_row import Header, aside, best_header, find_header, is_header_again
+from zhenwang.lists.header_row import TIERS, Header, aside, best_header, find_header, is_header_again
 from zhenwang.lists.headings import Layout
+from zhenwang.lists.host_cells import names_a_host
 from zhenwang.lists.joining import Placed, admit, settle_other_hosts
 from zhenwang.lists.list_row import read_list_row
 from zhenwang.lists.outcomes import Place, ReadList, Remark, RowOutcome, RowStanding
@@ -88,13 +89,18 @@ class _Reading:
         header = find_header(table.rows)
         if header is None:
             self.notices.append(where + _unmapped(table))
+            self._refuse_unmapped(table.sheet, table.rows)
             return
+        self._refuse_unmapped(table.sheet, table.rows[: header.index])
         self.notices += [where + told for told in _about_header(table, header)]
         layout = header.layout
+        headings = {row.cells for row in table.rows[max(0, header.index - TIERS) : header.index + 1]}
         asides: dict[str, list[TableRow]] = {}
         for row in table.rows[header.index + 1 :]:
             if row.reason:
                 self._read_row(table, layout, row)
+            elif row.cells in headings:
+                asides.setdefault("the headings again", []).append(row)
             elif is_header_again(row):
                 layout = Layout.of(row.cells)
                 asides.setdefault("the headings again", []).append(row)
@@ -103,6 +109,14 @@ class _Reading:
             else:
                 self._read_row(table, layout, row)
         self.notices += [where + _told_aside(kind, rows) for kind, rows in asides.items()]
+
+    def _refuse_unmapped(self, sheet: str, rows: Iterable[TableRow]) -> None:
+        """Without headings nobody knows what a cell is; but a row that names a host is none that may get lost."""
+        for row in rows:
+            if len(row.filled) > 1 and any(names_a_host(cell) for cell in row.cells):
+                place = Place(self.file, sheet, row.line)
+                remark = Remark(place, "", _text(row), "", "no headings above it: what its cells mean is not known")
+                self.outcomes.append(RowOutcome(place, RowStanding.REJECTED, "", _text(row), (remark,)))
 
     def _read_row(self, table: Table, layout: Layout, row: TableRow) -> None:
         place = Place(self.file, table.sheet, row.line)
@@ -115,7 +129,8 @@ class _Reading:
         told: list[Remark] = []
 
         def report(column: str, value: str, reason: str) -> None:
-            told.append(Remark(place, column, value, self.sites[site.id][2].name, reason))
+            became = self.sites[site.id][2].name if column == "name" else ""
+            told.append(Remark(place, column, value, became, reason))
 
         if "retired_domain" in layout.columns and not layout.holds("domain", "url"):
             for past in retired_of(site, layout, row):

@@ -22,12 +22,15 @@ Range = tuple[int, int, int, int]
 """First line, last line (from 1), first column, last column (from 0)."""
 
 
-def sheet_rows(pieces: Iterable[bytes], part: str, strings: Sequence[str]) -> tuple[tuple[TableRow, ...], bool]:
+def sheet_rows(
+    pieces: Iterable[bytes], part: str, strings: Sequence[str], numbers: CellKind | None = CellKind.NUMBER
+) -> tuple[tuple[TableRow, ...], bool]:
     """The rows that hold something, and whether some cells stood beyond the last column that is read.
 
-    A value merged over several lines stands in each of them. Raises ``BadFileError``.
+    ``numbers`` is the kind that numbers get; None where a number must not be taken for a day. A value merged over
+    several lines stands in each of them. Raises ``BadFileError``.
     """
-    sheet = _Sheet(strings)
+    sheet = _Sheet(strings, numbers)
     parse(pieces, part, sheet.start, sheet.end, sheet.text)
     return tuple(sheet.spread_merged()), sheet.too_wide
 
@@ -38,9 +41,10 @@ def unescaped(text: str) -> str:
 
 
 class _Sheet:
-    def __init__(self, strings: Sequence[str]) -> None:
+    def __init__(self, strings: Sequence[str], numbers: CellKind | None) -> None:
         self.too_wide = False
         self._strings = strings
+        self._numbers = numbers
         self._rows: list[TableRow] = []
         self._cells = 0
         self._merged: list[Range] = []
@@ -124,7 +128,7 @@ class _Sheet:
             return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value), None
         if self._type in ("inlineStr", "str"):
             return unescaped(found.get("t", "") or value), None
-        return value.strip(), CellKind.NUMBER if self._type == "n" and value else None
+        return value.strip(), self._numbers if self._type == "n" and value else None
 
     def _finish_row(self) -> None:
         if len(self._rows) >= MAX_ROWS:

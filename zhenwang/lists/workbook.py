@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zhenwang.domain.csv_rows import MAX_CELL
 from zhenwang.lists.archive import Archive
 from zhenwang.lists.sheet_rows import sheet_rows, unescaped
-from zhenwang.lists.tables import MAX_COLUMNS, BadFileError, Table, column_letters
+from zhenwang.lists.tables import MAX_COLUMNS, BadFileError, CellKind, Table, column_letters
 from zhenwang.lists.xml_events import parse
 
 MAX_SHEETS = 50
@@ -39,7 +39,9 @@ def workbook_tables(body: bytes, notices: list[str]) -> Iterator[Table]:
         notices.append("the workbook holds macros: they were ignored")
     if any(name.startswith("xl/externalLinks/") for name in archive.names):
         notices.append("the workbook links to other files: the links were ignored")
-    sheets = _sheets(archive)
+    sheets, from_1904 = _sheets(archive)
+    if from_1904:
+        notices.append("the workbook counts its days from 1904: days that it keeps as numbers stay in the notes")
     if len(sheets) > MAX_SHEETS:
         raise BadFileError(f"the workbook has {len(sheets)} sheets, more than {MAX_SHEETS}: split it")
     strings = _strings(archive)
@@ -47,7 +49,9 @@ def workbook_tables(body: bytes, notices: list[str]) -> Iterator[Table]:
         if sheet.hidden:
             notices.append(f"sheet '{sheet.name}' is hidden and was not read: show it if its rows belong to the list")
             continue
-        rows, too_wide = sheet_rows(archive.pieces(sheet.part), sheet.part, strings)
+        rows, too_wide = sheet_rows(
+            archive.pieces(sheet.part), sheet.part, strings, None if from_1904 else CellKind.NUMBER
+        )
         if too_wide:
             last = column_letters(MAX_COLUMNS - 1)
             notices.append(f"sheet '{sheet.name}' has cells right of column {last}: they were not read")
@@ -64,11 +68,16 @@ def _check_kind(archive: Archive) -> None:
     raise BadFileError(f"the file is a zip archive ({inside or 'empty'}), not a workbook: import what is in it")
 
 
-def _sheets(archive: Archive) -> list[_SheetEntry]:
+def _sheets(archive: Archive) -> tuple[list[_SheetEntry], bool]:
+    """The sheets with cells, and whether the book counts its days from 1904."""
     targets = _targets(archive)
     found: list[_SheetEntry] = []
+    from_1904 = False
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal from_1904
+        if tag == "workbookPr":
+            from_1904 = attributes.get("date1904") in ("1", "true")
         if tag != "sheet" or len(found) > MAX_SHEETS:
             return
         key = next((value for name, value in attributes.items() if name.endswith(":id")), "")
@@ -80,7 +89,7 @@ def _sheets(archive: Archive) -> list[_SheetEntry]:
     parse(archive.pieces(_BOOK), _BOOK, start)
     if not found:
         raise BadFileError("the workbook has no sheet with cells")
-    return found
+    return found, from_1904
 
 
 def _targets(archive: Archive) -> dict[str, str]:

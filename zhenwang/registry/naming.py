@@ -66,7 +66,7 @@ def _loosely(one: str, other: str) -> bool:
 
 
 def _is_label(site: OfficialSite, offer: OfficialSite) -> bool:
-    """Whether a row names its body as the sponsor (主办单位), so that its name is the site's own (网站名称: 信用黄石)."""
+    """Whether a row names its body as the sponsor (主办单位): then its name is the site's own (网站名称: 信用黄石)."""
     if not offer.sponsor or plain(offer.sponsor) == plain(offer.name) or _BODY_END.search(body_name(offer.name)):
         return False
     held = site.sponsor or site.name
@@ -74,7 +74,7 @@ def _is_label(site: OfficialSite, offer: OfficialSite) -> bool:
 
 
 def same_house(one: str, other: str) -> bool:
-    """Whether two names of sponsors mean one house: a government or committee and its own office, 管委会 written out."""
+    """Whether two sponsors are one house: a government or committee and its own office, 管委会 written out."""
     return _house(one) == _house(other) != ""
 
 
