@@ -9,6 +9,7 @@ import ipaddress
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from zhenwang.domain.body import Contact
@@ -25,22 +26,22 @@ Row = Mapping[str, str]
 
 def read_site_hosts(lines: Iterable[str], file: str) -> tuple[tuple[SiteHost, ...], tuple[BadRow, ...]]:
     """Hosts of sites: ``host,site,role,valid_from,valid_to,sources,note``."""
-    return _read(lines, file, ("host", "site"), _site_host)
+    return read_rows(lines, file, ("host", "site"), _site_host)
 
 
 def read_retired(lines: Iterable[str], file: str) -> tuple[tuple[RetiredHost, ...], tuple[BadRow, ...]]:
     """Hosts that were official: ``host,last_site,name,retired_on,released_on,sources,note``."""
-    return _read(lines, file, ("host",), _retired_host)
+    return read_rows(lines, file, ("host",), _retired_host)
 
 
 def read_contacts(lines: Iterable[str], file: str) -> tuple[tuple[tuple[str, Contact], ...], tuple[BadRow, ...]]:
     """Contacts as ``(site, contact)``: ``site,phones,address,postcode,email,duty_phone,sources``."""
-    return _read(lines, file, ("site",), _contact)
+    return read_rows(lines, file, ("site",), _contact)
 
 
 def read_status(lines: Iterable[str], file: str) -> tuple[tuple[StatusPeriod, ...], tuple[BadRow, ...]]:
     """Status over time: ``site,status,since,approval,notice,note``."""
-    return _read(lines, file, ("site", "status", "since"), _status_period)
+    return read_rows(lines, file, ("site", "status", "since"), _status_period)
 
 
 def assemble(
@@ -97,9 +98,10 @@ def _with(site: OfficialSite, further: Iterable[SiteHost], contact: Contact) -> 
     )
 
 
-def _read(
+def read_rows(
     lines: Iterable[str], file: str, needed: tuple[str, ...], read: Callable[[Row, Report], Read | None]
 ) -> tuple[tuple[Read, ...], tuple[BadRow, ...]]:
+    """What ``read`` makes of every row, with the bad rows; ``needed`` are columns without which none can be read."""
     found: list[Read] = []
     bad: list[BadRow] = []
     header: tuple[str, ...] | None = None
@@ -131,9 +133,9 @@ def _read(
 
 
 def _site_host(row: Row, report: Report) -> SiteHost | None:
-    role = _word(row, "role", HostRole, report) or HostRole.ALIAS
-    host = _address(row["host"]) if role is HostRole.IP_ONLY else _host(row, "host", report)
-    site = _host(row, "site", report)
+    role = word_in(row, "role", HostRole, report) or HostRole.ALIAS
+    host = _address(row["host"]) if role is HostRole.IP_ONLY else host_in(row, "host", report)
+    site = host_in(row, "site", report)
     if not host or not site:
         return None
     since, until = _day(row, "valid_from", report), _day(row, "valid_to", report)
@@ -141,23 +143,23 @@ def _site_host(row: Row, report: Report) -> SiteHost | None:
 
 
 def _retired_host(row: Row, report: Report) -> RetiredHost | None:
-    host = _host(row, "host", report)
+    host = host_in(row, "host", report)
     if not host:
         return None
-    last_site = _host(row, "last_site", report) if row.get("last_site") else ""
+    last_site = host_in(row, "last_site", report) if row.get("last_site") else ""
     days = _day(row, "retired_on", report), _day(row, "released_on", report)
     return RetiredHost(host, last_site, row.get("name", ""), *days, row.get("sources", ""), row.get("note", ""))
 
 
 def _contact(row: Row, report: Report) -> tuple[str, Contact] | None:
-    site = _host(row, "site", report)
+    site = host_in(row, "site", report)
     rest = (row.get(name, "") for name in ("address", "postcode", "email", "duty_phone", "sources"))
     return (site, Contact(split_values(row.get("phones", "")), *rest)) if site else None
 
 
 def _status_period(row: Row, report: Report) -> StatusPeriod | None:
-    site = _host(row, "site", report)
-    status = _word(row, "status", Status, report)
+    site = host_in(row, "site", report)
+    status = word_in(row, "status", Status, report)
     since = _day(row, "since", report)
     if status is None or since is None:
         report("", row["site"], "a status needs a known word and the day it began: the row was not read")
@@ -166,7 +168,8 @@ def _status_period(row: Row, report: Report) -> StatusPeriod | None:
     return StatusPeriod(site, status, since, *rest) if site else None
 
 
-def _host(row: Row, column: str, report: Report) -> str:
+def host_in(row: Row, column: str, report: Report) -> str:
+    """The A-label host in a column; empty when there is none, which is reported."""
     host = read_host(row.get(column, ""))
     if isinstance(host, NotAHost):
         report(column, host.text, f"'{host.text[:80]}' is not a host name: {host.reason}: the row was not read")
@@ -191,10 +194,11 @@ def _day(row: Row, column: str, report: Report) -> date | None:
     return day
 
 
-WordKind = TypeVar("WordKind", HostRole, Status)
+WordKind = TypeVar("WordKind", bound=StrEnum)
 
 
-def _word(row: Row, column: str, words: type[WordKind], report: Report) -> WordKind | None:
+def word_in(row: Row, column: str, words: type[WordKind], report: Report) -> WordKind | None:
+    """One of the words that a column may hold; None when it holds none, reported when it holds another."""
     text = row.get(column, "").casefold()
     try:
         return words(text) if text else None

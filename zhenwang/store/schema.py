@@ -238,3 +238,15 @@ findings = Table(
     Column("why", Exact, nullable=False),
     UniqueConstraint("kind", "site", "subject", name="one_finding_per_subject"),
 )
+
+# What a person exempts, or (without a record) no longer exempts: rulings are added and never rewritten.
+exemptions = Table(
+    "exemptions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("host", Key(253), nullable=False),
+    Column("who", Exact, nullable=False),
+    Column("why", Exact, nullable=False),
+    Column("record", Record),
+)

@@ -1,4 +1,4 @@
-"""The registry in the store: revisions that cannot be rewritten, versions in use, baselines, findings."""
+"""The registry in the store: revisions and exemptions that cannot be rewritten, versions, baselines, findings."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_APPEND_ONLY = ("registry_revisions", "registry_changes")
+_APPEND_ONLY = ("registry_revisions", "registry_changes", "exemptions")
 
 
 def upgrade() -> None:
     _revisions()
     _versions()
     _findings()
+    _exemptions()
     guard = _guard_postgresql if op.get_bind().dialect.name == "postgresql" else _guard_sqlite
     for table in _APPEND_ONLY:
         guard(table)
@@ -82,6 +83,18 @@ def _findings() -> None:
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("why", sa.Text, nullable=False),
         sa.UniqueConstraint("kind", "site", "subject", name="one_finding_per_subject"),
+    )
+
+
+def _exemptions() -> None:
+    op.create_table(
+        "exemptions",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("host", sa.String(253), nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("record", sa.Text),
     )
 
 
