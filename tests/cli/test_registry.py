@@ -68,6 +68,9 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
         ("www.ezhoujxw.com", "retired", "www.hubei.gov.cn"),
         ("new.hubei.gov.cn", "same_registrant", "www.hubei.gov.cn"),
         ("hubei.example.com", "unknown", None),
+        ("http：//rst.hubei.gov.cn:8080/", "official", "rst.hubei.gov.cn"),
+        ("192.0.2.7:8080", "unknown", None),
+        ("[2001:db8::7]", "unknown", None),
     ],
 )
 def test_check_says_where_a_host_stands(run: Run, tmp_path: Path, host: str, standing: str, site: str | None) -> None:
@@ -158,18 +161,50 @@ def test_many_answers_are_a_list_to_choose_from(run: Run, monkeypatch: pytest.Mo
         ("火星人民政府", "nobody in the registry is called '火星人民政府'"),
         ("鄂ICP备99999999号", "ICP number"),
         ("4200000777", "site code 4200000777"),
+        ("  ", "nothing was asked"),
+        ("甲" * 10_000, "甲…'"),
     ],
 )
 def test_nobody_is_an_answer_too(run: Run, what: str, told: str) -> None:
     code, _, error = run("registry", "show", what)
     assert code == 1
     assert told in error
+    assert len(error) < 400
 
 
 def test_a_code_that_nobody_owns_is_judged(run: Run) -> None:
     assert "placeholder" in run("registry", "show", "5109000001")[1]
     assert "5109000015" in json.loads(run("registry", "show", "5109000001", "--json")[1])["judgement"]
     assert "湖北省" in run("registry", "show", "4200000777")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "reason"),
+    [
+        (("33000000069",), "malformed", "11 digits"),
+        (("网站标识码：6101336101000000002921",), "malformed", "工商红盾"),
+        (("３６１０７８２",), "malformed", "7 digits"),
+        (("bm236554412",), "malformed", "9 digits after bm"),
+        (("N000000672",), "malformed", "commercial"),
+        (("CA270000000608922730002",), "malformed", "CONAC script"),
+        (("4200000001",), "owned", "湖北省人力资源和社会保障厅"),
+        (("4200000001", "--host", "https://rst.hubei.gov.cn/a"), "owned", "湖北省人力资源和社会保障厅"),
+        (("4200000001", "--host", "village.example.com"), "copied", "village.example.com is not its host"),
+        (("4200000777", "--icp", "陕ICP备05004418号-1"), "contradicted", "陕"),
+        (("4200000777", "--psb", "陕公网安备34060002010001号"), "contradicted", "皖"),
+    ],
+)
+def test_R7_a_code_is_judged_with_what_stands_beside_it(
+    run: Run, words: tuple[str, ...], verdict: str, reason: str
+) -> None:
+    answer = json.loads(run("registry", "show", *words, "--json")[1])
+    assert (answer["kind"], answer["verdict"]) == ("site_code", verdict)
+    assert reason in answer["judgement"]
+    assert f": {verdict}: " in run("registry", "show", *words)[1]
+
+
+def test_a_code_beside_what_is_no_host_is_refused(run: Run) -> None:
+    assert run("registry", "show", "4200000001", "--host", "不 是")[0] == 2
 
 
 def test_a_mark_of_an_unknown_host_names_its_bearer(run: Run) -> None:

@@ -41,7 +41,7 @@ def test_a_code_of_an_unknown_host_is_owned_with_the_note_on_its_region_and_gran
     registry = Registry.of([OfficialSite("a.gov.cn", "甲局", ("a.gov.cn",))])
     judged = judge_code("3590000004", registry, {}, hostless=index, host="b.example.cn", icp="闽ICP备13016306号")
     assert judged.verdict is Verdict.OWNED
-    assert "平潭综合实验区行政审批局（域名未知）" in judged.reason
+    assert "页脚所见，域名未知：“平潭综合实验区行政审批局”" in judged.reason
     assert "359000 不在 GB/T 2260" in judged.reason
     assert judged.holders == registry.holders("site_code", "3590000004") == ()
     assert ask(registry, "3590000004", index).bearers[0].name == "平潭综合实验区行政审批局"

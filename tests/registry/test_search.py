@@ -89,3 +89,11 @@ def test_a_name_that_holds_a_line_break_shifts_nobody() -> None:
 def test_any_text_may_be_asked(text: str) -> None:
     hits = list(search(REGISTRY, text))
     assert len({hit.site.id for hit in hits}) == len(hits)
+
+
+def test_of_parts_and_latin_forms_the_shortest_name_comes_first() -> None:
+    finance = OfficialSite("czj.wuhan.gov.cn", "武汉市财政局", ("czj.wuhan.gov.cn",))
+    portal = OfficialSite("www.wuhan.gov.cn", "武汉市人民政府", ("www.wuhan.gov.cn",), short_names=("武汉市政府",))
+    registry = Registry.of([finance, portal])
+    for text in ("武汉", "wuhan"):
+        assert [hit.site for hit in search(registry, text)] == [portal, finance]

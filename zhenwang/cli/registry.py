@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,18 +12,19 @@ from cyclopts import Parameter
 from zhenwang import registry_in_use
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.cli.registry_entry import Entry, entry_of, print_entry, print_line
-from zhenwang.domain.hosts import Host, NotAHost, host_of, parse_host
+from zhenwang.domain.hosts import Host, host_of, parse_host
 from zhenwang.domain.registry import Registry
-from zhenwang.registry.standing import Standing, standing
+from zhenwang.registry.standing import Standing, address_of, standing
 from zhenwang.settings import Settings
 
 if TYPE_CHECKING:  # what asks by name and by mark is imported by ``show`` alone: ``check`` answers sooner
-    from zhenwang.registry.hostless import Hostless
+    from zhenwang.registry.codes import CodeJudgement
     from zhenwang.registry.questions import Answer
     from zhenwang.store.opening import Store
 
 WHOLE = 3  # entries shown in full; more are listed line by line
 LISTED = 50
+MAX_SHOWN = 200  # characters of a question that an answer repeats
 
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
@@ -36,6 +37,14 @@ _WORDS = {
     "unknown": "unknown: not in the registry, which does not make it a fake",
 }
 _WHAT = {"site_code": "site code", "icp": "ICP number", "psb": "公安备案 number", "conac": "CONAC id"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for: as an A-label host or an address, and as people read it."""
+
+    ascii: str
+    unicode: str
 
 
 def check_host(
@@ -64,7 +73,7 @@ def check_host(
     """
     from zhenwang.store import cases
 
-    settings, asked = Settings(), _asked(host)
+    settings, asked = Settings(), _asked_host(host)
     other = _other_list(settings, registry or (), jurisdiction)
     with registry_in_use.found_store(settings) as store:
         listed = other or registry_in_use.load(settings, store)
@@ -101,7 +110,7 @@ def _other_list(settings: Settings, files: Sequence[Path], jurisdiction: str) ->
     return registry_of(settings, files, jurisdiction)
 
 
-def show(what: str, /, *, as_json: _Json = False) -> None:
+def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json: _Json = False) -> None:
     """Show what the registry knows: names, hosts, marks and who else may show them, look-alikes, conflicts, history.
 
     Asks by whatever you have; an answer of more than three entries is a list to choose from.
@@ -112,36 +121,56 @@ def show(what: str, /, *, as_json: _Json = False) -> None:
 
         zhenwang registry show 湖北省人社厅
 
+    A site code is judged as well: whose it is, or what is wrong with it. Say where it was seen to learn whether it was
+    copied there.
+
+        zhenwang registry show 1100000159 --host www.example.cn --icp 冀ICP备12345678号
+
     Parameters
     ----------
     what
         A host, a URL, a site code, an ICP or 公安备案 number, a CONAC id, or a name: full, short, former, English,
         or in Latin letters (hbrst).
+    host
+        With a site code: the host or URL of the page that shows it.
+    icp
+        With a site code: the ICP number on the same page.
+    psb
+        With a site code: the 公安备案 number on the same page.
     as_json
         Print the entries as JSON.
     """
+    from zhenwang.cli.registry_codes import Beside, judged, known_bearers
     from zhenwang.registry.questions import ask
 
     settings = Settings()
+    beside = Beside(_asked_host(host).ascii if host else "", icp, psb)
+    bearers = known_bearers(settings.seeds)
     with registry_in_use.found_store(settings) as store:
         registry = registry_in_use.load(settings, store)
-        answer = ask(registry, what, _hostless(settings))
-        judged = _judged(settings, registry, answer)
+        answer = ask(registry, what, bearers)
+        code = judged(settings.seeds, registry, answer, bearers, beside)
         whole = answer.sites if len(answer.sites) <= WHOLE else ()
         entries = [_entry(registry, store, site.id) for site in whole]
     if as_json:
-        print_json(_as_json(registry, answer, entries, judged))
+        print_json(_as_json(registry, answer, entries, code))
     else:
-        _print(answer, entries, judged)
+        _print(answer, entries, code)
     if not (answer.sites or answer.bearers or (answer.standing and answer.standing.retired)):
         fail(_nobody(answer))
 
 
-def _asked(text: str) -> Host:
-    host = parse_host(host_of(text if "://" in text else f"//{text}"))
-    if isinstance(host, NotAHost):
-        fail(f"{text!r} is not a host name: {host.reason}", 2)
-    return host
+def _asked_host(text: str) -> _Asked:
+    """A host name or the text of an IP address: a service that is reached by its address only is listed by it."""
+    typed = text.strip().replace("：//", "://")
+    named = host_of(typed if "://" in typed else f"//{typed}")
+    host = parse_host(named)
+    if isinstance(host, Host):
+        return _Asked(host.ascii, host.unicode)
+    address = address_of(named)
+    if not address:
+        fail(f"{text[:MAX_SHOWN]!r} is not a host name: {host.reason}", 2)
+    return _Asked(address, address)
 
 
 def _entry(registry: Registry, store: Store | None, site: str) -> Entry:
@@ -152,37 +181,15 @@ def _entry(registry: Registry, store: Store | None, site: str) -> Entry:
     return entry_of(registry, registry.sites[site], revisions.of_site(store, site))
 
 
-def _judged(settings: Settings, registry: Registry, answer: Answer) -> str:
-    """What is to be said of a site code; empty for every other question."""
-    from zhenwang.registry.codes import judge_code
-    from zhenwang.registry.divisions import read_divisions
-
-    if answer.kind != "site_code" or answer.sites:
-        return ""
-    divisions, _ = read_divisions(_lines(settings.seeds / "division_codes.csv"), "division_codes.csv")
-    judged = judge_code(answer.value, registry, divisions, hostless=_hostless(settings))
-    return f"{judged.verdict}: {judged.reason_en} {judged.reason}"
-
-
-def _hostless(settings: Settings) -> Hostless:
-    from zhenwang.registry.hostless import Hostless, read_hostless
-
-    bearers, _ = read_hostless(_lines(settings.seeds / "marks_without_host.csv"), "marks_without_host.csv")
-    return Hostless.index(bearers)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8-sig", errors="surrogateescape").splitlines(keepends=True) if path.is_file() else []
-
-
-def _as_json(registry: Registry, answer: Answer, entries: list[Entry], judged: str) -> dict[str, object]:
+def _as_json(registry: Registry, answer: Answer, entries: list[Entry], code: CodeJudgement | None) -> dict[str, object]:
     brief = zip(answer.sites, answer.how, strict=True) if not entries else ()
     return {
         "asked": answer.value,
         "kind": answer.kind,
         "standing": answer.standing.word if answer.standing else None,
         "retired": asdict(answer.standing.retired) if answer.standing and answer.standing.retired else None,
-        "judgement": judged or None,
+        "verdict": code.verdict.value if code else None,
+        "judgement": _sentence(code) if code else None,
         "bearers": [asdict(bearer) for bearer in answer.bearers],
         "entries": [{"how": how, **entry.as_json()} for entry, how in zip(entries, answer.how, strict=False)],
         "listed": [{"id": site.id, "name": site.name, "region": site.region, "how": how} for site, how in brief],
@@ -190,12 +197,12 @@ def _as_json(registry: Registry, answer: Answer, entries: list[Entry], judged: s
     }
 
 
-def _print(answer: Answer, entries: list[Entry], judged: str) -> None:
+def _print(answer: Answer, entries: list[Entry], code: CodeJudgement | None) -> None:
     if answer.standing:
         out.print(f"{answer.value}: {_WORDS[answer.standing.word]}", markup=False)
         _print_standing(answer.standing)
-    if judged:
-        out.print(f"{answer.value}: {judged}", markup=False)
+    if code:
+        out.print(f"{code.value[:MAX_SHOWN]}: {_sentence(code)}", markup=False)
     for bearer in answer.bearers:
         seen = f"seen with {bearer.name} {bearer.region}, whose host is not known ({bearer.sources})"
         out.print(f"{answer.value}: {seen}", markup=False)
@@ -211,6 +218,10 @@ def _print(answer: Answer, entries: list[Entry], judged: str) -> None:
         err.print(f"{len(answer.sites)} entries; ask with a host to see one whole", style="dim", markup=False)
 
 
+def _sentence(code: CodeJudgement) -> str:
+    return f"{code.verdict}: {code.reason_en} {code.reason}"
+
+
 def _print_standing(found: Standing) -> None:
     if found.role:
         since, until = found.role.valid_from or "", found.role.valid_to or ""
@@ -222,8 +233,11 @@ def _print_standing(found: Standing) -> None:
 
 
 def _nobody(answer: Answer) -> str:
+    asked = answer.value if len(answer.value) <= MAX_SHOWN else f"{answer.value[:MAX_SHOWN]}…"
+    if not asked:
+        return "nothing was asked: give a host, a number or a name; a part of a name is enough"
     if answer.kind == "host":
-        return f"no entry lists {answer.value}, and it stands under nobody's name"
+        return f"no entry lists {asked}, and it stands under nobody's name"
     if answer.kind == "name":
-        return f"nobody in the registry is called {answer.value!r}; a part of a name is enough"
-    return f"nobody in the registry is known to show the {_WHAT[answer.kind]} {answer.value}"
+        return f"nobody in the registry is called {asked!r}; a part of a name is enough"
+    return f"nobody in the registry is known to show the {_WHAT[answer.kind]} {asked}"

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from zhenwang.registry.printed_marks import letter_of
+from zhenwang.registry.printed_marks import folded, letter_of
 
 _Fault = tuple[str, str]
 
+_LIKE_A_CODE = re.compile(
+    r"(?:(?:政府)?网站标识码|SiteIDCode)?[:：=]?([0-9]{5,40}|bm[0-9]{1,40}|N[0-9]{9}|CA[0-9]{21})\Z", re.IGNORECASE
+)
 _CODE = re.compile(r"(?:[0-9]{10}|bm[0-9]{8})\Z")
+
+
+def meant_as_code(text: str) -> str:
+    """The number of a text that is no site code, though somebody may take it for one: too long, too short, of another
+    kind. Empty for a text that is clearly something else.
+    """
+    found = _LIKE_A_CODE.match("".join(folded(text).split()))
+    return found[1] if found else ""
 
 
 def shape_fault(value: str) -> _Fault | None:

@@ -126,11 +126,15 @@ def _contradicted(shown: _Shown) -> Iterator[CodeJudgement]:
 
 
 def _owned(shown: _Shown) -> Iterator[CodeJudgement]:
-    names = [site.name for site in shown.holders] or [f"{bearer.name}（域名未知）" for bearer in shown.bearers]
+    note, note_en = _outside(shown)
+    told, names = "属于", [site.name for site in shown.holders]
+    told_en = "It belongs to"
+    if not names:
+        told, names = "页脚所见，域名未知：", [bearer.name for bearer in shown.bearers]
+        told_en = "Seen in the footer of a page whose host is not known:"
     if names:
-        note, note_en = _outside(shown)
         named = "、".join(names[:3])
-        yield shown.judged(Verdict.OWNED, f"属于“{named}”{note and f'，{note}'}。", f"It belongs to {named}{note_en}.")
+        yield shown.judged(Verdict.OWNED, f"{told}“{named}”{note and f'，{note}'}。", f"{told_en} {named}{note_en}.")
 
 
 def _placeholder(shown: _Shown) -> Iterator[CodeJudgement]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from zhenwang.domain.hosts import Host, host_of, parse_host
 from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
+from zhenwang.registry.code_shapes import meant_as_code
 from zhenwang.registry.hostless import Bearer, Hostless
 from zhenwang.registry.printed_marks import read_mark
 from zhenwang.registry.search import search
-from zhenwang.registry.standing import Standing, standing
+from zhenwang.registry.standing import Standing, address_of, standing
 
 MAX_ANSWERS = 200
 _AROUND = " \t\r\n　“”\"'《》<>"
@@ -34,7 +35,7 @@ class Answer:
 
 def ask(registry: Registry, text: str, hostless: Hostless | None = None) -> Answer:
     """Answer a host, a URL, a mark in any printed form, or a name of any kind. Never raises; nobody is an answer."""
-    asked = text.strip(_AROUND)
+    asked = text.strip(_AROUND).replace("：//", "://", 1)
     mark = read_mark(asked)
     if mark and "://" not in asked[:32]:
         return _of_mark(registry, hostless or Hostless(), *mark)
@@ -45,6 +46,8 @@ def ask(registry: Registry, text: str, hostless: Hostless | None = None) -> Answ
     hits = tuple(hit for hit, _ in zip(search(registry, asked), range(MAX_ANSWERS), strict=False))
     if host and not hits:
         return found
+    if not hits and (code := meant_as_code(asked)):
+        return Answer("site_code", code)
     return Answer("name", asked, tuple(hit.site for hit in hits), tuple(hit.how.value for hit in hits))
 
 
@@ -52,10 +55,11 @@ def _host_in(text: str) -> str:
     """The host of a URL or of a text that may be one; an IP address as it stands; empty for anything else."""
     if "://" in text[:32]:
         return host_of(text)
-    if any(character.isspace() for character in text) or "." not in (named := host_of(f"//{text}")):
+    if any(character.isspace() for character in text):
         return ""
+    named = host_of(f"//{text}")
     parsed = parse_host(named)
-    return parsed.ascii if isinstance(parsed, Host) else named.strip("[]")
+    return parsed.ascii if isinstance(parsed, Host) else address_of(named)
 
 
 def _of_host(registry: Registry, host: str) -> Answer:

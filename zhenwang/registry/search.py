@@ -43,7 +43,8 @@ def search(registry: Registry, text: str) -> Iterator[Hit]:
     """
     wanted = _form(text[:MAX_ASKED])
     if wanted:
-        latin = ((site, How.LATIN, wanted) for site in sites_spelt(registry, wanted))
+        spelt = sorted(sites_spelt(registry, wanted), key=lambda site: min(map(len, registry.sites[site].names)))
+        latin = ((site, How.LATIN, wanted) for site in spelt)
         yield from _each_once(registry, chain(_exact(registry, wanted), latin, _parts(registry, wanted)))
 
 
@@ -105,11 +106,12 @@ def _exact(registry: Registry, wanted: str) -> Iterator[_Named]:
 
 
 def _parts(registry: Registry, wanted: str) -> Iterator[_Named]:
+    """The shortest names first: of all that hold 武汉, the city's government says the least else."""
     index = _index_of(registry)
-    for place, form in enumerate(index.forms):
-        if wanted in form:
-            site, _, name = index.names[place]
-            yield site, How.PART, name
+    holding = [(len(form), place) for place, form in enumerate(index.forms) if wanted in form]
+    for _, place in sorted(holding):
+        site, _, name = index.names[place]
+        yield site, How.PART, name
 
 
 def _places(forms: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
+import unicodedata
 from dataclasses import dataclass
 
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import RetiredHost, SiteHost
+
+MAX_ADDRESS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,14 @@ class Standing:
     site: OfficialSite | None = None
     role: SiteHost | None = None
     retired: RetiredHost | None = None
+
+
+def address_of(text: str) -> str:
+    """The one form of an IP address, with brackets or without; empty for anything else."""
+    try:
+        return str(ipaddress.ip_address(unicodedata.normalize("NFKC", text[:MAX_ADDRESS]).strip("[]")))
+    except ValueError:
+        return ""
 
 
 def standing(registry: Registry, host: str) -> Standing:
