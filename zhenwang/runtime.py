@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -28,7 +29,6 @@ from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.candidate import Malformed, Sighting
-from zhenwang.domain.day import DaySummary
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
@@ -158,16 +158,31 @@ def stations(settings: Settings) -> Iterator[Stations]:
         )
 
 
+class RunSummary(Protocol):
+    """A run in numbers. ``failures`` are sentences; a run with none is done."""
+
+    @property
+    def failures(self) -> tuple[str, ...]: ...
+
+    def counts(self) -> dict[str, int]: ...
+
+
+class EndRun(Protocol):
+    """Ends a booked run. ``remarks`` are sentences for a person to read that do not make it a failure."""
+
+    def __call__(self, summary: RunSummary, remarks: Sequence[str] = ()) -> None: ...
+
+
 @contextmanager
-def booked_run(store: Store, flow: str, day: date) -> Iterator[Callable[[DaySummary], None]]:
+def booked_run(store: Store, flow: str, day: date) -> Iterator[EndRun]:
     """Book a run from begin to end. Call what it yields with the summary; a run that stops before that has failed."""
     run = runs.begin(store, flow, day, now())
     ended = False
 
-    def end(summary: DaySummary) -> None:
+    def end(summary: RunSummary, remarks: Sequence[str] = ()) -> None:
         nonlocal ended
         state = "failed" if summary.failures else "done"
-        runs.finish(store, run, state, summary.counts(), now(), summary.failures)
+        runs.finish(store, run, state, summary.counts(), now(), (*summary.failures, *remarks))
         ended = True
 
     try:

@@ -66,14 +66,14 @@ def _ours(folder: str) -> list[str]:
 
 
 def _until_scheduled(prefect: str, seconds: float = 100) -> None:
-    """The server's own scheduler has put the coming runs of both deployments on the list: schedules really fire."""
+    """The server's own scheduler has put the coming runs of all deployments on the list: schedules really fire."""
     wanted = json.dumps({"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}).encode()
     request = urllib.request.Request(f"{prefect}/api/flow_runs/filter", wanted, {"Content-Type": "application/json"})
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with urllib.request.urlopen(request, timeout=30) as answer:
             runs = json.load(answer)
-        if len({run["deployment_id"] for run in runs if run["auto_scheduled"]}) == 2:
+        if len({run["deployment_id"] for run in runs if run["auto_scheduled"]}) == 3:
             return
         time.sleep(1)
     raise AssertionError("no run of any schedule is coming")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -48,17 +47,13 @@ class Capture:
         return asdict(self) | {"captured_at": self.captured_at.isoformat()}
 
 
-def from_network(
-    sites: Sequence[OfficialSite], client: GuardedClient, clock: Callable[[], datetime]
-) -> Iterator[tuple[OfficialSite, Look]]:
-    """One look at each site's front page, one after the other."""
-    for site in sites:
-        host = parse_host(site.id)
-        if isinstance(host, Host):
-            yield site, line.look(Candidate(host, f"https://{host.ascii}/", 1.0, (), None), client, clock())
-        else:
-            gap = Gap("refused_url", f"{site.id} is not a host name: {host.reason}")
-            yield site, Look(site.id, f"https://{site.id}/", clock(), gaps=(gap,))
+def front_page(host: str, client: GuardedClient, now: datetime) -> Look:
+    """One look at a host's front page."""
+    parsed = parse_host(host)
+    if isinstance(parsed, Host):
+        return line.look(Candidate(parsed, f"https://{parsed.ascii}/", 1.0, (), None), client, now)
+    gap = Gap("refused_url", f"{host} is not a host name: {parsed.reason}")
+    return Look(host, f"https://{host}/", now, gaps=(gap,))
 
 
 def pages_of(folder: Path, registry: Registry, site: OfficialSite | None) -> list[tuple[OfficialSite | str, Path]]:

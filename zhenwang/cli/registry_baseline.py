@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,22 +12,21 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from zhenwang import registry_in_use, runtime
-from zhenwang.cli.baseline_captures import KEPT, Capture, from_file, from_network, pages_of, take
+from zhenwang import runtime
+from zhenwang.cli import weekly_round
+from zhenwang.cli.baseline_captures import KEPT, Capture, from_file, pages_of, take
 from zhenwang.cli.output import err, fail, out, print_json
+from zhenwang.cli.weekly_round import Seen, Target, Watch, due, running
 from zhenwang.domain.hosts import NotAHost, host_of, parse_host
 from zhenwang.domain.look import Gap
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.domain.site import Status
 from zhenwang.settings import Settings
 from zhenwang.store import baselines
-from zhenwang.store.opening import Store
 
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 _Flag = Annotated[bool, Parameter(negative=())]
 _Count = Annotated[int, Parameter(validator=Number(gte=1))]
 _Pause = Annotated[float, Parameter(validator=Number(gte=0, lte=60))]
-_NOT_RUNNING = (Status.PLANNED, Status.RETIRED)
 
 
 def baseline_(
@@ -39,6 +38,7 @@ def baseline_(
     older_than: int = 0,
     pause: _Pause = 1.0,
     accept: _Flag = False,
+    keep: _Flag = False,
     live: _Flag = False,
     as_json: _Json = False,
 ) -> None:
@@ -66,6 +66,9 @@ def baseline_(
         Seconds between two requests to the same holder's servers.
     accept
         Use these pages even if they changed much: you have seen that they are genuine.
+    keep
+        As the weekly flow does: look at retired hosts too, check what was seen against the rules, take the findings
+        over into their queue, and book the run.
     live
         Look over the network, whatever ZHENWANG_PLAN says. As shipped, only the recorded day answers.
     as_json
@@ -76,15 +79,18 @@ def baseline_(
     if site and folder is None:
         fail("--site says whose the saved pages are: give --from as well", 2)
     settings = Settings() if not live else Settings(plan="live")
-    with registry_in_use.opened_store(settings) as store:
-        registry = registry_in_use.load(settings, store)
-        if folder is not None:
-            owner = _owner(registry, site) if site else None
-            captures = _saved(store, registry, pages_of(folder, registry, owner)[:limit], accept=accept)
+    if keep and (hosts or folder is not None or settings.plan == "recorded"):
+        fail("--keep is the weekly round over the network: give --live with it, and neither hosts nor --from", 2)
+    with weekly_round.opened(settings, pause) as watch:
+        if keep:
+            captures = _week(watch, region, limit, older_than)
+        elif folder is not None:
+            owner = _owner(watch.registry, site) if site else None
+            captures = list(_saved(watch, pages_of(folder, watch.registry, owner)[:limit], accept=accept))
         else:
-            chosen = _chosen(store, registry, hosts, region, older_than)[:limit]
-            captures = _looked(store, registry, chosen, settings, pause, accept=accept)
-        _show(list(captures), as_json=as_json)
+            chosen = _chosen(watch, hosts, region, older_than)[:limit]
+            captures = [seen.capture for seen in _looked(watch, chosen, accept=accept) if seen.capture]
+    _show(captures, as_json=as_json)
 
 
 def _owner(registry: Registry, text: str) -> OfficialSite:
@@ -94,39 +100,35 @@ def _owner(registry: Registry, text: str) -> OfficialSite:
     return registry.owner(host.ascii) or fail(f"no entry lists {host.ascii}, so nothing can be its baseline", 2)
 
 
-def _chosen(store: Store, registry: Registry, hosts: Sequence[str], region: str, older_than: int) -> list[OfficialSite]:
-    seen = baselines.last_captures(store)
-    if hosts:
-        sites = [_owner(registry, host) for host in hosts]
-    else:
-        sites = [held for held in registry.sites.values() if held.protected and held.status not in _NOT_RUNNING]
-    before = runtime.now() - timedelta(days=older_than)
-    wanted = (
-        held
-        for held in sites
-        if held.region_code.startswith(region) and (held.id not in seen or seen[held.id] <= before)
-    )
-    return sorted(wanted, key=lambda held: (seen[held.id].timestamp() if held.id in seen else 0.0, held.id))
+def _chosen(watch: Watch, hosts: Sequence[str], region: str, older_than: int) -> list[OfficialSite]:
+    sites = [_owner(watch.registry, host) for host in hosts] if hosts else running(watch.registry)
+    return due(sites, baselines.last_captures(watch.store), runtime.now(), region, older_than)
 
 
-def _looked(
-    store: Store, registry: Registry, sites: Sequence[OfficialSite], settings: Settings, pause: float, *, accept: bool
-) -> Iterator[Capture]:
-    client = runtime.open_client(settings, pause)
+def _week(watch: Watch, region: str, limit: int, older_than: int) -> list[Capture]:
+    with runtime.booked_run(watch.store, "baseline", runtime.now().date()) as end:
+        targets = weekly_round.targets(watch, runtime.now(), region, limit, older_than)
+        done = weekly_round.conclude(watch, list(_looked(watch, targets)), runtime.now())
+        end(done, done.remarks)
+    for sentence in (*done.failures, done.in_one_line()):
+        err.print(sentence, markup=False)
+    return list(done.captures)
+
+
+def _looked(watch: Watch, targets: Sequence[Target], *, accept: bool = False) -> Iterator[Seen]:
     with _progress() as progress:
-        bar = progress.add_task("look", total=len(sites))
-        for site, look in from_network(sites, client, runtime.now):
-            yield take(store, registry, site, look, runtime.now(), accept=accept)
-            progress.update(bar, advance=1, description=f"look: {site.id}")
+        bar = progress.add_task("look", total=len(targets))
+        for target in targets:
+            yield weekly_round.look_at(watch, target, runtime.now, accept=accept)
+            named = target.id if isinstance(target, OfficialSite) else target.host
+            progress.update(bar, advance=1, description=f"look: {named}")
 
 
-def _saved(
-    store: Store, registry: Registry, pages: Sequence[tuple[OfficialSite | str, Path]], *, accept: bool
-) -> Iterator[Capture]:
+def _saved(watch: Watch, pages: Sequence[tuple[OfficialSite | str, Path]], *, accept: bool) -> Iterator[Capture]:
     with _progress() as progress:
         for site, path in progress.track(pages, description="read"):
             if isinstance(site, OfficialSite):
-                yield take(store, registry, site, from_file(path, site), runtime.now(), accept=accept)
+                yield take(watch.store, watch.registry, site, from_file(path, site), runtime.now(), accept=accept)
             else:
                 yield _unlisted(site, path, runtime.now())
 

@@ -14,6 +14,7 @@ from cyclopts import Parameter
 from zhenwang import registry_in_use, runtime
 from zhenwang.cli.jurisdiction import list_of
 from zhenwang.cli.output import err, fail, out, print_json
+from zhenwang.cli.weekly_round import periods
 from zhenwang.domain.candidate import Sighting
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.finding import Finding, FindingKind
@@ -24,7 +25,6 @@ from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import StatusPeriod
 from zhenwang.lists.list_file import MAX_BYTES as MAX_LIST
 from zhenwang.lists.list_file import read_list
-from zhenwang.lists.seed_lists import read_status
 from zhenwang.registry.replay import in_use
 from zhenwang.rules.articles import GOVERNMENT_SUFFIXES, is_government_host
 from zhenwang.rules.checking import check, covers
@@ -147,17 +147,9 @@ def _in_use(settings: Settings) -> _Checked:
         registry = in_use(given.sites, given.retired, revisions.all_revisions(store) if store else (), pages)
         sighted = sighted_hosts.under(store, GOVERNMENT_SUFFIXES, since) if store else []
     hosts = [Observation(host, runtime.now()) for host in sighted]
-    periods, bad_periods = _periods(settings)
+    dated, bad_periods = periods(settings)
     observations = (*of_baselines(pages), *hosts)
-    return _Checked(f"registry {registry.version}", registry, periods, observations, (*given.bad, *bad_periods))
-
-
-def _periods(settings: Settings) -> tuple[tuple[StatusPeriod, ...], tuple[BadRow, ...]]:
-    path = settings.seeds / "site_status.csv"
-    if not path.is_file():
-        return (), ()
-    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
-        return read_status(lines, path.name)
+    return _Checked(f"registry {registry.version}", registry, dated, observations, (*given.bad, *bad_periods))
 
 
 def _with_given(checked: _Checked, observed: Path | None, seen: Path | None) -> _Checked:
