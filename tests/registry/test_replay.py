@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from tests.registry.sites_made import DAY, a_site
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.registry.sites_made import DAY, House, a_site
 from zhenwang.domain.registry import Marks, OfficialSite, Registry
 from zhenwang.domain.revision import Change, ChangeKind, Revision
 from zhenwang.domain.site import RetiredHost
@@ -111,3 +114,47 @@ def test_what_a_later_release_found_out_of_sources_and_trust_is_not_undone() -> 
     assert (site.sources, site.confidence) == ("a + c + b", "low")
     ((site,), _) = replay([before], (), [change], DAY)
     assert site == after
+
+
+def test_a_host_that_a_later_release_ships_as_a_site_of_its_own_is_at_one_site() -> None:
+    before = a_site("a.gov.cn", "甲局")
+    change = changed(before, hosts=("a.gov.cn", "b.gov.cn"))
+    made = [Revision(1, datetime(2026, 11, 22, tzinfo=UTC), "w", "y", "x", "", "", "", (change,))]
+    registry = in_use([before, a_site("b.gov.cn", "乙局")], (), made)
+    assert (registry.owner("b.gov.cn").name, registry.sites["a.gov.cn"].hosts) == ("乙局", ("a.gov.cn",))
+
+
+NAMES = st.sampled_from(["a.gov.cn", "b.gov.cn", "c.gov.cn", "d.gov.cn"])
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> list[OfficialSite]:
+    """Sites as one release or one list has them: no host stands at two."""
+    found: dict[str, OfficialSite] = {}
+    free = {"a.gov.cn", "b.gov.cn", "c.gov.cn", "d.gov.cn"}
+    for id_ in draw(st.lists(NAMES, unique=True, max_size=4)):
+        others = draw(st.lists(NAMES, unique=True, max_size=2))
+        if id_ in free:
+            hosts = (id_, *(other for other in others if other in free and other != id_))
+            free -= set(hosts)
+            name = draw(st.sampled_from(["甲局", "乙局"]))
+            found[id_] = OfficialSite(id_, name, hosts, sources="shipped", region_code="420000")
+    return list(found.values())
+
+
+@given(
+    lists(), st.lists(st.tuples(lists(), st.sampled_from(["x", "y"]), st.sampled_from(["", "42"])), max_size=4), lists()
+)
+def test_over_whatever_seeds_the_same_revisions_give_one_registry_that_loses_no_host(shipped, imports, later) -> None:
+    house = House(*shipped)
+    for list_, source, scope in imports:
+        house.apply(compare(house.registry, list_, source, scope, house.past), source)
+    first, again = (in_use(later, (), house.made) for _ in range(2))
+    assert (first.version, list(first.sites)) == (again.version, list(again.sites))
+    granted = [host for site in first.sites.values() for host in site.hosts]
+    assert len(granted) == len(set(granted))
+    assert all(first.owner(host).id == site.id for site in first.sites.values() for host in site.hosts)
+    assert {host for site in later for host in site.hosts} <= {*granted, *first.retired}
+    assert {host for site in house.registry.sites.values() for host in site.hosts} <= {
+        *granted, *first.retired, *(host for site in shipped for host in site.hosts)
+    }  # fmt: skip

@@ -6,7 +6,7 @@ onto the site as it stands now; a site that is shipped no more comes back as it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -63,7 +63,7 @@ def replay_all(
     standing, gone = tuple(sites), tuple(retired)
     for revision in revisions:
         standing, gone = replay(standing, gone, revision.changes, day_of(revision.at), revision.source)
-    return standing, gone
+    return _at_one_site(standing), gone
 
 
 def in_use(
@@ -121,6 +121,28 @@ def _joined(shipped: OfficialSite, added: OfficialSite) -> OfficialSite:
         elif says_nothing(shipped, field):
             joined = with_value(joined, field, value(added, field))
     return replace(joined, sources=_all_sources(shipped, added))
+
+
+def _at_one_site(sites: Sites) -> Sites:
+    """The sites with each host at one of them: a later release may ship a host elsewhere than a revision put it. It
+    belongs to the site it is primary for, else to the first.
+    """
+    owner = {site.id: site.id for site in sites}
+    for site in sites:
+        for host in site.granted:
+            owner.setdefault(host, site.id)
+    return tuple(site if _owns_all(site, owner) else _with_own(site, owner) for site in sites)
+
+
+def _owns_all(site: OfficialSite, owner: Mapping[str, str]) -> bool:
+    return all(owner[host] == site.id for host in site.granted)
+
+
+def _with_own(site: OfficialSite, owner: Mapping[str, str]) -> OfficialSite:
+    hosts = tuple(host for host in site.hosts if owner[host] == site.id)
+    # A host whose time is over is granted to nobody, and stays as what it was.
+    further = tuple(known for known in site.further_hosts if owner.get(known.host, site.id) == site.id)
+    return replace(site, hosts=hosts, further_hosts=further)
 
 
 def _lost(
