@@ -24,9 +24,9 @@ def names_on(page: Page, registry: Registry) -> tuple[FoundName, ...]:
 
 
 @functools.lru_cache(maxsize=4)
-def marks_on(page: Page) -> tuple[FoundMark, ...]:
+def marks_on(page: Page, registry: Registry) -> tuple[FoundMark, ...]:
     """The marks on a page, as ``zhenwang.text.marks`` finds them in its first 200,000 characters."""
-    return find_marks(_bounded(page))
+    return find_marks(_bounded(page), registry.jurisdiction)
 
 
 def _bounded(page: Page) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhenwang.domain.hosts import Host, host_of, parse_host, split_suffix
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.matching.government import is_government_host
+from zhenwang.matching.absent_registry import suffixes_of
 
 MAX_SNIPPET = 120
 
@@ -26,10 +26,10 @@ def portal_of(host: str, registry: Registry) -> OfficialSite | None:
     return registry.owner(f"www.{registrable}") or registry.owner(registrable)
 
 
-def is_restricted(host: str) -> bool:
+def is_restricted(host: str, registry: Registry) -> bool:
     """Whether only public bodies may register the host's domain (55号文; 互联网政务应用安全管理规定 art. 5)."""
     parsed = parse_host(host)
-    return isinstance(parsed, Host) and is_government_host(parsed)
+    return isinstance(parsed, Host) and suffixes_of(registry).holds(parsed)
 
 
 def readable(host: str) -> str:

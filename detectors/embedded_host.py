@@ -59,5 +59,5 @@ def _official(name: str, registry: Registry) -> OfficialSite | None:
     listed = registry.owner(name)
     if listed:
         return listed
-    whole_domain = is_restricted(name) and split_suffix(name)[1] == name and split_suffix(name)[0] != name
+    whole_domain = is_restricted(name, registry) and split_suffix(name)[1] == name and split_suffix(name)[0] != name
     return portal_of(name, registry) if whole_domain else None

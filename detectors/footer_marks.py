@@ -40,7 +40,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if look.page is None:
         return
     host = serving_host(look)
-    for mark in marks_on(look.page)[:MOST]:
+    for mark in marks_on(look.page, registry)[:MOST]:
         if not _is_quoted(mark, look.page):
             yield from _judge(mark, host, registry)
 
@@ -59,13 +59,11 @@ def _is_quoted(mark: FoundMark, page: Page) -> bool:
 
 
 def _judge(mark: FoundMark, host: str, registry: Registry) -> Iterator[Signal]:
-    if mark.kind not in _KINDS:
-        return
     holders = _holders(mark, registry)
     if any(registry.grants(host, site.id) for site in holders):
         return
     if holders:
-        yield _foreign(mark, holders, host)
+        yield _foreign(mark, holders, host, registry)
     elif mark.kind == "site_code":
         yield _unowned(mark)
 
@@ -77,10 +75,10 @@ def _holders(mark: FoundMark, registry: Registry) -> tuple[OfficialSite, ...]:
     return registry.holders("site_code" if mark.kind == "jiucuo_code" else mark.kind, mark.value)
 
 
-def _foreign(mark: FoundMark, holders: tuple[OfficialSite, ...], host: str) -> Signal:
-    name, what, what_en = _KINDS[mark.kind]
+def _foreign(mark: FoundMark, holders: tuple[OfficialSite, ...], host: str, registry: Registry) -> Signal:
+    name, what, what_en = _KINDS.get(mark.kind) or _declared(mark.kind, registry)
     site = holders[0]
-    shared = len(holders) > 1 and mark.kind in _PLATFORM_KINDS
+    shared = len(holders) > 1 and (mark.kind in _PLATFORM_KINDS or mark.kind not in _KINDS)
     others, others_en = (f"等 {len(holders)} 个网站共用", " and others") if shared else ("", "")
     return Signal(
         name,
@@ -94,6 +92,12 @@ def _foreign(mark: FoundMark, holders: tuple[OfficialSite, ...], host: str) -> S
         # A number shared by a platform names no body, so it must not decide whom the page imitates.
         site="" if shared else site.id,
     )
+
+
+def _declared(kind: str, registry: Registry) -> tuple[str, str, str]:
+    """A kind that the jurisdiction declares says what a site code says: which one body's site this would be."""
+    known = registry.jurisdiction.mark(kind) if registry.jurisdiction else None
+    return "foreign_site_code", known.name if known else kind, known.name_en if known else kind
 
 
 def _unowned(mark: FoundMark) -> Signal:

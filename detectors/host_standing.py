@@ -18,7 +18,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     site = holder(host, registry)
     if site:
         yield _genuine(look, host, site, registry)
-    elif is_restricted(host):
+    elif is_restricted(host, registry):
         yield _unlisted(host)
     elif not any(transformation_gateway.detect(look, registry)):
         yield from _mismatch(look, host, registry)

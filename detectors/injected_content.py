@@ -38,7 +38,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if not snippet:
         return
     site = holder(serving_host(look), registry)
-    if site or is_restricted(serving_host(look)):
+    if site or is_restricted(serving_host(look), registry):
         name, whose = "injected_on_official_host", f"“{site.name}”的真实域名" if site else "受限注册的政府域名"
         because, whose_en = f"{whose}上的页面出现博彩、色情或医药广告词，疑似被篡改。", "a genuine host"
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
@@ -13,8 +12,7 @@ from zhenwang.domain.hosts import Host, parse_host, split_suffix
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
-from zhenwang.matching.absent_registry import RegistryWithout
-from zhenwang.matching.matcher import Matcher
+from zhenwang.matching.absent_registry import matcher_of
 
 _EXACT = frozenset(
     {
@@ -43,16 +41,6 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
             yield _resembles(host, match, site)
     if matches and not named:
         yield _word_only(host, matches[0])
-
-
-def matcher_of(registry: Registry) -> Matcher:
-    """The name index of a registry, built once for as long as that registry is in use."""
-    return registry.matcher if isinstance(registry, RegistryWithout) else _built(registry)
-
-
-@functools.lru_cache(maxsize=4)
-def _built(registry: Registry) -> Matcher:
-    return Matcher.of(registry.sites.values())
 
 
 def _surest(matches: list[Match], registry: Registry) -> list[Match]:

@@ -27,7 +27,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Speaks only where the page claims an official site: elsewhere a wrong number is somebody else's matter."""
     if look.page is None:
         return
-    for mark in marks_on(look.page):
+    for mark in marks_on(look.page, registry):
         wrong = _NUMBER.search(mark.value) if mark.kind == "psb" else None
         if wrong is None or wrong[1] in _PROVINCES.get(wrong[2], ""):
             continue

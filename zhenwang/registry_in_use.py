@@ -1,28 +1,102 @@
-"""The registry in use and the store, opened without the line: what a question to the registry needs, and no more."""
+"""Pack, registry in use and store, opened without the line: what a question to the registry needs, and no more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhenwang.domain.authorities import Authority, read_authorities
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.csv_rows import BadRow
+from zhenwang.domain.jurisdiction import Jurisdiction
+from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.revision import Revision
 from zhenwang.domain.site import RetiredHost
 from zhenwang.lists.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
 from zhenwang.lists.site_list import read_registry
+from zhenwang.registry.jurisdictions import JurisdictionError, read_jurisdiction
 from zhenwang.registry.replay import in_use
-from zhenwang.settings import Settings
+from zhenwang.settings import Settings, find_seeds
 from zhenwang.store import presence, revisions
 from zhenwang.store.opening import Store, open_store
+
+_PACKS = "jurisdictions"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A jurisdiction, and where its files are: beside the pack, in ``folder``, else among the ``seeds``.
+
+    A file that it names must be there; only under a pack that ships, seeds of one's own may be the list of sites alone.
+    Every method raises ``JurisdictionError`` when the file is missing.
+    """
+
+    jurisdiction: Jurisdiction
+    folder: Path
+    seeds: Path
+
+    def registries(self) -> list[Path]:
+        """The lists of official sites; at least one."""
+        known = self.jurisdiction
+        if not known.registries:
+            raise JurisdictionError(
+                f"the pack {known.id} brings no list of official sites: give one with --registry, or name it under"
+                " `registries`"
+            )
+        return [path for name in known.registries if (path := self._path(name, needed=True))]
+
+    def lines(self, name: str) -> list[str]:
+        """One of the further lists, as ``site_hosts.csv``; empty when the pack has none."""
+        further = (given for given in self.jurisdiction.further_lists if given.rpartition("/")[2] == name)
+        return self._lines(next(further, ""))
+
+    def legal_basis(self) -> Mapping[str, LegalBasis]:
+        """The articles by their keys."""
+        return read_legal_basis(self._lines(self.jurisdiction.legal_basis), self.jurisdiction.legal_basis)[0]
+
+    def authorities(self) -> tuple[Authority, ...]:
+        """Who acts, who leads before who helps."""
+        return read_authorities(self._lines(self.jurisdiction.authorities), self.jurisdiction.authorities)[0]
+
+    def _lines(self, name: str) -> list[str]:
+        path = self._path(name, needed=self.folder != find_seeds() / _PACKS) if name else None
+        if path is None:
+            return []
+        with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
+            return lines.readlines()
+
+    def _path(self, name: str, *, needed: bool) -> Path | None:
+        found = next((path for folder in (self.folder, self.seeds) if (path := folder / name).is_file()), None)
+        if found is None and needed:
+            raise JurisdictionError(
+                f"the pack {self.jurisdiction.id} names {name}, which is neither beside it ({self.folder}) nor among"
+                f" the seeds ({self.seeds}): put it there"
+            )
+        return found
+
+
+def load_pack(settings: Settings) -> Pack:
+    """The pack of the settings, an id or a file. Raises ``JurisdictionError`` when there is none or it is bad."""
+    asked = settings.jurisdiction
+    # Seeds of one's own need not repeat the packs that ship.
+    folders = [folder / _PACKS for folder in (settings.seeds, find_seeds())]
+    places = [Path(asked)] if asked.endswith(".toml") else [folder / f"{asked}.toml" for folder in folders]
+    path = next((path for path in places if path.is_file()), None)
+    if path is None:
+        known = ", ".join(sorted({found.stem for folder in folders for found in folder.glob("*.toml")}))
+        raise JurisdictionError(f"no such jurisdiction: {asked!r}; there are {known}, or name a file ending in .toml")
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return Pack(read_jurisdiction(text, path.name), path.parent, settings.seeds)
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """The registry as the program brings it, before any revision; ``bad`` is what was not taken as written."""
+    """The registry as the pack brings it, before any revision; ``bad`` is what was not taken as written."""
 
+    jurisdiction: Jurisdiction
     sites: tuple[OfficialSite, ...]
     retired: tuple[RetiredHost, ...]
     bad: tuple[BadRow, ...]
@@ -40,27 +114,26 @@ def load_sites(paths: Sequence[Path]) -> tuple[tuple[OfficialSite, ...], tuple[B
     return tuple(sites), tuple(bad)
 
 
-def load_shipped(seeds: Path) -> Shipped:
-    """The list as shipped, with the seeds beside it; only the list of sites must be there."""
-    sites, bad = load_sites([seeds / "official_sites.csv"])
-    hosts, bad_hosts = read_site_hosts(_lines(seeds / "site_hosts.csv"), "site_hosts.csv")
-    contacts, bad_contacts = read_contacts(_lines(seeds / "contacts.csv"), "contacts.csv")
-    retired, bad_retired = read_retired(_lines(seeds / "retired_hosts.csv"), "retired_hosts.csv")
+def load_shipped(settings: Settings) -> Shipped:
+    """The pack's lists of sites with its further lists. Raises ``JurisdictionError`` when they are not there."""
+    pack = load_pack(settings)
+    sites, bad = load_sites(pack.registries())
+    hosts, bad_hosts = read_site_hosts(pack.lines("site_hosts.csv"), "site_hosts.csv")
+    contacts, bad_contacts = read_contacts(pack.lines("contacts.csv"), "contacts.csv")
+    retired, bad_retired = read_retired(pack.lines("retired_hosts.csv"), "retired_hosts.csv")
     problems = (*bad, *bad_hosts, *bad_contacts, *bad_retired)
-    return Shipped(assemble(sites, hosts, contacts), (*retired_hosts(sites, hosts), *retired), problems)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
-        return lines.readlines()
+    gone = (*retired_hosts(sites, hosts), *retired)
+    return Shipped(pack.jurisdiction, assemble(sites, hosts, contacts), gone, problems)
 
 
 def load(settings: Settings, store: Store | None, pages: Iterable[Baseline] = ()) -> Registry:
     """The registry in use: what is shipped, with every revision since. ``pages`` are its baselines."""
-    given = load_shipped(settings.seeds)
-    return in_use(given.sites, given.retired, revisions.all_revisions(store) if store else (), pages)
+    return with_revisions(load_shipped(settings), revisions.all_revisions(store) if store else (), pages)
+
+
+def with_revisions(shipped: Shipped, made: Iterable[Revision], pages: Iterable[Baseline] = ()) -> Registry:
+    """What the pack brings, with these revisions, oldest first."""
+    return in_use(shipped.sites, shipped.retired, made, pages, shipped.jurisdiction)
 
 
 @contextmanager

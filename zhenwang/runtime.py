@@ -19,7 +19,6 @@ import httpx
 from pydantic import TypeAdapter
 
 from detectors.logo import perceptual_hash
-from detectors.lookalike_host import matcher_of
 from models.scoring import Model, parse_model
 from zhenwang import registry_in_use
 from zhenwang.collectors.client import GuardedClient
@@ -32,8 +31,8 @@ from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
+from zhenwang.matching.absent_registry import matcher_of
 from zhenwang.registry.fingerprints import fingerprint
-from zhenwang.registry.replay import in_use
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog
@@ -55,9 +54,14 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
+def today(settings: Settings) -> date:
+    """The date where the jurisdiction's offices are."""
+    return now().astimezone(ZoneInfo(registry_in_use.load_pack(settings).jurisdiction.timezone)).date()
+
+
 def default_day(settings: Settings) -> date:
-    """Today in Beijing; for the recorded day its own date, so that running it again finds its work done."""
-    return RECORDED_DAY if settings.plan == "recorded" else now().date()
+    """Today; for the recorded day its own date, so that running it again finds its work done."""
+    return RECORDED_DAY if settings.plan == "recorded" else today(settings)
 
 
 def worker_name() -> str:
@@ -138,14 +142,14 @@ def open_client(settings: Settings, pause: float = 0.0) -> GuardedClient:
 @contextmanager
 def stations(settings: Settings) -> Iterator[Stations]:
     """Everything the line needs, opened; closed on leaving. What is not as it should be is logged as a warning."""
-    shipped = registry_in_use.load_shipped(settings.seeds)
+    shipped = registry_in_use.load_shipped(settings)
     if bad := shipped.bad:
         _log.warning("%s rows of the registry could not be taken as they stand; the first: %s", len(bad), bad[0])
     with registry_in_use.opened_store(settings) as store:
         if store.notice:
             _log.warning(store.notice)
         made = revisions.all_revisions(store)
-        registry = in_use(shipped.sites, shipped.retired, made, load_pages(settings, store))
+        registry = registry_in_use.with_revisions(shipped, made, load_pages(settings, store))
         registry_versions.remember(store, registry, now())
         yield Stations(
             registry,

@@ -112,7 +112,7 @@ def test_a_pack_may_name_a_suffix_that_nothing_else_shows(run: Run, listed: Path
     [
         ("atlantis", "no such jurisdiction: 'atlantis'; there are cn-hubei, us"),
         ("missing.toml", "no such jurisdiction"),
-        ("us", "brings no list of official sites: give one with --registry"),
+        ("us", "the pack us names current-full.csv, which is neither beside it"),
     ],
 )
 def test_what_is_wrong_with_a_jurisdiction_is_one_sentence(run: Run, given: str, said: str) -> None:

@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zhenwang
-from zhenwang.domain.registry import Marks
+from zhenwang.domain.registry import MARK_KINDS, Marks
 from zhenwang.lists.cells import MARK_READERS
 from zhenwang.lists.site_list import read_registry
-from zhenwang.registry.jurisdictions import MARK_KINDS, JurisdictionError, read_jurisdiction
+from zhenwang.registry.jurisdictions import JurisdictionError, read_jurisdiction
 
 SEEDS = Path(zhenwang.__file__).parent.parent / "seeds"
 PACKS = sorted((SEEDS / "jurisdictions").glob("*.toml"))
 US = (SEEDS / "jurisdictions" / "us.toml").read_text(encoding="utf-8")
 CN = (SEEDS / "jurisdictions" / "cn-hubei.toml").read_text(encoding="utf-8")
+NOT_SHIPPED = {"us": ["current-full.csv"]}
 MARK = '[[marks]]\nkind = "icp"\nname = "备案号"\nname_en = "record"\npattern = "{}"\n'
 
 
@@ -30,8 +31,8 @@ def wrong(text: str) -> str:
 def test_every_pack_that_ships_can_be_read_and_its_files_are_there(path: Path) -> None:
     pack = read_jurisdiction(path.read_text(encoding="utf-8"), path.name)
     assert pack.id == path.stem
-    named = [*pack.registries, *filter(None, (pack.authorities, pack.legal_basis))]
-    assert not [name for name in named if not (SEEDS / name).is_file()]
+    named = [*pack.registries, *pack.further_lists, *filter(None, (pack.authorities, pack.legal_basis))]
+    assert [name for name in named if not (SEEDS / name).is_file()] == NOT_SHIPPED.get(pack.id, [])
 
 
 def test_hubei_has_its_four_marks_and_suffixes_as_a_labels() -> None:
@@ -90,7 +91,8 @@ def test_a_key_that_is_missing_is_named(key: str) -> None:
         ('["en", "es"]', '["English!"]', "no language tag"),
         ("protected_suffixes = []", 'protected_suffixes = ["gov us"]', "no suffix of a host name"),
         ("protected_suffixes = []", "protected_suffixes = [1]", "must be a list of texts"),
-        ("registries = []", 'registries = ["../../etc/passwd"]', "no file beside the pack"),
+        ('["current-full.csv"]', '["../../etc/passwd"]', "no file beside the pack"),
+        ("registries = ", 'further_lists = ["hosts.csv"]\nregistries = ', "must be called one of site_hosts.csv"),
         ('authorities = ""', 'authorities = "/etc/passwd"', "no file beside the pack"),
         ("marks = []", 'marks = "none"', "must be a list of tables"),
         ("marks = []", "marks = [{ kind = 1 }]", "must hold `kind`, `name`, `name_en` and `pattern`"),
@@ -117,7 +119,9 @@ def test_a_pattern_that_could_take_forever_is_refused(pattern: str) -> None:
 def test_a_mark_kind_is_a_known_one_and_given_once() -> None:
     text = US.replace("marks = []\n", "")
     assert "each once" in wrong(text + MARK.format("a") * 2)
-    assert "must be one of site_code, icp, psb, conac" in wrong(text + MARK.format("a").replace("icp", "duns"))
+    assert "must be one of site_code, icp, psb, conac or a word" in wrong(text + MARK.format("a").replace("icp", "A B"))
+    assert "give every repetition an end" in wrong(text + MARK.format("[0-9*]{3}[a-z]+").replace("icp", "duns"))
+    assert read_jurisdiction(text + MARK.format("[0-9*+]{1,9}").replace("icp", "duns"), "xx.toml").mark("duns")
     assert read_jurisdiction(text + MARK.format("a"), "xx.toml").marks[0].pattern == "a"
 
 

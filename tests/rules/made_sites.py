@@ -12,8 +12,11 @@ from zhenwang.domain.look import Image, Link, Page, Script
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import Marks, OfficialSite, Registry
 from zhenwang.domain.site import RetiredHost, StatusPeriod
+from zhenwang.registry.jurisdictions import read_jurisdiction
 from zhenwang.rules.checking import check
+from zhenwang.settings import find_seeds
 
+HUBEI = read_jurisdiction((find_seeds() / "jurisdictions" / "cn-hubei.toml").read_text("utf-8"), "cn-hubei.toml")
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 CODE, ICP, PSB = "4200000093", "鄂ICP备05011090号-1", "鄂公网安备42010602000665号"
@@ -40,7 +43,7 @@ def found(
     retired: Iterable[RetiredHost] = (),
     today: date = TODAY,
 ) -> tuple[Finding, ...]:
-    return check(Registry.of(sites, retired=retired), tuple(seen), tuple(periods), today)
+    return check(Registry.of(sites, retired=retired, jurisdiction=HUBEI), tuple(seen), tuple(periods), today)
 
 
 def keys(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:

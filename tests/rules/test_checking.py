@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.made_sites import CODE, TODAY, department, found, home_page, keys, marked, observed, portal
+from tests.rules.made_sites import CODE, HUBEI, TODAY, department, found, home_page, keys, marked, observed, portal
 from zhenwang.domain.body import BodyKind
 from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.legal_basis import read_legal_basis
@@ -114,7 +114,7 @@ def test_the_order_of_observations_changes_nothing(order: list[int]) -> None:
 
 
 def _covered(finding: Finding, *observations: Observation, sites: tuple[OfficialSite, ...] = ()) -> bool:
-    return covers(Registry.of(sites), observations)(finding)
+    return covers(Registry.of(sites, jurisdiction=HUBEI), observations)(finding)
 
 
 def test_what_the_registry_alone_shows_is_always_covered() -> None:

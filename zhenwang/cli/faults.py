@@ -9,12 +9,15 @@ def explain(problem: Exception) -> tuple[str, int] | None:
     from pydantic import ValidationError
     from pydantic_settings import SettingsError
 
+    from zhenwang.registry.jurisdictions import JurisdictionError
     from zhenwang.store.faults import StoreError
 
     if isinstance(problem, ValidationError) and problem.title == "Settings":
         return "; ".join(_setting(error["loc"], error["input"], error["msg"]) for error in problem.errors()), 2
     if isinstance(problem, SettingsError):
         return f'the settings cannot be read: {problem} (a list is written as JSON: ["one", "two"])', 2
+    if isinstance(problem, JurisdictionError):
+        return str(problem), 2
     if isinstance(problem, StoreError):
         return str(problem), 1
     if isinstance(problem, OSError):

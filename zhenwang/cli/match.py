@@ -8,11 +8,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from zhenwang import registry_in_use
-from zhenwang.cli.jurisdiction import chosen, list_of, sites_of
+from zhenwang.cli.jurisdiction import registry_of
 from zhenwang.cli.output import err, print_json_lines
+from zhenwang.matching.absent_registry import matcher_of
 from zhenwang.matching.command import Tally, match_lines
-from zhenwang.matching.matcher import Matcher
 from zhenwang.settings import Settings
 
 
@@ -28,13 +27,8 @@ def match(*, registry: Annotated[list[Path] | None, Parameter(negative=())] = No
         Jurisdiction pack: an id such as `us`, or a file ending in .toml. See docs/jurisdictions.md.
     """
     settings = Settings()
-    if registry or list_of(settings, jurisdiction):
-        sites = sites_of(settings, registry or (), jurisdiction)
-    else:
-        with registry_in_use.found_store(settings) as store:
-            sites = tuple(registry_in_use.load(settings, store).sites.values())
+    matcher = matcher_of(registry_of(settings, registry or (), jurisdiction, pages=False))
     tally = Tally()
-    matcher = Matcher.of(sites, chosen(settings, jurisdiction).suffixes)
     print_json_lines(match_lines(sys.stdin, matcher, tally))
     if tally.bad:
         err.print(f"{tally.bad} of {tally.read} lines are no host names: {'; '.join(tally.reasons)}", markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from zhenwang import line, runtime
-from zhenwang.cli.jurisdiction import chosen, registry_of
+from zhenwang.cli.jurisdiction import registry_of
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
@@ -65,12 +65,11 @@ def certify_(
         Print the figures as JSON.
     """
     settings = Settings()
-    pack = chosen(settings, jurisdiction)
     known = registry_of(settings, registry or (), jurisdiction)
     if not known.sites:
         fail("the registry holds no site")
     started = time.perf_counter()
-    verdicts = list(_watched(known, pack.suffixes))
+    verdicts = list(_watched(known))
     seconds = time.perf_counter() - started
     figures = summarise(verdicts, known)
     queued = [verdict for verdict in verdicts if verdict.queued]
@@ -95,7 +94,7 @@ def _hold(found: Mapping[str, float]) -> None:
         fail("certification does not hold: genuine sites would come before people more often than before")
 
 
-def _watched(registry: Registry, suffixes: Sequence[str]) -> Iterator[Verdict]:
+def _watched(registry: Registry) -> Iterator[Verdict]:
     model = runtime.load_model()
 
     def judge(look: Look, known: Registry) -> Score:
@@ -104,7 +103,7 @@ def _watched(registry: Registry, suffixes: Sequence[str]) -> Iterator[Verdict]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("judging official hosts", total=2 * hosts_of(registry))
-        for verdict in certify(registry, judge, runtime.now(), suffixes):
+        for verdict in certify(registry, judge, runtime.now()):
             progress.advance(task)
             yield verdict
 

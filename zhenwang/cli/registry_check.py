@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,21 +12,21 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from zhenwang import registry_in_use, runtime
-from zhenwang.cli.jurisdiction import list_of
+from zhenwang.cli.jurisdiction import chosen, is_other, shipped_of
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.cli.weekly_round import periods
 from zhenwang.domain.candidate import Sighting
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.hosts import Host, host_of, parse_host
-from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import StatusPeriod
 from zhenwang.lists.list_file import MAX_BYTES as MAX_LIST
 from zhenwang.lists.list_file import read_list
-from zhenwang.registry.replay import in_use
-from zhenwang.rules.articles import GOVERNMENT_SUFFIXES, is_government_host
+from zhenwang.matching.absent_registry import own_suffixes_of
+from zhenwang.matching.government import endings
 from zhenwang.rules.checking import check, covers
 from zhenwang.rules.observations import MAX_BYTES, of_baselines, read_observations
 from zhenwang.rules.reminder import KIND_WORDS, draft
@@ -100,15 +100,15 @@ def check_(
         Print counts, findings and row problems as JSON.
     """
     settings = Settings()
-    path = path or registry or list_of(settings, jurisdiction)
+    path = path or registry
     for given in (path, observed, seen):
         if given and not given.is_file():
             fail(f"no such file: {given}", 2)
-    if keep and path:
+    if keep and (path or is_other(settings, jurisdiction)):
         fail("--keep takes over findings about the registry in use: leave the file out", 2)
-    checked = _with_given(_list(path) if path else _in_use(settings), observed, seen)
+    checked = _with_given(_asked(settings, path, jurisdiction), observed, seen)
     with err.status("checking against the rules", refresh_per_second=4):
-        found = check(checked.registry, checked.observations, checked.periods, runtime.now().date())
+        found = check(checked.registry, checked.observations, checked.periods, runtime.today(settings))
     if keep:
         _keep(settings, checked, found)
     if letter:
@@ -120,11 +120,21 @@ def check_(
         raise SystemExit(1)
 
 
-def _list(path: Path) -> _Checked:
+def _asked(settings: Settings, path: Path | None, jurisdiction: str) -> _Checked:
+    if path:
+        return _list(path, chosen(settings, jurisdiction))
+    if not is_other(settings, jurisdiction):
+        return _in_use(settings)
+    shipped = shipped_of(settings, (), jurisdiction)
+    name = ", ".join(shipped.jurisdiction.registries)
+    return _Checked(name, registry_in_use.with_revisions(shipped, ()), (), (), shipped.bad)
+
+
+def _list(path: Path, jurisdiction: Jurisdiction) -> _Checked:
     with path.open("rb") as file:
         is_archive = file.read(2) == b"PK"
     sites, bad = _workbook(path) if is_archive else registry_in_use.load_sites([path])
-    return _Checked(path.name, Registry.of(sites), (), (), bad)
+    return _Checked(path.name, Registry.of(sites, jurisdiction=jurisdiction), (), (), bad)
 
 
 def _workbook(path: Path) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
@@ -138,14 +148,15 @@ def _workbook(path: Path) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]
 
 
 def _in_use(settings: Settings) -> _Checked:
-    given = registry_in_use.load_shipped(settings.seeds)
+    given = registry_in_use.load_shipped(settings)
     # The recorded day's official pages are made up: they must say nothing of the real sites.
     real = settings.model_copy(update={"plan": "files"})
-    since = runtime.now().date() - timedelta(days=_SIGHTED_DAYS)
+    since = runtime.today(settings) - timedelta(days=_SIGHTED_DAYS)
     with registry_in_use.found_store(settings) as store:
         pages = tuple(runtime.load_pages(real, store))
-        registry = in_use(given.sites, given.retired, revisions.all_revisions(store) if store else (), pages)
-        sighted = sighted_hosts.under(store, GOVERNMENT_SUFFIXES, since) if store else []
+        registry = registry_in_use.with_revisions(given, revisions.all_revisions(store) if store else (), pages)
+        suffixes = tuple(f".{suffix}" for suffix in own_suffixes_of(registry))
+        sighted = sighted_hosts.under(store, suffixes, since) if store else []
     hosts = [Observation(host, runtime.now()) for host in sighted]
     dated, bad_periods = periods(settings)
     observations = (*of_baselines(pages), *hosts)
@@ -155,6 +166,7 @@ def _in_use(settings: Settings) -> _Checked:
 def _with_given(checked: _Checked, observed: Path | None, seen: Path | None) -> _Checked:
     now = runtime.now()
     found, bad = list(checked.observations), list(checked.bad)
+    suffixes = own_suffixes_of(checked.registry)
     if observed:
         with observed.open("rb") as file:
             rows, faults = read_observations(file.read(MAX_BYTES + 1), observed.name, now)
@@ -163,7 +175,7 @@ def _with_given(checked: _Checked, observed: Path | None, seen: Path | None) -> 
     for sighting in HostList(seen).sightings(now) if seen else ():
         if not isinstance(sighting, Sighting):
             bad.append(BadRow(seen.name if seen else "", _line_of(sighting.locator), "", "", sighting.reason))
-        elif is_government_host(sighting.name):
+        elif suffixes.intersection(endings(sighting.name)):
             found.append(Observation(sighting.name, now))
     return _Checked(checked.name, checked.registry, checked.periods, tuple(found), tuple(bad))
 
@@ -200,12 +212,7 @@ def _letter(settings: Settings, registry: Registry, found: Sequence[Finding], te
     about = [finding for finding in found if finding.site == site_id]
     if not about:
         fail(f"no finding about {site_id}, so there is nothing to remind of")
-    print(draft(site, about, runtime.now().date(), _articles(settings)), end="")
-
-
-def _articles(settings: Settings) -> Mapping[str, LegalBasis]:
-    with (settings.seeds / "legal_basis.csv").open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-        return read_legal_basis(lines, "legal_basis.csv")[0]
+    print(draft(site, about, runtime.today(settings), registry_in_use.load_pack(settings).legal_basis()), end="")
 
 
 def _print_json(checked: _Checked, found: Sequence[Finding], _every: bool) -> None:

@@ -21,7 +21,6 @@ from zhenwang.lists.list_file import MAX_BYTES, read_list
 from zhenwang.lists.outcomes import ReadList, RowStanding
 from zhenwang.registry.difference import Difference, closed, difference
 from zhenwang.registry.provenance import provenance
-from zhenwang.registry.replay import in_use
 from zhenwang.registry.scope import covered, is_alarming
 from zhenwang.settings import Settings
 from zhenwang.store import registry_versions, revisions
@@ -124,9 +123,9 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _held(settings: Settings, store: Store | None) -> _Held:
-    shipped = registry_in_use.load_shipped(settings.seeds)
+    shipped = registry_in_use.load_shipped(settings)
     made = revisions.all_revisions(store) if store else []
-    return _Held(shipped, made, in_use(shipped.sites, shipped.retired, made))
+    return _Held(shipped, made, registry_in_use.with_revisions(shipped, made))
 
 
 def _compared(given: _Given, read: ReadList, held: _Held) -> Difference:
@@ -160,7 +159,7 @@ def _apply(store: Store, given: _Given, found: Difference, held: _Held, now: dat
     digest = hashlib.sha256(given.body).hexdigest()
     before = held.registry.version
     planned = Revision(seen + 1, now, given.who, given.why, given.source, digest, before, "", found.changes)
-    after = in_use(held.shipped.sites, held.shipped.retired, [*held.made, planned])
+    after = registry_in_use.with_revisions(held.shipped, [*held.made, planned])
     store.blobs.put(given.body)
     written = revisions.append(
         store, found.changes, given.who, given.why, given.source, digest, before, after.version, now, seen=seen

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+OWN_MARK = re.compile(r"(?!jiucuo)[a-z][a-z0-9_]{1,29}")
+"""What a kind of mark may be called; some names are taken by what pages show of other kinds."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
@@ -33,7 +36,8 @@ class MarkKind:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """One pack. ``registries``, ``authorities`` and ``legal_basis`` are files beside the seeds or beside the pack.
+    """One pack. ``registries``, ``authorities``, ``legal_basis`` and ``further_lists`` are files beside the pack, or
+    among the seeds. The last part of a further list's name says what it holds, as ``site_hosts.csv`` does.
 
     ``suffixes`` are suffixes that only public bodies can register, as A-labels; those that the public suffix list and
     the registry itself show are found without being named. ``languages`` are BCP 47 tags, ``timezone`` an IANA name,
@@ -53,6 +57,7 @@ class Jurisdiction:
     calendar: str
     timezone: str
     region_codes: str
+    further_lists: tuple[str, ...] = ()
 
     def mark(self, kind: str) -> MarkKind | None:
         """The kind of mark, if this jurisdiction has it."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.body import BodyKind, Contact, FormerName
+from zhenwang.domain.exemption import Exemption
 from zhenwang.domain.hosts import split_suffix
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.site import Conflict, HostRole, RetiredHost, SiteHost, Status
 
 _Key = TypeVar("_Key")
+
+MARK_KINDS = ("site_code", "icp", "psb", "conac")
+"""The kinds of marks that ``Marks`` names itself; a jurisdiction may declare further ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +31,21 @@ class Marks:
     icp: tuple[str, ...] = ()  # ICP 备案号
     psb: tuple[str, ...] = ()  # 公安备案号
     conac: tuple[str, ...] = ()  # CONAC 标识 id, 32 hexadecimal digits
+    others: tuple[tuple[str, str], ...] = ()  # (kind, value) of kinds that a jurisdiction declares
+
+    @classmethod
+    def of(cls, marks: Iterable[tuple[str, str]]) -> Marks:
+        """The marks that ``all`` gives back as ``(kind, value)``, each once."""
+        pairs = tuple(dict.fromkeys(marks))
+        site_codes, icp, psb, conac = (tuple(value for kind, value in pairs if kind == one) for one in MARK_KINDS)
+        return cls(site_codes, icp, psb, conac, tuple(pair for pair in pairs if pair[0] not in MARK_KINDS))
 
     def all(self) -> Iterable[tuple[str, str]]:
-        """Every mark as ``(kind, value)``; kinds are ``site_code``, ``icp``, ``psb``, ``conac``."""
-        for kind, values in (
-            ("site_code", self.site_codes),
-            ("icp", self.icp),
-            ("psb", self.psb),
-            ("conac", self.conac),
-        ):
+        """Every mark as ``(kind, value)``; kinds are those of ``MARK_KINDS``, then a jurisdiction's own."""
+        for kind, values in zip(MARK_KINDS, (self.site_codes, self.icp, self.psb, self.conac), strict=True):
             for value in values:
                 yield kind, value
+        yield from self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,17 @@ class OfficialSite:
 
     @property
     def granted(self) -> tuple[str, ...]:
-        """Every host granted to it, the primary first, each once; no host whose time is over."""
+        """Every host granted to it, the primary first, each once; no host whose time is over, none to a closed site."""
+        return () if self.closed else self._named
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was shut down for good (已关停, art. 13): it stays an entry, and no host speaks for it any more."""
+        return self.status is Status.RETIRED
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        """The hosts its list gives it, whether it is closed or not."""
         further = (host.host for host in self.further_hosts if _holds(host))
         return tuple(dict.fromkeys((*self.hosts, *further))) if self.further_hosts else self.hosts
 
@@ -96,6 +116,14 @@ class OfficialSite:
         if host == self.id:
             return SiteHost(host, self.id, HostRole.PRIMARY)
         return SiteHost(host, self.id, HostRole.IDN if "xn--" in host else HostRole.ALIAS)
+
+
+def _retired(site: OfficialSite) -> Iterator[RetiredHost]:
+    """The hosts of a closed site: whoever registers them inherits its visitors. An address is nobody's to register."""
+    for host in site._named:
+        role = site.role(host)
+        if role is None or role.role is not HostRole.IP_ONLY:
+            yield RetiredHost(host, site.id, site.name, None, None, site.sources, site.note)
 
 
 def icp_subject(icp: str) -> str:
@@ -110,8 +138,9 @@ def _holds(host: SiteHost) -> bool:
 # Dotted paths spare the two parts that every site has their own repr, which costs more than all the rest.
 _CONTENT = attrgetter(
     *("id", "name", "hosts", "aliases", "protected", "level", "region_code", "region", "confidence", "sources", "note"),
-    *("marks.site_codes", "marks.icp", "marks.psb", "marks.conac", "short_names", "former_names", "english_name"),
-    *("kind.value", "sponsor", "operator", "platform", "parent", "supervisor", "status.value", "further_hosts"),
+    *("marks.site_codes", "marks.icp", "marks.psb", "marks.conac", "marks.others"),
+    *("short_names", "former_names", "english_name", "kind.value", "sponsor", "operator", "platform", "parent"),
+    *("supervisor", "status.value", "further_hosts"),
     *("contact.phones", "contact.address", "contact.postcode", "contact.email", "contact.duty_phone"),
     *("contact.sources", "conflicts"),
 )
@@ -121,6 +150,8 @@ _CONTENT = attrgetter(
 class Registry:
     """All official sites with the look-ups the line needs. Build it with ``Registry.of``.
 
+    ``jurisdiction`` is the pack it was loaded with; None where nobody named one, and then every known mark is expected.
+    ``exemptions`` are by host, those that have lapsed included: ``exemption`` asks for the day.
     Compared and hashed by identity, so that an index derived from a registry can be cached under it.
     """
 
@@ -128,6 +159,8 @@ class Registry:
     baselines: Mapping[str, Baseline]
     retired: Mapping[str, RetiredHost]
     version: str
+    jurisdiction: Jurisdiction | None
+    exemptions: Mapping[str, Exemption]
     _by_host: Mapping[str, str]
     _by_registrable: Mapping[str, str]
     _by_mark: Mapping[tuple[str, str], tuple[str, ...]]
@@ -139,19 +172,25 @@ class Registry:
         sites: Iterable[OfficialSite],
         baselines: Iterable[Baseline] = (),
         retired: Iterable[RetiredHost] = (),
+        jurisdiction: Jurisdiction | None = None,
+        exemptions: Iterable[Exemption] = (),
     ) -> Registry:
         """Index the sites. ``version`` is a hash of their content, so a score can say what it was judged against.
 
-        A retired host that a site has been granted again is official, and no longer among the retired.
+        A retired host that a site has been granted again is official, and no longer among the retired. The hosts of a
+        closed site are retired ones; what ``retired`` says of them, their day for one, goes before.
         """
-        listed = tuple(sites)
+        listed, exempt = tuple(sites), {exemption.host: exemption for exemption in exemptions}
         by_host = _first_holders(listed)
-        gone = {past.host: past for past in retired if past.host not in by_host}
+        closed = (past for site in listed if site.closed for past in _retired(site))
+        gone = {past.host: past for past in (*closed, *retired) if past.host not in by_host}
         return cls(
             MappingProxyType({site.id: site for site in listed}),
             MappingProxyType({baseline.site: baseline for baseline in baselines}),
             MappingProxyType(gone),
-            _version(listed, gone.values()),
+            _version(listed, (*gone.values(), *exempt.values())),
+            jurisdiction,
+            MappingProxyType(exempt),
             MappingProxyType(by_host),
             MappingProxyType(_portals(listed)),
             _grouped((mark, site.id) for site in listed for mark in site.marks.all()),
@@ -175,6 +214,16 @@ class Registry:
             return True
         registrable = _registrable(host)
         return bool(registrable) and any(_registrable(official) == registrable for official in granted)
+
+    def exemption(self, host: str, on: date) -> Exemption | None:
+        """The exemption in force for an A-label host that day, the closest one first; None when there is none."""
+        name = host if self.exemptions else ""
+        while name:
+            held = self.exemptions.get(name)
+            if held and held.in_force(on) and held.covers(host):
+                return held
+            name = name.partition(".")[2]
+        return None
 
     def holders(self, kind: str, value: str) -> tuple[OfficialSite, ...]:
         """The sites that may show a mark; kinds as in ``Marks.all``. Empty when nobody is known to own it."""
@@ -219,10 +268,10 @@ def _grouped(pairs: Iterator[tuple[_Key, str]]) -> Mapping[_Key, tuple[str, ...]
     return MappingProxyType({key: tuple(ids) for key, ids in found.items()})
 
 
-def _version(sites: Iterable[OfficialSite], gone: Iterable[RetiredHost]) -> str:
+def _version(sites: Iterable[OfficialSite], beside: Iterable[RetiredHost | Exemption]) -> str:
     digest = hashlib.sha256()
     for site in sites:
         digest.update(repr(_CONTENT(site)).encode(errors="surrogatepass"))
-    for past in gone:
-        digest.update(repr(past).encode(errors="surrogatepass"))
+    for part in beside:
+        digest.update(repr(part).encode(errors="surrogatepass"))
     return digest.hexdigest()[:16]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from zhenwang.domain.body import BodyKind, Contact, FormerName
 from zhenwang.domain.hosts import NotAHost
-from zhenwang.domain.registry import Marks, OfficialSite
+from zhenwang.domain.registry import MARK_KINDS, Marks, OfficialSite
 from zhenwang.domain.site import Conflict, Status
 from zhenwang.lists.cells import (
     CONFIDENCES,
@@ -19,7 +19,7 @@ from zhenwang.lists.cells import (
     read_host,
     split_values,
 )
-from zhenwang.lists.headings import Layout
+from zhenwang.lists.headings import MARK_COLUMN, Layout
 
 Report = Callable[[str, str, str], None]
 """Takes column, value and reason of something bad in the row being read."""
@@ -29,7 +29,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 _NO_MARKS = Marks()
 _NO_CONTACT = Contact()
-_MARKS = ("site_code", "icp", "psb", "conac")
+MAX_MARK = 100
 _CONTACT = ("phones", "address", "postcode", "email")
 
 
@@ -52,7 +52,7 @@ def read_row(layout: Layout, cells: Cells, report: Report) -> OfficialSite | Non
         level=layout.first(cells, "level"),
         region_code=layout.first(cells, "region_code"),
         region=layout.first(cells, "region"),
-        marks=_read_marks(layout, cells, report) if layout.holds(*_MARKS) else _NO_MARKS,
+        marks=_read_marks(layout, cells, report) if layout.holds_marks else _NO_MARKS,
         confidence=_read_confidence(layout, cells, report),
         sources=" ".join(cell for _, cell in layout.values(cells, "sources")),
         note="; ".join((*(cell for _, cell in layout.values(cells, "note")), *layout.strays(cells))),
@@ -94,16 +94,20 @@ def _read_hosts(values: Iterable[tuple[str, str]], report: Report) -> tuple[str,
 
 
 def _read_marks(layout: Layout, cells: Cells, report: Report) -> Marks:
-    found: dict[str, dict[str, None]] = {kind: {} for kind in _MARKS}
-    for kind in _MARKS:
+    found: list[tuple[str, str]] = []
+    for kind in MARK_KINDS:
         for heading, cell in layout.values(cells, kind):
             for text in split_values(cell):
                 value, wrong = MARK_READERS[kind](text)
                 if wrong:
                     report(heading, text, f"'{text[:80]}' is {wrong}: the row is kept without it")
                 else:
-                    found[kind][value] = None
-    return Marks(*(tuple(found[kind]) for kind in _MARKS)) if any(found.values()) else _NO_MARKS
+                    found.append((kind, value))
+    for field in filter(None, layout.columns):
+        if field.startswith(MARK_COLUMN):
+            values = (text for _, cell in layout.values(cells, field) for text in split_values(cell))
+            found += ((field.removeprefix(MARK_COLUMN), "".join(text.split())[:MAX_MARK]) for text in values)
+    return Marks.of(found) if found else _NO_MARKS
 
 
 def _other_names(layout: Layout, cells: Cells, field: str, name: str) -> tuple[str, ...]:

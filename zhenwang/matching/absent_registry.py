@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
 from zhenwang.matching.absence import Absences
+from zhenwang.matching.government import Suffixes
 from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.patched import Patched
 
@@ -35,8 +37,7 @@ class LeavingOut:
     speakers: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, registry: Registry, suffixes: Iterable[str] = ()) -> LeavingOut:
-        """``suffixes`` as in ``Matcher.of``."""
+    def of(cls, registry: Registry) -> LeavingOut:
         sites = tuple(registry.sites.values())
         holders: dict[str, dict[str, None]] = {}
         places: dict[str, list[tuple[bool, int, str, int, str]]] = {}
@@ -47,7 +48,7 @@ class LeavingOut:
                 within = host not in {registrable, f"www.{registrable}"}
                 places.setdefault(registrable, []).append((within, len(host), host, number, site.id))
         speakers = {name: tuple(dict.fromkeys(place[-1] for place in sorted(found))) for name, found in places.items()}
-        absences = Absences.of(sites, Matcher.of(sites, suffixes).index)
+        absences = Absences.of(sites, Matcher.of(sites, _named(registry)).index)
         return cls(registry, absences, {host: tuple(ids) for host, ids in holders.items()}, speakers)
 
     def without(self, ids: frozenset[str]) -> RegistryWithout:
@@ -62,12 +63,46 @@ class LeavingOut:
             Patched(whole.baselines, gone=ids),
             whole.retired,
             whole.version,
+            whole.jurisdiction,
+            whole.exemptions,
             _first(whole._by_host, hosts, self.holders, ids),
             _first(whole._by_registrable, registrables, self.speakers, ids),
             _rest(whole._by_mark, marks, ids),
             _rest(whole._by_subject, _subjects(sites), ids),
             Matcher(self.absences.without(ids)),
         )
+
+
+def matcher_of(registry: Registry) -> Matcher:
+    """The name index of a registry, built once for as long as that registry is in use."""
+    return registry.matcher if isinstance(registry, RegistryWithout) else _built(registry)
+
+
+def suffixes_of(registry: Registry) -> Suffixes:
+    """The suffixes that only public bodies can register, by the public suffix list, the pack and the sites."""
+    return registry.matcher.index.suffixes if isinstance(registry, RegistryWithout) else _shown(registry)
+
+
+@functools.lru_cache(maxsize=4)
+def own_suffixes_of(registry: Registry) -> frozenset[str]:
+    """Those that the pack names, or under which protected sites stand: ``gov.cn`` for China, and not ``gov.uk``."""
+    suffixes = suffixes_of(registry)
+    hosts = (host for site in registry.sites.values() if site.protected for host in site.granted)
+    return frozenset(filter(None, map(suffixes.above, hosts))).union(_named(registry))
+
+
+@functools.lru_cache(maxsize=4)
+def _built(registry: Registry) -> Matcher:
+    return Matcher.of(registry.sites.values(), _named(registry))
+
+
+@functools.lru_cache(maxsize=4)
+def _shown(registry: Registry) -> Suffixes:
+    return Suffixes.of(registry.sites.values(), _named(registry))
+
+
+def _named(registry: Registry) -> tuple[str, ...]:
+    return registry.jurisdiction.suffixes if registry.jurisdiction else ()
 
 
 def _subjects(sites: Iterable[OfficialSite]) -> set[str]:

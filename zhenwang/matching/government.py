@@ -52,7 +52,7 @@ class Suffixes:
 
     def without(self, sites: AbstractSet[str], hosts: Iterable[str]) -> Suffixes:
         """The suffixes as they would be without ``sites``, whose hosts are ``hosts``."""
-        asked = {suffix for host in hosts for suffix in _endings(host) if suffix in self.grounds}
+        asked = {suffix for host in hosts for suffix in endings(host) if suffix in self.grounds}
         rest = {suffix: tuple(one for one in self.grounds[suffix] if one.site not in sites) for suffix in asked}
         fallen = {suffix for suffix, standings in rest.items() if not _suffices(suffix, standings)}
         come = {suffix for suffix, standings in rest.items() if _suffices(suffix, standings)}
@@ -66,12 +66,7 @@ class Suffixes:
 
     def above(self, host: str) -> str | None:
         """The longest restricted suffix that a host stands under or is; None when there is none."""
-        return next((suffix for suffix in _endings(host) if suffix in self.restricted), None)
-
-
-def is_government_host(host: Host) -> bool:
-    """Whether a host stands under a suffix that the public suffix list sets aside for a government."""
-    return Suffixes(_listed()).holds(host)
+        return next((suffix for suffix in endings(host) if suffix in self.restricted), None)
 
 
 def is_government_word(label: str) -> bool:
@@ -82,17 +77,18 @@ def is_government_word(label: str) -> bool:
     return label in GOVERNMENT_WORDS
 
 
-def _endings(host: str) -> list[str]:
+def endings(host: str) -> list[str]:
+    """The host and everything that it stands under, the longest first."""
     labels = host.split(".")
     return [".".join(labels[start:]) for start in range(len(labels))]
 
 
 def _places(host: str, known: frozenset[str]) -> Iterator[Place]:
     """The suffixes that a host speaks for; none where one that is known already holds it."""
-    endings = _endings(host)
-    if any(suffix in known for suffix in endings):
+    found = endings(host)
+    if any(suffix in known for suffix in found):
         return
-    worded = [suffix for suffix in endings if _is_worded(suffix)]
+    worded = [suffix for suffix in found if _is_worded(suffix)]
     yield from (Place(suffix, "") for suffix in worded)
     place = place_of(host)
     if place and not worded:

@@ -10,7 +10,7 @@ if anybody could buy it; then nothing but the name and the page speak.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -63,12 +63,12 @@ class Verdict:
         return self.band is Band.CONFIRMABLE
 
 
-def certify(registry: Registry, judge: Judge, now: datetime, suffixes: Sequence[str] = ()) -> Iterator[Verdict]:
+def certify(registry: Registry, judge: Judge, now: datetime) -> Iterator[Verdict]:
     """Both verdicts on every official host, in the order of the registry. Sites that share a host are absent together.
 
     The first comes after the index is built; the rest cost a fraction of a millisecond each, a page some seconds.
     """
-    leaving = LeavingOut.of(registry, suffixes)
+    leaving = LeavingOut.of(registry)
     absent: frozenset[str] = frozenset()
     rest = leaving.without(absent)
     for name, holders in leaving.holders.items():

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from zhenwang.domain.registry import OfficialSite
 
-_MARKS: Final = {"site_code": "site_codes", "icp": "icp", "psb": "psb", "conac": "conac"}
+_MARKS: Final = {"site_code": "site_codes", "icp": "icp", "psb": "psb", "conac": "conac", "marks": "others"}
 _CONTACT: Final = ("phones", "address", "postcode", "email", "duty_phone")
 
 FIELDS: Final = (
@@ -29,7 +29,7 @@ SINGLE: Final = (
 )  # fmt: skip
 """Fields of which there is one: two lists that differ here contradict each other. The name is one too (``naming``)."""
 
-GATHERED: Final = ("short_names", "former_names", "icp", "psb", "conac", "further_hosts", "phones")
+GATHERED: Final = ("short_names", "former_names", "icp", "psb", "conac", "marks", "further_hosts", "phones")
 """Fields to which another list simply adds."""
 
 _EMPTY: Final = OfficialSite("", "", ())

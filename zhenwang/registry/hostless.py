@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from zhenwang.domain.csv_rows import MAX_ROWS, BadRow, Record, records, without_byte_order_mark
-from zhenwang.domain.registry import Marks, icp_subject
+from zhenwang.domain.registry import MARK_KINDS, Marks, icp_subject
 from zhenwang.lists.cells import split_values
 from zhenwang.registry.printed_marks import read_mark
-
-_KINDS = ("site_code", "icp", "psb", "conac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def read_hostless(lines: Iterable[str], file: str) -> tuple[tuple[Bearer, ...], 
 
 def _bearer(row: Mapping[str, str], file: str, record: Record, bad: list[BadRow]) -> Bearer | None:
     marks: dict[str, tuple[str, ...]] = {}
-    for kind in _KINDS:
+    for kind in MARK_KINDS:
         read = {text: read_mark(text) for text in split_values(row.get(kind, ""))}
         marks[kind] = tuple(found[1] for found in read.values() if found and found[0] == kind)
         wrong = (text for text, found in read.items() if not found or found[0] != kind)
@@ -80,4 +78,4 @@ def _bearer(row: Mapping[str, str], file: str, record: Record, bad: list[BadRow]
         bad.append(BadRow(file, record.line, "name", row.get("name", ""), "a name and a mark are needed"))
         return None
     facts = {key: row.get(key, "") for key in ("name", "region_code", "region", "sources", "note")}
-    return Bearer(marks=Marks(*(marks[kind] for kind in _KINDS)), **facts)
+    return Bearer(marks=Marks.of((kind, value) for kind in MARK_KINDS for value in marks[kind]), **facts)

@@ -6,24 +6,29 @@ import re
 import tomllib
 import zoneinfo
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.domain.jurisdiction import Jurisdiction, MarkKind, MarkRule
-from zhenwang.domain.registry import Marks
+from zhenwang.domain.jurisdiction import OWN_MARK, Jurisdiction, MarkKind, MarkRule
+from zhenwang.domain.registry import MARK_KINDS
 
 MAX_PACK = 65_536  # characters
 MAX_PATTERN = 200
-MARK_KINDS = tuple(mark.name.removesuffix("s") for mark in fields(Marks))
 
 _KEYS = {
     "id", "names", "registries", "protected_suffixes", "languages", "marks", "authorities", "legal_basis", "calendar",
     "timezone", "region_codes",
 }  # fmt: skip
+_OPTIONAL = {"further_lists"}
+_FURTHER_LISTS = (
+    "site_hosts.csv", "retired_hosts.csv", "contacts.csv", "site_status.csv", "marks_without_host.csv",
+    "division_codes.csv",
+)  # fmt: skip
 _ID = re.compile(r"[a-z]{2}(?:-[a-z0-9]{1,20})?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _FILE = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,120}\Z")
 # A repeated group, a look-around or a back-reference can take forever on a hostile page.
+_ONE_CHARACTER = re.compile(r"\\.|\[[^\]]*\]")
+_ENDLESS = re.compile(r"[*+]|,\}")
 _UNBOUNDED = re.compile(r"\)[*+{]|\(\?(?!:)|\\[1-9]")
 
 
@@ -55,11 +60,12 @@ def read_jurisdiction(text: str, file: str) -> Jurisdiction:
         given["calendar"],
         given["timezone"],
         given["region_codes"],
+        tuple(given.get("further_lists", ())),
     )
 
 
 def _problems(given: Mapping[str, object]) -> Iterator[str]:
-    missing, unknown = _KEYS - given.keys(), given.keys() - _KEYS
+    missing, unknown = _KEYS - given.keys(), given.keys() - _KEYS - _OPTIONAL
     yield from (f"`{key}` is missing" for key in sorted(missing))
     yield from (f"`{key}` is not a key of a pack" for key in sorted(unknown))
     if missing:
@@ -67,8 +73,8 @@ def _problems(given: Mapping[str, object]) -> Iterator[str]:
     for key in ("id", "authorities", "legal_basis", "calendar", "timezone", "region_codes"):
         if not isinstance(given[key], str):
             yield f"`{key}` must be a text"
-    for key in ("registries", "protected_suffixes", "languages"):
-        if not _is_texts(given[key]):
+    for key in ("registries", "protected_suffixes", "languages", "further_lists"):
+        if not _is_texts(given.get(key, [])):
             yield f"`{key}` must be a list of texts"
     names = given["names"]
     if not isinstance(names, dict) or names.keys() != {"zh", "en"} or not all(map(_is_text, names.values())):
@@ -80,7 +86,7 @@ def _problems(given: Mapping[str, object]) -> Iterator[str]:
 def _wrong_values(given: Mapping[str, object]) -> Iterator[str]:
     if not _ID.match(str(given["id"])):
         yield f"`id` {given['id']!r} must be a country code in small letters, as `us` or `cn-hubei`"
-    if str(given["timezone"]) not in zoneinfo.available_timezones():
+    if not _is_zone(str(given["timezone"])):
         yield f"`timezone` {given['timezone']!r} is no IANA time zone such as Asia/Shanghai"
     if not given["languages"]:
         yield "`languages` must name at least one language"
@@ -94,8 +100,14 @@ def _wrong_values(given: Mapping[str, object]) -> Iterator[str]:
         for suffix in _texts(given, "protected_suffixes")
         if not _suffix(suffix)
     )
-    files = [*_texts(given, "registries"), *(str(given[key]) for key in ("authorities", "legal_basis") if given[key])]
-    yield from (f"{file!r} is no file beside the pack or the seeds" for file in files if not _FILE.match(file))
+    further = _texts(given, "further_lists")
+    files = [*_texts(given, "registries"), *further, *(str(given[key]) for key in ("authorities", "legal_basis"))]
+    yield from (f"{file!r} is no file beside the pack or the seeds" for file in files if file and not _FILE.match(file))
+    yield from (
+        f"`further_lists`: {file!r} must be called one of {', '.join(_FURTHER_LISTS)}"
+        for file in further
+        if file.rpartition("/")[2] not in _FURTHER_LISTS
+    )
 
 
 def _wrong_marks(marks: object) -> Iterator[str]:
@@ -110,8 +122,8 @@ def _wrong_marks(marks: object) -> Iterator[str]:
         ):
             yield f"{place} must hold `kind`, `name`, `name_en` and `pattern`, and may hold `rules`"
             continue
-        if mark["kind"] not in MARK_KINDS or kinds.count(mark["kind"]) > 1:
-            yield f"{place}: `kind` must be one of {', '.join(MARK_KINDS)}, each once"
+        if not OWN_MARK.fullmatch(mark["kind"]) or kinds.count(mark["kind"]) > 1:
+            yield f"{place}: `kind` must be one of {', '.join(MARK_KINDS)} or a word of one's own as vat_id, each once"
         rules = mark.get("rules", [])
         if not isinstance(rules, list) or not all(_is_rule(rule) for rule in rules):
             yield f"{place}: every rule must hold the texts `unless` and `says`"
@@ -119,6 +131,8 @@ def _wrong_marks(marks: object) -> Iterator[str]:
         for pattern in (mark["pattern"], *(rule["unless"] for rule in rules)):
             if problem := _pattern_problem(pattern):
                 yield f"{place}: {pattern[:40]!r} {problem}"
+        if mark["kind"] not in MARK_KINDS and _ENDLESS.search(_ONE_CHARACTER.sub("", mark["pattern"])):
+            yield f"{place}: {mark['pattern'][:40]!r} is sought on pages: give every repetition an end, as {{1,9}}"
 
 
 def _pattern_problem(pattern: str) -> str:
@@ -150,8 +164,16 @@ def _mark(given: Mapping[str, object]) -> MarkKind:
     )
 
 
+def _is_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True
+
+
 def _texts(given: Mapping[str, object], key: str) -> list[str]:
-    values = given[key]
+    values = given.get(key)
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 

@@ -40,7 +40,7 @@ def findings(site: OfficialSite, observed: Observation, registry: Registry) -> I
     page = observed.page
     if page is None or not standing.is_subject(site) or len(page.text) < _LEAST_TEXT:
         return
-    marks = find_marks(page)
+    marks = find_marks(page, registry.jurisdiction)
     missing = tuple(item for item, has in _ITEMS.items() if not has(page, marks))
     basis = article(site, Rule.FOOTER)
     if missing and basis:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.registry import Registry
-from zhenwang.rules.articles import Rule, article_for_host, is_government_host
+from zhenwang.matching.absent_registry import own_suffixes_of
+from zhenwang.matching.government import endings
+from zhenwang.rules.articles import Rule, article_for_host
 
 
 def findings(registry: Registry, hosts: Iterable[str]) -> Iterator[Finding]:
@@ -30,6 +32,6 @@ def findings(registry: Registry, hosts: Iterable[str]) -> Iterator[Finding]:
 
 def is_unlisted(registry: Registry, host: str) -> bool:
     """Whether a host is under a government suffix, and neither a site, past or present, nor a holder is known."""
-    if not is_government_host(host) or host in registry.retired:
+    if own_suffixes_of(registry).isdisjoint(endings(host)) or host in registry.retired:
         return False
     return registry.owner(host) is None and registry.registrant(host) is None

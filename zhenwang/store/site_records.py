@@ -103,6 +103,7 @@ def _marks(record: Json) -> Marks:
         icp=tuple(record.get("icp", ())),
         psb=tuple(record.get("psb", ())),
         conac=tuple(record.get("conac", ())),
+        others=tuple((kind, value) for kind, value in record.get("others", ())),
     )
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.look import Page, Script
+from zhenwang.domain.registry import MARK_KINDS
 from zhenwang.text import mark_patterns as patterns
 from zhenwang.text.comparable import comparable
 from zhenwang.text.snippets import SNIPPET, Folded, around
@@ -24,10 +27,11 @@ _LABEL_CHARACTER = re.compile("[备備证證码碼网網]")
 class FoundMark:
     """A mark as it stands on a page.
 
-    ``kind`` is ``site_code``, ``icp``, ``psb``, ``conac``, ``jiucuo_code`` (site code in a 找错 link or script) or
-    ``jiucuo_host`` (A-label host in its ``url=``). ``value`` is normalised as in ``domain.Marks``; the number in a
-    CONAC script path, which is not the id of its link, is given as ``CA`` and 21 digits. ``zone`` is ``header``,
-    ``navigation``, ``footer``, ``body``, ``meta``, ``script`` or ``hidden``. ``snippet`` are the page's own words.
+    ``kind`` is ``site_code``, ``icp``, ``psb``, ``conac``, ``jiucuo_code`` (site code in a 找错 link or script),
+    ``jiucuo_host`` (A-label host in its ``url=``), or one that the jurisdiction declares. ``value`` is normalised as in
+    ``domain.Marks``; the number in a CONAC script path, which is not the id of its link, is given as ``CA`` and 21
+    digits. ``zone`` is ``header``, ``navigation``, ``footer``, ``body``, ``meta``, ``script`` or ``hidden``.
+    ``snippet`` are the page's own words.
     """
 
     kind: str
@@ -36,10 +40,16 @@ class FoundMark:
     zone: str
 
 
-def find_marks(page: Page) -> tuple[FoundMark, ...]:
-    """Every mark once per kind and value, at the most telling place: footer, header, meta, links, scripts, rest."""
+def find_marks(page: Page, jurisdiction: Jurisdiction | None = None) -> tuple[FoundMark, ...]:
+    """Every mark once per kind and value, at the most telling place: footer, header, meta, links, scripts, rest.
+
+    Of a jurisdiction the kinds that it has, its own ones in words only; without one every kind of ``MARK_KINDS``.
+    """
+    expected = {known.kind for known in jurisdiction.marks} if jurisdiction else set(MARK_KINDS)
     found: dict[tuple[str, str], FoundMark] = {}
-    for mark in _all(page):
+    for mark in chain(_all(page) if expected.intersection(MARK_KINDS) else (), _declared(page, jurisdiction)):
+        if ("site_code" if mark.kind.startswith("jiucuo") else mark.kind) not in expected:
+            continue
         found.setdefault((mark.kind, mark.value), mark)
         if len(found) >= MAX_MARKS:
             break
@@ -59,6 +69,19 @@ def _all(page: Page) -> Iterator[FoundMark]:
         yield from _in_script(script)
     yield from _in_words(page.text, BODY)
     yield from _in_words(page.title, META)
+
+
+def _declared(page: Page, jurisdiction: Jurisdiction | None) -> Iterator[FoundMark]:
+    own = [known for known in jurisdiction.marks if known.kind not in MARK_KINDS] if jurisdiction else []
+    if not own:
+        return
+    zones = (FOOTER, page.footer), (HEADER, page.header), (NAVIGATION, page.navigation), (BODY, page.text)
+    for zone, folded in ((zone, Folded(text)) for zone, text in zones if text):
+        for known in own:
+            for found in re.finditer(rf"(?<![^\W_])(?:{known.pattern})(?![^\W_])", folded.text):
+                value = "".join(found[0].split())
+                if value:
+                    yield FoundMark(known.kind, value, folded.snippet(*found.span()), zone)
 
 
 def _in_words(raw: str, zone: str) -> Iterator[FoundMark]:

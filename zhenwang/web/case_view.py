@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zhenwang.domain.case import Case, Event, State
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import OfficialSite
@@ -152,13 +153,16 @@ def _sides(house: House, case: Case, shown: Page | None) -> Sides:
         for zone in _SIDES
     ]
     both = tuple(zone for zone in zones if zone[1] or zone[2])
-    return Sides(official, theirs is not None, tuple(_marks(official, shown)), both)
+    return Sides(official, theirs is not None, tuple(_marks(official, shown, house.pack.jurisdiction)), both)
 
 
-def _marks(official: OfficialSite | None, shown: Page | None) -> Iterator[tuple[str, list[Piece], list[Piece]]]:
+def _marks(
+    official: OfficialSite | None, shown: Page | None, jurisdiction: Jurisdiction
+) -> Iterator[tuple[str, list[Piece], list[Piece]]]:
     granted = list(official.marks.all()) if official else []
-    found = [(mark.kind, mark.value) for mark in find_marks(shown)] if shown else []
-    for kind in _MARKS:
+    found = [(mark.kind, mark.value) for mark in find_marks(shown, jurisdiction)] if shown else []
+    own = (known.kind for known in jurisdiction.marks if known.kind not in _MARKS)
+    for kind in (*_MARKS, *own):
         granted_kind = "site_code" if kind == "jiucuo_code" else kind
         theirs = tuple(dict.fromkeys(value for held, value in granted if held == granted_kind))
         ours = tuple(dict.fromkeys(value for held, value in found if held == kind))

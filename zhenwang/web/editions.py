@@ -50,7 +50,9 @@ class Edition:
     def revised(self, revision: Revision) -> Edition:
         """The edition after one more revision."""
         sites, retired = replay(self.sites, self.retired, revision.changes, day_of(revision.at), revision.source)
-        registry = Registry.of(sites, self.registry.baselines.values(), retired)
+        registry = Registry.of(
+            sites, self.registry.baselines.values(), retired, jurisdiction=self.registry.jurisdiction
+        )
         return Edition(registry, revision.number, sites, retired, (told(revision), *self.latest)[:REMEMBERED])
 
 
@@ -60,7 +62,7 @@ class RegistryInUse:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._shipped = registry_in_use.load_shipped(settings.seeds)
+        self._shipped = registry_in_use.load_shipped(settings)
         self._edition = self._load(tuple(runtime.load_pages(settings, store)))
 
     @property
@@ -112,7 +114,8 @@ class RegistryInUse:
         sites, retired = replay_all(self._shipped.sites, self._shipped.retired, made)
         number = made[-1].number if made else 0
         latest = tuple(told(revision) for revision in reversed(made[-REMEMBERED:]))
-        return Edition(Registry.of(sites, pages, retired), number, sites, retired, latest)
+        registry = Registry.of(sites, pages, retired, jurisdiction=self._shipped.jurisdiction)
+        return Edition(registry, number, sites, retired, latest)
 
 
 def told(revision: Revision) -> Told:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from fastapi import FastAPI, Request
 
 from zhenwang import registry_in_use
-from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
+from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.site import StatusPeriod
 from zhenwang.lists.seed_lists import read_status
 from zhenwang.registry.divisions import read_divisions
 from zhenwang.registry.hostless import Hostless, read_hostless
+from zhenwang.registry_in_use import Pack
 from zhenwang.settings import Settings
 from zhenwang.store.opening import Store
 from zhenwang.web.editions import RegistryInUse
@@ -42,6 +42,7 @@ class FurtherSeeds:
 class House:
     store: Store
     registry_in_use: RegistryInUse
+    pack: Pack
     legal: Mapping[str, LegalBasis]
     seeds: FurtherSeeds
     sessions: Sessions
@@ -59,9 +60,9 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
     async def open_house(app: FastAPI) -> AsyncIterator[None]:
         with registry_in_use.opened_store(settings) as store:
             sessions = Sessions(installation_key(settings.var))
-            in_use = RegistryInUse(settings, store)
+            in_use, pack = RegistryInUse(settings, store), registry_in_use.load_pack(settings)
             warm_in_background(in_use.edition.registry)
-            app.state.house = House(store, in_use, _legal(settings), _further_seeds(settings), sessions)
+            app.state.house = House(store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions)
             yield
 
     return open_house
@@ -88,17 +89,8 @@ def host_names(own: str, settings: Settings) -> list[str]:
     return [*LOOPBACK, *([own] if own not in _ANYWHERE else []), *settings.host_names]
 
 
-def _further_seeds(settings: Settings) -> FurtherSeeds:
-    divisions, _ = read_divisions(_lines(settings.seeds / "division_codes.csv"), "division_codes.csv")
-    bearers, _ = read_hostless(_lines(settings.seeds / "marks_without_host.csv"), "marks_without_host.csv")
-    periods, _ = read_status(_lines(settings.seeds / "site_status.csv"), "site_status.csv")
+def _further_seeds(pack: Pack) -> FurtherSeeds:
+    divisions, _ = read_divisions(pack.lines("division_codes.csv"), "division_codes.csv")
+    bearers, _ = read_hostless(pack.lines("marks_without_host.csv"), "marks_without_host.csv")
+    periods, _ = read_status(pack.lines("site_status.csv"), "site_status.csv")
     return FurtherSeeds(divisions, Hostless.index(bearers), periods)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8-sig", errors="surrogateescape").splitlines(keepends=True) if path.is_file() else []
-
-
-def _legal(settings: Settings) -> Mapping[str, LegalBasis]:
-    with (settings.seeds / "legal_basis.csv").open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-        return read_legal_basis(lines, "legal_basis.csv")[0]

@@ -1,0 +1,58 @@
+"""Authorities: who acts against a counterfeit site, on what, and on which article. Text in, authorities out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zhenwang.domain.csv_rows import BadRow, records, without_byte_order_mark
+
+COLUMNS = ("role", "region_code", "name", "name_en", "competence", "short_name", "basis", "duty")
+LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One authority. ``competence`` are words for what it acts on, ``lead`` for the one that leads; ``basis`` is the
+    key of the article that says so, ``duty`` what that article lays on it, in its language.
+    """
+
+    role: str
+    region_code: str
+    name: str
+    name_en: str
+    competence: tuple[str, ...]
+    short_name: str
+    basis: str
+    duty: str
+
+    @property
+    def leads(self) -> bool:
+        return LEAD in self.competence
+
+
+def read_authorities(lines: Iterable[str], file: str) -> tuple[tuple[Authority, ...], tuple[BadRow, ...]]:
+    """The authorities of a CSV text, who leads first, and every row that could not be read. Never raises."""
+    bad: list[BadRow] = []
+    found: list[Authority] = []
+    rows = records(without_byte_order_mark(lines))
+    header = next(rows, None)
+    if header is None or header.cells != COLUMNS:
+        return (), (BadRow(file, 1, "", "", f"the header must read {','.join(COLUMNS)}"),)
+    for row in rows:
+        authority = _authority(row.cells)
+        if row.reason or isinstance(authority, str):
+            bad.append(BadRow(file, row.line, "", row.text, row.reason or str(authority)))
+        else:
+            found.append(authority)
+    return tuple(sorted(found, key=lambda authority: not authority.leads)), tuple(bad)
+
+
+def _authority(cells: tuple[str, ...]) -> Authority | str:
+    if len(cells) != len(COLUMNS):
+        return f"{len(cells)} cells where {len(COLUMNS)} are needed"
+    role, region_code, name, name_en, competence, short_name, basis, duty = cells
+    if not (role and name):
+        return "role and name must be filled in"
+    words = tuple(word.strip() for word in competence.split(";") if word.strip())
+    return Authority(role, region_code, name, name_en, words, short_name, basis, duty)
