@@ -13,7 +13,7 @@ from zhenwang.store.quarantine import Kept
 from zhenwang.web.house import House, house_of
 from zhenwang.web.rendering import page
 
-FLOWS = ("daily", "recheck")
+FLOWS = ("daily", "recheck", "baseline")
 MOST = 100
 PREVIEW = 160
 
