@@ -81,13 +81,18 @@ def _link(claim: Claim, line: dict[str, str], divisions: Divisions) -> None:
     elif _POLITICAL_LEGAL.search(label):
         claim.name = label
         if claim.level != "county":
-            claim.sponsor = f"中共{_committee_place(claim, divisions)}委政法委员会"
+            claim.sponsor = f"中共{_committee(claim, divisions)}政法委员会"
+            claim.note.append("主办单位为组合")
         claim.note = [note for note in claim.note if note != COMPOSED]
 
 
-def _committee_place(claim: Claim, divisions: Divisions) -> str:
+def _committee(claim: Claim, divisions: Divisions) -> str:
+    """The party committee of a place as documents write it: 吕梁市委, 阿克苏地委, 新疆维吾尔自治区党委."""
     path = divisions.path(claim.code)
-    return (path[-1] if path else claim.name).removesuffix("地区")
+    place = path[-1] if path else claim.name
+    if place.endswith("地区"):
+        return place.removesuffix("区") + "委"
+    return place + ("党委" if place.endswith("自治区") else "委")
 
 
 def _court(claim: Claim, _line: dict[str, str], divisions: Divisions) -> None:

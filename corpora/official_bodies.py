@@ -20,6 +20,7 @@ from corpora.short_forms import short_names
 NAMES = Path(__file__).parent / "body_names.csv"
 PORTAL_LISTS = ("data/website-gov.xlsx", "fuwu/qianxian.md")
 _RENAMED = ("湖北省粮食局",)  # merged or renamed after the page was saved
+_SLIP = "来源另作"  # in a note by hand: of several claims the named one is right, the others stay as conflicts
 _RANK = {"province": 0, "prefecture": 1, "zone": 2, "county": 3}
 
 
@@ -90,7 +91,8 @@ def _further_portal(row: Row, host: str, claim: Claim) -> None:
 
 def _row(host: str, claims: list[Claim], own: dict[str, str] | None, places: dict[str, str]) -> Row:
     claims = _without_city([claim for claim in claims if not claim.portal] or claims)
-    owner = _owner(host, claims, places)
+    slip = own["name"] if own and _SLIP in own["note"] else ""
+    owner = next((claim for claim in claims if claim.name == slip), None) or _owner(host, claims, places)
     row = Row(owner.name, host, owner.level, owner.code, owner.region, confidence=owner.confidence)
     row.short_names, row.aliases = list(owner.shorts), list(owner.aliases)
     row.sponsor, row.note = owner.sponsor, list(owner.note)
@@ -102,10 +104,19 @@ def _row(host: str, claims: list[Claim], own: dict[str, str] | None, places: dic
     if own:
         _name_by_hand(row, own)
         others += [owner] if owner.code and owner.code != row.region_code else []
+    row.level = _level(row)
     row.protected = is_subject(row.kind)
     _judge(row)
     _share(row, others)
     return row
+
+
+def _level(row: Row) -> str:
+    """As its place's code has it: a centre of 仙桃市 (429004) is no prefecture's, one of 广州市 no province's."""
+    code = row.region_code
+    if not code or row.level in ("central", "zone"):
+        return row.level
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
 
 
 def _without_city(claims: list[Claim]) -> list[Claim]:
@@ -124,9 +135,18 @@ def _owner(host: str, claims: list[Claim], places: dict[str, str]) -> Claim:
 
     def order(claim: Claim) -> tuple[bool, bool, int, str]:
         read_somewhere = claim.level == "zone" or COMPOSED not in claim.note
-        return bool(place) and claim.code != place, not read_somewhere, _RANK.get(claim.level, 9), claim.code
+        rank = _RANK.get(claim.level, 9)
+        return bool(place) and claim.code != place, not read_somewhere, -rank if lower else rank, claim.code
 
+    lower = _is_lower_court(host, claims)
     return min(claims, key=order)
+
+
+def _is_lower_court(host: str, claims: list[Claim]) -> bool:
+    """Whether a host that a higher and a lower court are said to share reads as the lower one's: xnqfy, not xgzy."""
+    label = host.partition(".")[0]
+    courts = all(claim.name.endswith("法院") for claim in claims)
+    return len(claims) == 2 and courts and label.endswith("fy") and "zy" not in label
 
 
 def _name_by_hand(row: Row, own: dict[str, str]) -> None:

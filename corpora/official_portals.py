@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ ANYI, LAOSHENG = "cn_portals_anyi_2026.csv", "cn_portals_laosheng_2026.csv"
 CORRECTIONS = Path(__file__).parent / "portal_corrections.csv"
 _RANK = {"province": 3, "prefecture": 2, "county": 1}
 _OWN_NAMES = {"新疆生产建设兵团人民政府": "新疆生产建设兵团", "济源示范区人民政府": "济源市人民政府"}
+_LEVELS = {"新疆生产建设兵团": "province"}
+# A prefecture that is no city and a league have no people's government of their own, but their province's office.
+_PREFECTURE_OFFICE = re.compile(r"(?<=地区|.盟)人民政府\Z")
 _ZONE = "开发区主机"
 _ONLY_WWW = "两源仅差 www"
 _NOT_SUBJECTS = ("810000", "820000")  # the special administrative regions: genuine, under other law
@@ -32,14 +36,16 @@ class Area:
 
     @property
     def level(self) -> str:
-        return self.lines[0]["level"]
+        """As the code has it where there is one: 济源市 (419001) and 两江新区 (500157) are no prefectures."""
+        level = _LEVELS.get(self.name, self.lines[0]["level"])
+        return "county" if level == "prefecture" and self.code and not self.code.endswith("00") else level
 
     @property
     def name(self) -> str:
         name = self.lines[0]["name"]
         if "／" in name:  # 石河子市／第八师
             name = name.partition("／")[0] + "人民政府"
-        return _OWN_NAMES.get(name, name)
+        return _OWN_NAMES.get(name, _PREFECTURE_OFFICE.sub("行政公署", name))
 
     @property
     def region(self) -> str:
@@ -169,6 +175,9 @@ def _name(row: Row, area: Area, *, unique: bool) -> None:
         if unique:
             row.short_names += [bare, *government_short_names(bare)]
     row.short_names += government_short_names(row.name)
+    if row.name.endswith("行政公署"):
+        row.aliases += [line["name"] for line in area.lines]
+        row.add_note("来源作人民政府，地区、盟所设为行政公署")
     for line in area.lines:
         if "／" in line["name"]:
             row.aliases.append("新疆生产建设兵团" + line["name"].partition("／")[2])

@@ -12,12 +12,13 @@ _SUB_PROVINCIAL = (
     "2101", "2102", "2201", "2301", "3201", "3301", "3302", "3502", "3701", "3702", "4201", "4401", "4403", "5101",
     "6101",
 )  # fmt: skip
+_SEATS = ("人民政府", "行政公署")
 _VERTICAL = (("气象局", "中国气象局"), ("地震局", "中国地震局"), ("税务局", "国家税务总局"))
 
 
 def relate(rows: list[Row], divisions: Divisions) -> None:
     governments = {row.region_code: row.name for row in rows if row.kind == "government" and row.region_code}
-    portals = {row.region_code: row for row in rows if row.kind == "government" and row.name.endswith("人民政府")}
+    portals = {row.region_code: row for row in rows if row.kind == "government" and row.name.endswith(_SEATS)}
     governments.update({code: row.name for code, row in portals.items()})
     by_registrable = portal_names(portals.values())
     for row in rows:
@@ -25,7 +26,7 @@ def relate(rows: list[Row], divisions: Divisions) -> None:
             _place_zone(row, by_registrable, divisions)
         if not row.region:
             row.region = "/".join(divisions.path(row.region_code))
-        _parent(row, governments, by_registrable)
+        _parent(row, governments, by_registrable, divisions)
         _supervise(row, governments)
         if _SHARED_ICP in row.marks.get("icp", ()):
             row.platform = _PLATFORM
@@ -43,7 +44,13 @@ def _place_zone(row: Row, by_registrable: dict[str, Row], divisions: Divisions) 
         row.region = "/".join(divisions.path(row.region_code))
 
 
-def _parent(row: Row, governments: dict[str, str], by_registrable: dict[str, Row]) -> None:
+def _bears_its_city(row: Row, divisions: Divisions) -> bool:
+    """武汉长江新区 is of 武汉市. What bears its province's name only may be of any city in it."""
+    city = row.region_code[2:4] != "00" or row.region_code in MUNICIPALITIES
+    return city and any(divisions.leading(text)[0] == row.region_code for text in (row.name, row.sponsor) if text)
+
+
+def _parent(row: Row, governments: dict[str, str], by_registrable: dict[str, Row], divisions: Divisions) -> None:
     vertical = next((head for office, head in _VERTICAL if row.name.endswith(office) and row.name != head), "")
     if vertical and row.level != "central":
         row.parent = vertical
@@ -53,7 +60,7 @@ def _parent(row: Row, governments: dict[str, str], by_registrable: dict[str, Row
         row.parent = governments.get(row.region_code, "")
     elif row.kind == "outpost" and (portal := by_registrable.get(registrable(row.host))) and portal is not row:
         row.parent = portal.name
-    elif row.kind == "outpost" and f"{row.region.rpartition('/')[2]}" in row.name and row.region.endswith("市"):
+    elif row.kind == "outpost" and _bears_its_city(row, divisions):
         row.parent = governments.get(row.region_code, "")
     elif row.kind == "government" and row.level in ("prefecture", "county"):
         above = row.region_code[:4] + "00" if row.level == "county" else row.region_code[:2] + "0000"
@@ -75,7 +82,7 @@ def _supervise(row: Row, governments: dict[str, str]) -> None:
         row.supervisor = vertical
     else:
         government = row.parent if row.kind == "outpost" else governments.get(row.region_code, "")
-        if government.endswith("人民政府"):
+        if government.endswith(_SEATS):
             row.supervisor = government + _office(row)
 
 

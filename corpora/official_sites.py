@@ -30,6 +30,7 @@ from corpora.source_lists import LEFT_OUT, SOURCES, count, expected, unexpected,
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 DIVISIONS = "cn_division_codes_gbt2260.csv"
+_EVERYBODYS = ("政务服务网", "政府采购", "政府采购网", "公共资源交易网", "信息公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ def _sort_names(row: Row) -> None:
 
 
 def _placeless(name: str, row: Row) -> bool:
-    """Whether a name lacks nothing but its place: 财政厅 is every province's, so it stands for none of them."""
-    place = row.name.removesuffix(name)
-    return 0 < len(place) < len(row.name) and row.region.endswith(place)
+    """Whether a name lacks nothing but its place: 财政厅 or 发改委 is every province's, so it stands for none."""
+    if name in _EVERYBODYS:
+        return True
+    places = [full.removesuffix(name) for full in (row.name, *row.short_names) if full != name and full.endswith(name)]
+    return any(row.region.endswith(place) for place in places)
 
 
 def _within(short: str, name: str) -> bool:

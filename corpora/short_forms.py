@@ -67,6 +67,8 @@ def government_short_names(name: str) -> Iterator[str]:
     """黄石市政府 for 黄石市人民政府, and 恩施州人民政府 for 恩施土家族苗族自治州人民政府."""
     if name.endswith("人民政府"):
         yield name.removesuffix("人民政府") + "政府"
+    if name.endswith("行政公署"):
+        yield name.removesuffix("行政公署") + "行署"
     if (short := short_place(name)) != name:
         yield short
         if short.endswith("人民政府"):

@@ -25,6 +25,9 @@ DIVISIONS = [
     ("420204", "下陆区", "county", "420200"),
     ("420222", "阳新县", "county", "420200"),
     ("440000", "广东省", "province", ""),
+    ("429004", "仙桃市", "county", "429000"),
+    ("150000", "内蒙古自治区", "province", ""),
+    ("152200", "兴安盟", "prefecture", "150000"),
     ("500000", "重庆市", "province", ""),
 ]
 HRSS, LINKS, COURTS, ZONES = "fuwu/jiuye.md", "falv/fazhi.md", "falv/fawang.md", "fuwu/qianxian2.md"
@@ -54,8 +57,10 @@ COUNTY = line("阳新县人民政府", "www.yx.gov.cn", "county", "420222", "湖
 DISTRICT = line("下陆区人民政府", "www.xialuqu.gov.cn", "county", "420204", "湖北省/黄石市/下陆区")
 WUHAN = line("武汉市人民政府", "wuhan.gov.cn", "prefecture", "420100", "湖北省/武汉市")
 
+LEAGUE = line("兴安盟人民政府", "www.xam.gov.cn", "prefecture", "152200", "内蒙古自治区/兴安盟")
+
 LISTS = {
-    "cn_portals_anyi_2026.csv": [PROVINCE, CITY, COUNTY, {**DISTRICT, "domain": "www.huangshi.gov.cn"}, WUHAN],
+    "cn_portals_anyi_2026.csv": [PROVINCE, CITY, COUNTY, {**DISTRICT, "domain": "www.huangshi.gov.cn"}, WUHAN, LEAGUE],
     "cn_portals_laosheng_2026.csv": [
         PROVINCE, CITY, {**COUNTY, "domain": "www.yangxin.gov.cn"}, DISTRICT, {**WUHAN, "domain": "www.wuhan.gov.cn"},
     ],
@@ -80,6 +85,15 @@ LISTS = {
         link("重庆市审计厅", "审计厅", "sjj.cq.gov.cn", "500000", "province"),
         line("黄石高新区", "gxq.huangshi.gov.cn", "zone", "420000", "湖北省", source_path=ZONES,
              organiser="黄石高新技术产业开发区管理委员会办公室国家级新区G"),
+        line("武汉长江新区", "www.whcjxq.gov.cn", "zone", "420000", "湖北省", source_path=ZONES),
+        line("湖北新区", "www.hbxq.gov.cn", "zone", "420000", "湖北省", source_path=ZONES),
+        line("仙桃市公共资源交易中心", "www.xtggzy.com", "prefecture", "429004", "湖北省/仙桃市"),
+        court("下陆区人民法院", "xlqfy.hbfy.gov.cn", "420204", "湖北省/黄石市/下陆区"),
+        {**court("黄石市中级人民法院", "xlqfy.hbfy.gov.cn", "420200", "湖北省/黄石市"), "level": "prefecture"},
+        link("兴安盟公安局", "公安局", "gaj.xam.gov.cn", "152200"),
+        link("黄石长安网", "黄石长安网", "www.hscaw.gov.cn", "420200"),
+        line("发改委", "drc.gd.gov.cn", "province_department", source_path="crawlers/gkmlpt.py",
+             note="label: Guangdong DRC (发改委)"),
         line("投资动态", "www.huangshi.gov.cn", source_path="crawlers/sz_invest.py", note="label: 投资动态"),
         line("财政厅", "czt.gd.gov.cn", "province_department", source_path="crawlers/gkmlpt.py",
              note="label: Guangdong Finance Dept (财政厅)"),
@@ -224,6 +238,40 @@ def test_a_footer_without_host_is_bound_by_name_and_one_of_a_body_without_host_i
     assert bound["4202000009"].host == "rsj.huangshi.gov.cn"
     assert [row.name for row in made.footers.hostless] == ["黄石市文化局", "湖北省所属网站（单位名未见）"]
     assert len(made.footers.by_line) == len(LISTS["cn_observed_footers.csv"])
+
+
+def test_a_league_has_an_office_of_its_province_and_no_government(rows: dict[str, Row]) -> None:
+    portal, police = rows["www.xam.gov.cn"], rows["gaj.xam.gov.cn"]
+    assert (portal.name, portal.kind) == ("兴安盟行政公署", "government")
+    assert "兴安盟人民政府" in portal.aliases
+    assert (police.parent, police.supervisor) == ("兴安盟行政公署", "兴安盟行政公署办公室")
+
+
+def test_a_name_that_lacks_its_place_stands_for_nobody(rows: dict[str, Row]) -> None:
+    names = {name for row in rows.values() for name in (*row.short_names, *row.aliases)}
+    assert "广东省发改委" in names
+    assert not names & {"发改委", "财政厅"}
+
+
+def test_of_a_higher_and_a_lower_court_at_one_host_the_host_says_which(rows: dict[str, Row]) -> None:
+    court = rows["xlqfy.hbfy.gov.cn"]
+    assert (court.name, court.level) == ("黄石市下陆区人民法院", "county")
+    assert [value for value, _ in court.conflicts["name"]] == ["黄石市下陆区人民法院", "黄石市中级人民法院"]
+
+
+def test_a_zone_that_bears_its_citys_name_answers_to_the_city(rows: dict[str, Row]) -> None:
+    assert rows["www.whcjxq.gov.cn"].supervisor == "武汉市人民政府办公厅"
+    assert rows["www.hbxq.gov.cn"].supervisor == ""
+
+
+def test_a_level_is_that_of_the_place(rows: dict[str, Row]) -> None:
+    assert rows["www.xtggzy.com"].level == "county"
+
+
+def test_a_sponsor_that_was_put_together_says_so(rows: dict[str, Row]) -> None:
+    site = rows["www.hscaw.gov.cn"]
+    assert site.sponsor == "中共黄石市委政法委员会"
+    assert "主办单位为组合" in site.note
 
 
 def test_the_list_is_written_in_the_same_order_every_time(folder: Path, made: Made) -> None:

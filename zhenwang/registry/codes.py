@@ -19,7 +19,7 @@ from zhenwang.registry.code_shapes import shape_fault
 from zhenwang.registry.hostless import Bearer, Hostless
 from zhenwang.registry.printed_marks import folded, letter_of, letters, read_mark
 
-_PORTAL = re.compile(r".{1,60}人民政府(?:门户网站)?\Z")
+_PORTAL = re.compile(r".{1,60}(?:人民政府|行政公署)(?:门户网站)?\Z")
 _WHO = {"icp": "ICP 备案号", "psb": "公安备案号的简称", "psb_digits": "公安备案号的编号"}
 _WHO_EN = {"icp": "the ICP number", "psb": "the letter of the 公安备案 number", "psb_digits": "its digits"}
 

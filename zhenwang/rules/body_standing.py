@@ -15,7 +15,7 @@ from zhenwang.domain.site import Status
 _SITE_WORDS = re.compile(r"(?:门户网站|官方网站|政务网站|政府网站|政务网|信息网|门户|官网|网站)$")
 _OFFICE_OF = re.compile(r"(?<=[厅局委院署府会部行])(?:办公厅|办公室)$")
 _DEPARTMENT = re.compile(r"(?:厅|局|委员会|[^党纪监]委|办公室|署|总队)$")
-_PORTAL = re.compile(r"(?:人民政府|[省市县区旗州盟]政府)(?:门户网站|网站|网)?$")
+_PORTAL = re.compile(r"(?:人民政府|行政公署|[省市县区旗州盟]政府)(?:门户网站|网站|网)?$")
 _TOWNSHIP = re.compile(r"(?:[乡镇](?:人民)?政府|街道办事处|街道办|[乡镇苏木]办事处)$")
 _INSTITUTION = re.compile(r"(?:中心|学院|大学|研究院|研究所|博物馆|图书馆|医院|学校|台|站|馆|协会|学会|联合会|基金会)$")
 _SYSTEM = re.compile(
