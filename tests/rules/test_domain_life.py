@@ -86,3 +86,13 @@ def test_a_later_look_overrides_what_it_looked_at_and_nothing_else() -> None:
     first = observed(ID, seen_at=EARLIER, country="US", expires_on=TODAY)
     later = observed(ID, country="CN")
     assert keys(found(portal(), seen=[later, first])) == [(LIFE, ID, f"expires:{ID}")]
+
+
+@pytest.mark.parametrize(("today", "subjects"), [(date(2026, 3, 31), []), (date(2026, 4, 1), [f"retired:{ID}"])])
+def test_art_13_a_closed_site_that_answers_after_its_notice_is_a_retired_host_alive(
+    today: date, subjects: list[str]
+) -> None:
+    period = StatusPeriod(ID, Status.RETIRED, date(2026, 3, 1), "批", "https://www.hubei.gov.cn/n")
+    seen = [observed(ID, reachable=True)]
+    findings = found(replace(portal(), status=Status.RETIRED), seen=seen, periods=[period], today=today)
+    assert [one.subject for one in findings] == subjects

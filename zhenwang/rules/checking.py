@@ -94,21 +94,34 @@ def _observed(
     registry: Registry, observations: Sequence[Observation], periods: Sequence[StatusPeriod], today: date
 ) -> Iterator[Finding]:
     by_site: dict[str, list[Observation]] = {}
+    retired: dict[str, list[Observation]] = {}
     for observed in sorted(observations, key=lambda one: one.seen_at):
         owner = registry.owner(observed.host)
         if owner:
             by_site.setdefault(owner.id, []).append(observed)
-        elif observed.host in registry.retired:
-            yield from domain_life.reborn(registry.retired[observed.host], observed, registry)
+        elif past := registry.retired.get(observed.host):
+            retired.setdefault(past.last_site, []).append(observed)
+    for site_id, seen in by_site.items():
+        newest = newest_by_host(seen)
+        yield from _of_hosts(registry.sites[site_id], newest, registry)
+        yield from domain_life.of_site(registry.sites[site_id], seen, newest, today)
     dated: dict[str, list[StatusPeriod]] = {}
     for period in periods:
         dated.setdefault(period.site, []).append(period)
-    for site_id, seen in by_site.items():
-        site = registry.sites[site_id]
-        newest = newest_by_host(seen)
-        yield from _of_hosts(site, newest, registry)
-        yield from domain_life.of_site(site, seen, newest, today)
-        yield from domain_life.notice_missing(site, dated.get(site_id, ()), newest.values(), today)
+    for site_id, seen in retired.items():
+        yield from _of_retired(registry, site_id, newest_by_host(seen), dated.get(site_id, ()), today)
+
+
+def _of_retired(
+    registry: Registry, site_id: str, newest: Mapping[str, Observation], dated: Sequence[StatusPeriod], today: date
+) -> Iterator[Finding]:
+    """Hosts that are official no more. While a closed site's notice is due, its hosts are meant to answer."""
+    site = registry.sites.get(site_id)
+    if site and site.closed and domain_life.notice_is_due(dated, today):
+        yield from domain_life.notice_missing(site, dated, newest.values(), today)
+        return
+    for host, observed in newest.items():
+        yield from domain_life.reborn(registry.retired[host], observed, registry)
 
 
 def _of_hosts(site: OfficialSite, newest: Mapping[str, Observation], registry: Registry) -> Iterator[Finding]:

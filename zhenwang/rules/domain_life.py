@@ -47,6 +47,13 @@ def reborn(past: RetiredHost, observed: Observation, registry: Registry) -> Iter
     )
 
 
+def notice_is_due(periods: Iterable[StatusPeriod], today: date) -> bool:
+    """Whether a site was retired at most 30 days ago (art. 13)."""
+    found = stays(period for period in periods if period.since <= today)
+    left = days_left(found[-1], today) if found and found[-1].status is Status.RETIRED else None
+    return left is not None and left >= 0
+
+
 def notice_missing(
     site: OfficialSite, periods: Iterable[StatusPeriod], newest: Iterable[Observation], today: date
 ) -> Iterator[Finding]:
