@@ -178,6 +178,19 @@ def test_a_second_list_that_agrees_raises_the_confidence_once() -> None:
     assert compare(house.registry, rows, "list c", past=house.past) == ()
 
 
+def test_a_row_that_closes_a_further_host_keeps_no_contradiction_alive() -> None:
+    house = House()
+    lists = (
+        ("x", [a_site("a.gov.cn", "甲局网站", "b.gov.cn")]),
+        ("y", [a_site("a.gov.cn", "乙局")]),
+        ("x", [a_site("a.gov.cn", "乙局"), a_site("b.gov.cn", "甲局网站", status=Status.RETIRED)]),
+    )
+    for source, rows in lists:
+        house.apply(compare(house.registry, rows, source, past=house.past), source)
+    assert house.registry.sites["a.gov.cn"].conflicts == ()
+    assert compare(house.registry, rows, source, past=house.past) == ()
+
+
 def test_neither_a_list_itself_nor_one_that_differs_raises_the_confidence() -> None:
     held = replace(HUANGSHI, confidence="medium")
     for row, source in (

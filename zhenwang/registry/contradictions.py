@@ -196,7 +196,11 @@ def _still_said(site: OfficialSite, offers: Sequence[OfficialSite], tells: Told)
     kept: list[Conflict] = []
     for conflict in site.conflicts:
         if conflict.field == "name" or conflict.field in SINGLE:
-            told = [offer for offer in offers if conflict.field == "status" or not says_nothing(offer, conflict.field)]
+            # A row that closes a further host says nothing else of the site.
+            telling = (
+                offers if conflict.field == "status" else [row for row in offers if row.status is not Status.RETIRED]
+            )
+            told = [row for row in telling if conflict.field == "status" or not says_nothing(row, conflict.field)]
             said = {plain(as_text(value(offer, conflict.field))) for offer in told}
             values = tuple(
                 pair for pair in conflict.values if not said or pair[1] != tells.source or plain(pair[0]) in said
