@@ -20,6 +20,7 @@ from models.scoring import Model
 from models.scoring import score as score_signals
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.visit import visit
+from zhenwang.domain.authorities import Offices
 from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.day import Clock, DaySummary, Discovered, Worked
@@ -291,10 +292,12 @@ def _wrong(store: Store, registry: Registry, case: Case, ruling: Ruling) -> Refu
         return Refused("the record of this look is damaged or missing, so no quote can be checked: restore it", "look")
 
 
-def hand_off(store: Store, registry: Registry, case: Case, now: datetime) -> Dossier | NotConfirmed:
+def hand_off(
+    store: Store, registry: Registry, case: Case, now: datetime, offices: Offices | None = None
+) -> Dossier | NotConfirmed:
     """Everything about a confirmed case that may leave the house; the formats in ``zhenwang.handoff`` render it."""
     stored = looks.get(store, case.look_digest)
     manifest = store.blobs.get(case.evidence) if case.evidence else b""
     files = {name: body for name, (_, body) in files_of(stored.look).items()}
     official = registry.sites.get(case.imitates)
-    return gather(case, official, stored.look, manifest, files, history.of(store, case.id), now)
+    return gather(case, official, stored.look, manifest, files, history.of(store, case.id), now, offices)

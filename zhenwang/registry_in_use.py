@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from zhenwang.domain.authorities import Authority, read_authorities
+from zhenwang.domain.authorities import Offices, read_authorities
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.jurisdiction import Jurisdiction
@@ -57,9 +58,10 @@ class Pack:
         """The articles by their keys."""
         return read_legal_basis(self._lines(self.jurisdiction.legal_basis), self.jurisdiction.legal_basis)[0]
 
-    def authorities(self) -> tuple[Authority, ...]:
-        """Who acts, who leads before who helps."""
-        return read_authorities(self._lines(self.jurisdiction.authorities), self.jurisdiction.authorities)[0]
+    def offices(self) -> Offices:
+        """Who acts on a case, by which articles, and in which time zone."""
+        acting, _ = read_authorities(self._lines(self.jurisdiction.authorities), self.jurisdiction.authorities)
+        return Offices(acting, self.legal_basis(), ZoneInfo(self.jurisdiction.timezone))
 
     def _lines(self, name: str) -> list[str]:
         path = self._path(name, needed=self.folder != find_seeds() / _PACKS) if name else None

@@ -6,11 +6,15 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhenwang.domain.authorities import Offices, read_authorities
 from zhenwang.domain.case import Case, Event, State
+from zhenwang.domain.legal_basis import read_legal_basis
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.score import Band, Contribution, Score
@@ -21,6 +25,11 @@ from zhenwang.handoff.dossier import Dossier, NotConfirmed, defang, gather
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 SITE = OfficialSite("www.huangshi.gov.cn", "黄石市人民政府", ("www.huangshi.gov.cn",))
+SEEDS = Path(__file__).parents[2] / "seeds"
+HUBEI = Offices(
+    read_authorities((SEEDS / "authorities.csv").open(encoding="utf-8", newline=""), "authorities.csv")[0],
+    read_legal_basis((SEEDS / "legal_basis.csv").open(encoding="utf-8", newline=""), "legal_basis.csv")[0],
+)
 PROPOSAL = {
     "limb": "a", "imitates": SITE.id, "quote": "黄石市人民政府门户网站", "mismatch": "域名不在名录",
     "misleading": "公众会误认", "without_sponsor": "正在收集信息",
@@ -28,7 +37,10 @@ PROPOSAL = {
 
 
 def _dossier(
-    text: str = "页面自称黄石市人民政府", url: str = "http://www.lansegs.example/", state: State = State.CONFIRMED
+    text: str = "页面自称黄石市人民政府",
+    url: str = "http://www.lansegs.example/",
+    state: State = State.CONFIRMED,
+    offices: Offices = HUBEI,
 ):
     score = Score(0.99, Band.CONFIRMABLE, SITE.id, "a", (), "m", "r")
     signal = Signal("claimed_name", Axis.CLAIM, Family.NAME, 1.0, text, text, text, "hubei-2018-31a", SITE.id)
@@ -40,7 +52,7 @@ def _dossier(
         Event(case.id, 1, NOW, "王芳", "propose", State.EVIDENCE_FIXED, State.REVIEW, text, PROPOSAL, "1"),
         Event(case.id, 2, NOW, "李强", "confirm", State.REVIEW, State.CONFIRMED, text, {}, "2"),
     ]
-    return gather(case, SITE, look, build(case, look, NOW).as_json(), {"page.body": look.body}, events, NOW)
+    return gather(case, SITE, look, build(case, look, NOW).as_json(), {"page.body": look.body}, events, NOW, offices)
 
 
 def test_an_unconfirmed_case_gives_no_dossier() -> None:
@@ -80,6 +92,32 @@ def test_every_time_of_the_letter_is_beijings_with_its_offset() -> None:
     assert page.count("2026-11-20 16:00:00 +08:00") == 3
     assert "+0000" not in page
     assert "2026-11-20 08:00:00 +00:00" in as_html.render(dossier, UTC).decode()
+
+
+def test_who_leads_and_who_cooperates_is_said_with_the_article() -> None:
+    dossier = _dossier()
+    assert isinstance(dossier, Dossier)
+    page = as_html.render(dossier).decode()
+    acting = page[page.index("处置单位") :]
+    assert [acting.index(f"<th>{part}</th>") for part in ("牵头", "配合", "报送")] == sorted(
+        acting.index(f"<th>{part}</th>") for part in ("牵头", "配合", "报送")
+    )
+    assert "（省网信办）" in acting
+    assert "《湖北省政府网站管理办法（鄂政办发〔2018〕10号）》第三十一条" in acting
+    content = json.loads(as_json.render(dossier))
+    assert [one["part"] for one in content["authorities"]] == ["lead", *["cooperate"] * 3, "report"]
+    assert content["authorities"][0]["article"] == content["article"] == content["signals"][0]["article"]
+    assert content["article"].endswith("第三十一条")
+
+
+def test_what_a_jurisdiction_does_not_have_is_left_out_of_the_letter() -> None:
+    dossier = _dossier(offices=Offices(zone=ZoneInfo("America/New_York")))
+    assert isinstance(dossier, Dossier)
+    page, content = as_html.render(dossier).decode(), json.loads(as_json.render(dossier))
+    assert not [word for word in ("处置单位", "第三十一条", "北京时间") if word in page]
+    assert "2026-11-20 03:00:00 -05:00" in page
+    assert "本页时间均为 America/New_York 时间" in page
+    assert (content["authorities"], content["article"], content["signals"][0]["article"]) == ([], "", "")
 
 
 def test_W3_no_address_of_the_letter_is_live() -> None:

@@ -152,7 +152,8 @@ def handoff(case: str, /, *, to: Path = Path("handoffs"), as_json: _Json = False
     with registry_in_use.opened_store(settings) as store:
         found = _found(store, case)
         registry = runtime.load_registry(settings)
-        dossier = line.hand_off(store, registry, found, runtime.now())
+        offices = registry_in_use.load_pack(settings).offices()
+        dossier = line.hand_off(store, registry, found, runtime.now(), offices)
     if isinstance(dossier, NotConfirmed):
         fail(dossier.reason)
     folder = to / found.id

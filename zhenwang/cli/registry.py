@@ -145,11 +145,12 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
 
     settings = Settings()
     beside = Beside(_asked_host(host).ascii if host else "", icp, psb)
-    bearers = known_bearers(settings.seeds)
+    pack = registry_in_use.load_pack(settings)
+    bearers = known_bearers(pack)
     with registry_in_use.found_store(settings) as store:
         registry = registry_in_use.load(settings, store)
         answer = ask(registry, what, bearers)
-        code = judged(settings.seeds, registry, answer, bearers, beside)
+        code = judged(pack, registry, answer, bearers, beside)
         whole = answer.sites if len(answer.sites) <= WHOLE else ()
         entries = [_entry(registry, store, site.id) for site in whole]
     if as_json:

@@ -139,14 +139,10 @@ def keep_findings(watch: Watch, observations: Sequence[Observation], now: dateti
     """Check the registry with what was seen and with the pages that are kept, and take the findings over."""
     pages = runtime.load_pages(watch.settings, watch.store)
     known = (*of_baselines(pages), *observations)
-    found = check(watch.registry, known, periods(watch.settings)[0], now.date())
+    found = check(watch.registry, known, periods(watch.settings)[0], runtime.today(watch.settings))
     return findings.keep(watch.store, found, now, covers(watch.registry, known))
 
 
 def periods(settings: Settings) -> tuple[tuple[StatusPeriod, ...], tuple[BadRow, ...]]:
     """The recorded changes of status, and the rows that could not be taken as they stand."""
-    path = settings.seeds / "site_status.csv"
-    if not path.is_file():
-        return (), ()
-    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as lines:
-        return read_status(lines, path.name)
+    return read_status(registry_in_use.load_pack(settings).lines("site_status.csv"), "site_status.csv")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from zhenwang.domain.csv_rows import BadRow, records, without_byte_order_mark
+from zhenwang.domain.legal_basis import LegalBasis
 
 COLUMNS = ("role", "region_code", "name", "name_en", "competence", "short_name", "basis", "duty")
-LEAD = "lead"
+LEAD, REPORT = "lead", "report"
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """One authority. ``competence`` are words for what it acts on, ``lead`` for the one that leads; ``basis`` is the
-    key of the article that says so, ``duty`` what that article lays on it, in its language.
+    """One authority. ``competence`` are words for what it acts on, ``lead`` for the one that leads and ``report`` for
+    the one that is told; ``basis`` is the key of the article that says so, ``duty`` what it does, in its language.
     """
 
     role: str
@@ -27,8 +30,22 @@ class Authority:
     duty: str
 
     @property
-    def leads(self) -> bool:
-        return LEAD in self.competence
+    def part(self) -> str:
+        """``lead``, ``cooperate`` or ``report``."""
+        return next((part for part in (LEAD, REPORT) if part in self.competence), "cooperate")
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """For whom a handoff is written: who acts, the articles by their keys, and the zone that letters are dated in."""
+
+    authorities: tuple[Authority, ...] = ()
+    articles: Mapping[str, LegalBasis] = field(default_factory=lambda: MappingProxyType({}))
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+
+    def citation(self, key: str) -> str:
+        """As a letter cites the article; empty when its wording is not held."""
+        return self.articles[key].citation if key in self.articles else ""
 
 
 def read_authorities(lines: Iterable[str], file: str) -> tuple[tuple[Authority, ...], tuple[BadRow, ...]]:
@@ -45,7 +62,7 @@ def read_authorities(lines: Iterable[str], file: str) -> tuple[tuple[Authority, 
             bad.append(BadRow(file, row.line, "", row.text, row.reason or str(authority)))
         else:
             found.append(authority)
-    return tuple(sorted(found, key=lambda authority: not authority.leads)), tuple(bad)
+    return tuple(sorted(found, key=lambda authority: authority.part != LEAD)), tuple(bad)
 
 
 def _authority(cells: tuple[str, ...]) -> Authority | str:

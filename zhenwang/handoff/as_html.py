@@ -27,6 +27,7 @@ _LIMBS = {
     "a": "假借、冒用政府或部门名义开办政府网站",
     "b": "利用与政府网站相同或相似标识（名称、域名、徽标等）、内容、功能误导公众",
 }
+_PARTS = {"lead": "牵头", "cooperate": "配合", "report": "报送"}
 
 
 @functools.cache
@@ -42,8 +43,9 @@ def _environment() -> Environment:
     return environment
 
 
-def render(dossier: Dossier, zone: tzinfo = BEIJING) -> bytes:
-    """A dossier as one UTF-8 HTML page without scripts, links or remote content; its times are in ``zone``."""
+def render(dossier: Dossier, zone: tzinfo | None = None) -> bytes:
+    """A dossier as one UTF-8 HTML page without scripts, links or remote content; its times are the offices' own."""
+    zone = zone or dossier.offices.zone
     case, official = dossier.case, dossier.official
     return (
         _environment()
@@ -54,7 +56,9 @@ def render(dossier: Dossier, zone: tzinfo = BEIJING) -> bytes:
             official=official,
             hosts=[_both_forms(host) for host in official.hosts] if official else [],
             manifest=json.loads(dossier.manifest),
-            limb=_LIMBS.get(dossier.proposal.get("limb", ""), ""),
+            limb=_LIMBS.get(dossier.limb, ""),
+            parts=_PARTS,
+            zone="北京" if zone == BEIJING else f" {zone} ",
             signals=[(title, found) for axis, title in _AXES.items() if (found := _weightiest_first(case, axis))],
             at=partial(instant, zone=zone),
             safe_text=partial(defanged, host=case.host),

@@ -31,7 +31,8 @@ def render(dossier: Dossier) -> bytes:
             "region_code": official.region_code if official else "",
         },
         "finding": dict(dossier.proposal),
-        "limb": dossier.proposal.get("limb", case.score.limb),
+        "limb": dossier.limb,
+        "article": dossier.article,
         "proposed_by": dossier.proposed_by,
         "confirmed_by": dossier.confirmed_by,
         "confirmed_at": dossier.confirmed_at.isoformat(),
@@ -39,7 +40,11 @@ def render(dossier: Dossier) -> bytes:
         "probability": case.score.probability,
         "model": case.score.model,
         "registry": case.score.registry,
-        "signals": [asdict(signal) for signal in case.signals],
+        "signals": [asdict(signal) | {"article": dossier.offices.citation(signal.basis)} for signal in case.signals],
+        "authorities": [
+            {"part": acting.part, **asdict(acting), "article": dossier.offices.citation(acting.basis)}
+            for acting in dossier.offices.authorities
+        ],
         "evidence": {"digest": case.evidence, "manifest": json.loads(dossier.manifest)},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

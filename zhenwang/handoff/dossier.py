@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from zhenwang.domain.authorities import Offices
 from zhenwang.domain.case import Case, Event
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite
@@ -24,7 +25,7 @@ class Dossier:
     """``manifest`` is the fixed evidence as canonical JSON and ``files`` the bytes it lists, by our names for them.
 
     ``proposal`` holds the facts the analyst put to review, ``confirmed_by`` the other person. ``exported_at`` is
-    printed, so it is an argument like every instant.
+    printed, so it is an argument like every instant. ``offices`` are those of the jurisdiction that acts.
     """
 
     case: Case
@@ -38,6 +39,17 @@ class Dossier:
     confirmed_at: datetime
     reason: str
     exported_at: datetime
+    offices: Offices
+
+    @property
+    def limb(self) -> str:
+        """``a`` or ``b`` of art. 31, as people found; else as the score has it."""
+        return self.proposal.get("limb", self.case.score.limb)
+
+    @property
+    def article(self) -> str:
+        """The article of the limb as a letter cites it; empty when its wording is not held."""
+        return self.offices.citation(f"hubei-2018-31{self.limb}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ def gather(
     files: Mapping[str, bytes],
     events: Sequence[Event],
     now: datetime,
+    offices: Offices | None = None,
 ) -> Dossier | NotConfirmed:
     """A dossier of a confirmed case, or the reason why there is none: nothing goes out before two people agree."""
     if case.state not in EXPORTABLE:
@@ -66,6 +79,7 @@ def gather(
     return Dossier(
         case, official, look, manifest, files,
         proposed.facts, proposed.actor, confirmed.actor, confirmed.at, confirmed.reason, now,
+        offices or Offices(),
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def handoff_html(request: Request, case_id: str) -> Response:
 def _dossier(request: Request, case_id: str) -> Dossier | HTMLResponse:
     house, t = house_of(request), words(language_of(request))
     case = found(house, case_id)
-    gathered = line.hand_off(house.store, house.registry, case, runtime.now())
+    gathered = line.hand_off(house.store, house.registry, case, runtime.now(), house.pack.offices())
     if isinstance(gathered, Dossier):
         return gathered
     why = t["handoff_not_yet"].format(id=case.id, state=t[f"state_{case.state.value}"])
