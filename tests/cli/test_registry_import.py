@@ -174,7 +174,20 @@ def test_json_says_everything(run: Run, write) -> None:
 def test_long_lists_are_cut_with_a_count(run: Run, write) -> None:
     rows = [f"42020{n:05},第{n}局,h{n}.huangshi.gov.cn\n" for n in range(30)]
     _, said, _ = run(write(*rows))
-    assert "… and 10 more lines: --all shows them" in said
+    assert "… and 10 more: --all shows them" in said
     _, said, _ = run(write(*rows), "--all")
-    assert "more lines" not in said
+    assert "more: --all" not in said
     assert "h29.huangshi.gov.cn" in said
+
+
+def test_a_list_that_agrees_is_told_in_one_line_and_what_changes_is_summed_up(run: Run, write) -> None:
+    _, said, _ = run(write(",中国黄石,www.huangshi.gov.cn\n"))
+    assert "changed 变更: 1 (1 aliases)" in said
+    _, said, _ = run(write(",黄石市人民政府门户网站,http://www.huangshi.gov.cn/index.html\n"))
+    assert "changed 变更: 1 (1 aliases)" in said
+    assert "1 now of high confidence: a second list agrees\n" in said
+    _, said, _ = run(write(",黄石市人民政府,www.huangshi.gov.cn\n"))
+    assert "1 now of high confidence: a second list agrees, 1 with nothing else to change" in said
+    assert "~ www.huangshi.gov.cn" not in said
+    _, said, _ = run(write(",大冶市人民政府,www.huangshi.gov.cn\n"))
+    assert "(1 name ≠)" in said
