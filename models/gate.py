@@ -29,6 +29,7 @@ _HELD_BACK: Mapping[str, str] = MappingProxyType(
         "unlisted_gov_host": "该域名是受限注册的政府域名但未列入名录，应按“官方不规范”核查，不能按假冒网站处理。",
         "transformation_gateway": "该网页是官方网站的转换或缓存服务，不能按假冒网站处理。",
         "redirects_to_official": "该域名直接跳转到官方网站，页面是真的，应按域名问题核查，不能按假冒网站处理。",
+        "exempted_host": "该域名有生效的豁免登记，须先终止豁免再看一次，才能按假冒网站提请认定。",
         COMPROMISED: "该页面在真实官方域名上，疑似被篡改，应转网络安全处置，不能按假冒网站处理。",
     }
 )

@@ -97,8 +97,8 @@ class Outcome:
 def discover(stations: Stations, source: Source, day: date, now: datetime) -> Discovered:
     """Read one source to its end and admit its hosts as the day's candidates.
 
-    Official hosts are counted and left alone. Certificate-log hosts whose name says nothing are sampled: the sample
-    measures what the names miss. What cannot be read is quarantined.
+    Official hosts are counted and left alone, and so are exempt ones that nobody reported. Certificate-log hosts whose
+    name says nothing are sampled: the sample measures what the names miss. What cannot be read is quarantined.
     """
     read = 0
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
@@ -114,7 +114,7 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
                 seen.setdefault(host.ascii, (host, []))[1].append(item)
     ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day)
     admitted = candidates.admit(stations.store, ranked.candidates, day, now)
-    hosts = (ranked.official, admitted.new, admitted.known, ranked.passed_over)
+    hosts = (ranked.official, ranked.exempt, admitted.new, admitted.known, ranked.passed_over)
     return Discovered(source.name, read, bad.kept, *hosts, _settled(source, read, bad.kept, day), tuple(bad.told))
 
 

@@ -11,17 +11,20 @@ from zoneinfo import ZoneInfo
 from zhenwang.domain.authorities import Offices, read_authorities
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.csv_rows import BadRow
+from zhenwang.domain.exemption import Exemption, ExemptionRuling
 from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Revision
 from zhenwang.domain.site import RetiredHost
+from zhenwang.lists.exemption_rows import read_exemptions
 from zhenwang.lists.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
 from zhenwang.lists.site_list import read_registry
+from zhenwang.registry.exempting import standing
 from zhenwang.registry.jurisdictions import JurisdictionError, read_jurisdiction
 from zhenwang.registry.replay import in_use
 from zhenwang.settings import Settings, find_seeds
-from zhenwang.store import presence, revisions
+from zhenwang.store import exemptions, presence, revisions
 from zhenwang.store.opening import Store, open_store
 
 _PACKS = "jurisdictions"
@@ -101,6 +104,7 @@ class Shipped:
     jurisdiction: Jurisdiction
     sites: tuple[OfficialSite, ...]
     retired: tuple[RetiredHost, ...]
+    exemptions: tuple[Exemption, ...]
     bad: tuple[BadRow, ...]
 
 
@@ -123,19 +127,24 @@ def load_shipped(settings: Settings) -> Shipped:
     hosts, bad_hosts = read_site_hosts(pack.lines("site_hosts.csv"), "site_hosts.csv")
     contacts, bad_contacts = read_contacts(pack.lines("contacts.csv"), "contacts.csv")
     retired, bad_retired = read_retired(pack.lines("retired_hosts.csv"), "retired_hosts.csv")
-    problems = (*bad, *bad_hosts, *bad_contacts, *bad_retired)
+    exempt, bad_exempt = read_exemptions(pack.lines("exemptions.csv"), "exemptions.csv")
+    problems = (*bad, *bad_hosts, *bad_contacts, *bad_retired, *bad_exempt)
     gone = (*retired_hosts(sites, hosts), *retired)
-    return Shipped(pack.jurisdiction, assemble(sites, hosts, contacts), gone, problems)
+    return Shipped(pack.jurisdiction, assemble(sites, hosts, contacts), gone, exempt, problems)
 
 
 def load(settings: Settings, store: Store | None, pages: Iterable[Baseline] = ()) -> Registry:
     """The registry in use: what is shipped, with every revision since. ``pages`` are its baselines."""
-    return with_revisions(load_shipped(settings), revisions.all_revisions(store) if store else (), pages)
+    made, ruled = (revisions.all_revisions(store), exemptions.rulings(store)) if store else ((), ())
+    return with_revisions(load_shipped(settings), made, ruled, pages)
 
 
-def with_revisions(shipped: Shipped, made: Iterable[Revision], pages: Iterable[Baseline] = ()) -> Registry:
-    """What the pack brings, with these revisions, oldest first."""
-    return in_use(shipped.sites, shipped.retired, made, pages, shipped.jurisdiction)
+def with_revisions(
+    shipped: Shipped, made: Iterable[Revision], ruled: Iterable[ExemptionRuling], pages: Iterable[Baseline] = ()
+) -> Registry:
+    """What the pack brings, with these revisions and these rulings on exemptions, oldest first."""
+    exempt = standing(shipped.exemptions, ruled)
+    return in_use(shipped.sites, shipped.retired, made, pages, shipped.jurisdiction, exempt)
 
 
 @contextmanager

@@ -40,7 +40,7 @@ from zhenwang.sources.host_list import HostList
 from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import sightings as report_sightings
 from zhenwang.sources.retired_hosts import RetiredHosts
-from zhenwang.store import baselines, cursors, registry_versions, reports, revisions, runs
+from zhenwang.store import baselines, cursors, exemptions, registry_versions, reports, revisions, runs
 from zhenwang.store.opening import Store
 
 _log = logging.getLogger("zhenwang")
@@ -148,8 +148,8 @@ def stations(settings: Settings) -> Iterator[Stations]:
     with registry_in_use.opened_store(settings) as store:
         if store.notice:
             _log.warning(store.notice)
-        made = revisions.all_revisions(store)
-        registry = registry_in_use.with_revisions(shipped, made, load_pages(settings, store))
+        made, ruled = revisions.all_revisions(store), exemptions.rulings(store)
+        registry = registry_in_use.with_revisions(shipped, made, ruled, load_pages(settings, store))
         registry_versions.remember(store, registry, now())
         yield Stations(
             registry,

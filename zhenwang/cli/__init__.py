@@ -26,6 +26,7 @@ _registry.command("zhenwang.cli.registry:show", name="show", help="Show what the
 for _name, _help in (
     ("check", "Which official sites depart from the rules?"),
     ("import", "Compare a list with the registry, and apply it."),
+    ("exempt", "Exempt hosts from being put forward, for a reason and a time."),
     ("certify", "Judge every official site as if it were not listed."),
     ("baseline", "Look at official sites and keep their fingerprints."),
 ):

@@ -37,7 +37,7 @@ def daily(
     Parameters
     ----------
     day
-        The day to run, as 2026-11-20. Default: today in Beijing; for the recorded day its own date.
+        The day to run, as 2026-11-20. Default: today where the offices are; for the recorded day its own date.
     ct
         Certificate-log files or folders to read instead. May be given several times.
     hosts
@@ -65,7 +65,7 @@ def recheck(*, day: date | None = None, as_json: _Json = False) -> None:
     Parameters
     ----------
     day
-        The day to book the looks under. Default: today in Beijing; for the recorded day its own date.
+        The day to book the looks under. Default: today where the offices are; for the recorded day its own date.
     as_json
         Print the counts as JSON.
     """
@@ -139,10 +139,10 @@ def _show(summary: DaySummary, as_json: bool) -> None:
 
 
 def _print(summary: DaySummary) -> None:
-    titles = ("read", "malformed", "official", "admitted", "known", "passed over")
+    titles = ("read", "malformed", "official", "exempt", "admitted", "known", "passed over")
     table = Table(Column("source", overflow="fold"), *titles, box=None)
     for s in summary.sources:
-        numbers = (s.read, s.malformed, s.official, s.admitted, s.known, s.passed_over)
+        numbers = (s.read, s.malformed, s.official, s.exempt, s.admitted, s.known, s.passed_over)
         table.add_row(s.source, *(str(number) for number in numbers))
     out.print(table)
     out.print(summary.in_one_line(), markup=False)

@@ -42,7 +42,7 @@ def registry_of(settings: Settings, files: Sequence[Path], given: str = "", *, p
         err.print(str(row), markup=False, style="yellow")
     if not shipped.sites:
         fail("the registry holds no site")
-    return registry_in_use.with_revisions(shipped, ())
+    return registry_in_use.with_revisions(shipped, (), ())
 
 
 def shipped_of(settings: Settings, files: Sequence[Path], given: str = "") -> Shipped:
@@ -56,7 +56,7 @@ def shipped_of(settings: Settings, files: Sequence[Path], given: str = "") -> Sh
     except JurisdictionError as problem:
         fail(str(problem), 2)
     sites, bad = registry_in_use.load_sites(files)
-    return Shipped(chosen(settings, given), sites, (), bad)
+    return Shipped(chosen(settings, given), sites, (), (), bad)
 
 
 def _under(settings: Settings, given: str) -> Settings:

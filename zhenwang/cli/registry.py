@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from cyclopts import Parameter
 from zhenwang import registry_in_use
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.cli.registry_entry import Entry, entry_of, print_entry, print_line
+from zhenwang.domain.exemption import PERMANENT
 from zhenwang.domain.hosts import Host, host_of, parse_host
 from zhenwang.domain.registry import Registry
 from zhenwang.registry.standing import Standing, address_of, standing
@@ -31,6 +33,7 @@ _Json = Annotated[bool, Parameter(name="--json", negative=())]
 _WORDS = {
     "official": "official: in the registry of protected sites",
     "neighbour": "neighbour: a genuine site that is not a subject of art. 31",
+    "exempt": "exempt: a person said that it is not to be put forward",
     "retired": "retired: was official and is no more; whoever registers it inherits its visitors",
     "case": "a known case",
     "same_registrant": "not listed itself, but stands under an official registrable name",
@@ -55,7 +58,7 @@ def check_host(
     jurisdiction: str = "",
     as_json: _Json = False,
 ) -> None:
-    """Say whether a host is official, a neighbour, retired, a known case, or unknown. No network is used.
+    """Say whether a host is official, a neighbour, exempt, retired, a known case, or unknown. No network is used.
 
     ``same_registrant`` is a host that nobody lists under a name that belongs to an official site. For marks and names:
     ``zhenwang registry show``.
@@ -78,7 +81,7 @@ def check_host(
     with registry_in_use.found_store(settings) as store:
         listed = other or registry_in_use.load(settings, store)
         known = cases.of_host(store, asked.ascii) if store else None
-    found = standing(listed, asked.ascii)
+    found = standing(listed, asked.ascii, listed.day(datetime.now(UTC)))
     # What is known of a host that nobody lists goes before whose name it stands under.
     word = "case" if known and found.word in {"same_registrant", "unknown"} else found.word
     answer = {
@@ -87,6 +90,7 @@ def check_host(
         "site": asdict(found.site) if found.site else None,
         "role": asdict(found.role) if found.role else None,
         "retired": asdict(found.retired) if found.retired else None,
+        "exemption": asdict(found.exemption) if found.exemption else None,
         "case": known.id if known else None,
         "registry": listed.version,
     }
@@ -227,6 +231,9 @@ def _print_standing(found: Standing) -> None:
     if found.role:
         since, until = found.role.valid_from or "", found.role.valid_to or ""
         out.print(f"  {'role':12} {found.role.role.value} {since}{'–' if until else ''}{until}".rstrip(), markup=False)
+    if held := found.exemption:
+        until = f"until {held.until}" if held.until else PERMANENT
+        out.print(f"  {'exemption':12} {until}, by {held.who} ({held.kind}): {held.reason}", markup=False)
     if found.retired:
         past = found.retired
         when = f", retired {past.retired_on}" if past.retired_on else ""

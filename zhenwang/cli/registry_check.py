@@ -33,7 +33,7 @@ from zhenwang.rules.reminder import KIND_WORDS, draft
 from zhenwang.settings import Settings
 from zhenwang.sources.host_list import HostList
 from zhenwang.store import findings as queue
-from zhenwang.store import revisions, sighted_hosts
+from zhenwang.store import exemptions, revisions, sighted_hosts
 
 SHOWN = 50
 _SIGHTED_DAYS = 1
@@ -127,7 +127,7 @@ def _asked(settings: Settings, path: Path | None, jurisdiction: str) -> _Checked
         return _in_use(settings)
     shipped = shipped_of(settings, (), jurisdiction)
     name = ", ".join(shipped.jurisdiction.registries)
-    return _Checked(name, registry_in_use.with_revisions(shipped, ()), (), (), shipped.bad)
+    return _Checked(name, registry_in_use.with_revisions(shipped, (), ()), (), (), shipped.bad)
 
 
 def _list(path: Path, jurisdiction: Jurisdiction) -> _Checked:
@@ -154,7 +154,8 @@ def _in_use(settings: Settings) -> _Checked:
     since = runtime.today(settings) - timedelta(days=_SIGHTED_DAYS)
     with registry_in_use.found_store(settings) as store:
         pages = tuple(runtime.load_pages(real, store))
-        registry = registry_in_use.with_revisions(given, revisions.all_revisions(store) if store else (), pages)
+        made, ruled = (revisions.all_revisions(store), exemptions.rulings(store)) if store else ((), ())
+        registry = registry_in_use.with_revisions(given, made, ruled, pages)
         suffixes = tuple(f".{suffix}" for suffix in own_suffixes_of(registry))
         sighted = sighted_hosts.under(store, suffixes, since) if store else []
     hosts = [Observation(host, runtime.now()) for host in sighted]

@@ -15,6 +15,7 @@ from cyclopts import Parameter
 from zhenwang import registry_in_use, runtime
 from zhenwang.cli.import_report import SHOWN, as_json, in_one_line, print_difference, print_rows
 from zhenwang.cli.output import err, fail, out, print_json
+from zhenwang.domain.exemption import ExemptionRuling
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.revision import Revision
 from zhenwang.lists.list_file import MAX_BYTES, read_list
@@ -23,7 +24,7 @@ from zhenwang.registry.difference import Difference, closed, difference
 from zhenwang.registry.provenance import provenance
 from zhenwang.registry.scope import covered, is_alarming
 from zhenwang.settings import Settings
-from zhenwang.store import registry_versions, revisions
+from zhenwang.store import exemptions, registry_versions, revisions
 from zhenwang.store.opening import Store
 from zhenwang.store.revisions import Stale
 
@@ -49,6 +50,7 @@ class _Held:
 
     shipped: registry_in_use.Shipped
     made: Sequence[Revision]
+    ruled: Sequence[ExemptionRuling]
     registry: Registry
 
 
@@ -124,8 +126,8 @@ def _bytes_of(file: Path) -> bytes:
 
 def _held(settings: Settings, store: Store | None) -> _Held:
     shipped = registry_in_use.load_shipped(settings)
-    made = revisions.all_revisions(store) if store else []
-    return _Held(shipped, made, registry_in_use.with_revisions(shipped, made))
+    made, ruled = (revisions.all_revisions(store), exemptions.rulings(store)) if store else ([], [])
+    return _Held(shipped, made, ruled, registry_in_use.with_revisions(shipped, made, ruled))
 
 
 def _compared(given: _Given, read: ReadList, held: _Held) -> Difference:
@@ -159,7 +161,7 @@ def _apply(store: Store, given: _Given, found: Difference, held: _Held, now: dat
     digest = hashlib.sha256(given.body).hexdigest()
     before = held.registry.version
     planned = Revision(seen + 1, now, given.who, given.why, given.source, digest, before, "", found.changes)
-    after = registry_in_use.with_revisions(held.shipped, [*held.made, planned])
+    after = registry_in_use.with_revisions(held.shipped, [*held.made, planned], held.ruled)
     store.blobs.put(given.body)
     written = revisions.append(
         store, found.changes, given.who, given.why, given.source, digest, before, after.version, now, seen=seen

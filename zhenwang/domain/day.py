@@ -13,15 +13,16 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """What one source brought. ``read`` items = ``malformed`` + sightings; hosts seen = ``official`` (left alone) +
-    ``admitted`` + ``known`` (already the day's candidates) + ``passed_over``. ``failure`` is one sentence, or empty;
-    ``problems`` say of the first malformed items where they stand and what is wrong with them.
+    """What one source brought. ``read`` items = ``malformed`` + sightings; hosts seen = ``official`` and ``exempt``
+    (left alone) + ``admitted`` + ``known`` (already the day's candidates) + ``passed_over``. ``failure`` is one
+    sentence, or empty; ``problems`` say of the first malformed items where they stand and what is wrong with them.
     """
 
     source: str
     read: int = 0
     malformed: int = 0
     official: int = 0
+    exempt: int = 0
     admitted: int = 0
     known: int = 0
     passed_over: int = 0
@@ -83,6 +84,7 @@ class DaySummary:
             "read": sum(source.read for source in self.sources),
             "malformed": sum(source.malformed for source in self.sources),
             "official": sum(source.official for source in self.sources),
+            "exempt": sum(source.exempt for source in self.sources),
             "admitted": sum(source.admitted for source in self.sources),
             "passed_over": sum(source.passed_over for source in self.sources),
             "looked": work.looked,
@@ -103,7 +105,8 @@ class DaySummary:
     def as_markdown(self) -> str:
         """The run report that Prefect shows."""
         rows = "\n".join(
-            f"| {s.source} | {s.read} | {s.malformed} | {s.official} | {s.admitted} | {s.known} | {s.passed_over} |"
+            f"| {s.source} | {s.read} | {s.malformed} | {s.official} | {s.exempt} | {s.admitted} | {s.known}"
+            f" | {s.passed_over} |"
             for s in self.sources
         )
         bands = "、".join(f"{name} {count}" for name, count in sorted(self.worked.bands.items())) or "-"
@@ -111,6 +114,6 @@ class DaySummary:
         failures = "".join(f"\n> **Failure**: {failure}\n" for failure in self.failures)
         return (
             f"# {self.day}\n\n{self.in_one_line()}\n{failures}\n"
-            "| source | read | malformed | official | admitted | known | passed over |\n"
-            f"|---|---|---|---|---|---|---|\n{rows}\n\n**Bands**: {bands}\n\n**Not seen**: {gaps}\n"
+            "| source | read | malformed | official | exempt | admitted | known | passed over |\n"
+            f"|---|---|---|---|---|---|---|---|\n{rows}\n\n**Bands**: {bands}\n\n**Not seen**: {gaps}\n"
         )

@@ -87,8 +87,10 @@ class ExemptionRuling:
 
 
 class ExemptionState(StrEnum):
-    PENDING = "pending"  # it begins on a later day
+    """In the order in which people want to see them."""
+
     IN_FORCE = "in_force"
+    PENDING = "pending"  # it begins on a later day
     LAPSED = "lapsed"
     REPLACED = "replaced"  # by a later one for the same host
     ENDED = "ended"

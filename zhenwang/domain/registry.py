@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.body import BodyKind, Contact, FormerName
@@ -99,7 +100,7 @@ class OfficialSite:
 
     @property
     def closed(self) -> bool:
-        """Whether it was shut down for good (已关停, art. 13): it stays an entry, and no host speaks for it any more."""
+        """Whether it was shut down for good (已关停, art. 13): it stays an entry, and no host speaks for it."""
         return self.status is Status.RETIRED
 
     @property
@@ -214,6 +215,10 @@ class Registry:
             return True
         registrable = _registrable(host)
         return bool(registrable) and any(_registrable(official) == registrable for official in granted)
+
+    def day(self, at: datetime) -> date:
+        """The calendar day of an instant where the offices are."""
+        return at.astimezone(ZoneInfo(self.jurisdiction.timezone if self.jurisdiction else "Asia/Shanghai")).date()
 
     def exemption(self, host: str, on: date) -> Exemption | None:
         """The exemption in force for an A-label host that day, the closest one first; None when there is none."""

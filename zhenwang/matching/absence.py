@@ -54,7 +54,8 @@ class Absences:
             kin[split_suffix(site.id)[1]].append(site.id)
             for host in site.hosts:
                 registrable = split_suffix(host)[1]
-                holders[host][site.id] = holders[registrable][site.id] = None
+                if not site.closed:
+                    holders[host][site.id] = holders[registrable][site.id] = None
                 if host.removeprefix("www.") == registrable:
                     bare[registrable][site.id] = None
         forms, registrables = _carried(ordered)
@@ -67,7 +68,7 @@ class Absences:
             {name: tuple(ids) for name, ids in holders.items()},
             {name: tuple(ids) for name, ids in bare.items()},
             {name: tuple(ids) for name, ids in kin.items()},
-            Counter(country(host) for site in ordered for host in site.hosts),
+            Counter(country(host) for site in ordered if not site.closed for host in site.hosts),
         )
 
     def without(self, ids: Ids) -> Index:
@@ -104,7 +105,7 @@ class Absences:
         return PatchedSet(self.index.official_registrables, come, gone | (now - was))
 
     def _countries(self, sites: Iterable[OfficialSite]) -> frozenset[str]:
-        left = Counter(country(host) for site in sites for host in site.hosts)
+        left = Counter(country(host) for site in sites if not site.closed for host in site.hosts)
         return self.index.countries - {land for land, number in left.items() if number == self.countries[land]}
 
     def _changes(self, sites: Iterable[OfficialSite], ids: Ids) -> tuple[Changes, Changes]:

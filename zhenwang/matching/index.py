@@ -62,7 +62,7 @@ class Index:
         plain = tuple(label for label in labels if label.text.isascii())
         native = tuple(label for label in labels if not label.text.isascii())
         misspelt = tuple(label for label in plain if label.kind in MISSPELT and not label.generic)
-        hosts = frozenset(host for site in sites for host in site.hosts)
+        hosts = frozenset(host for site in sites if not site.closed for host in site.hosts)
         return cls(
             suffixes,
             frozenset(filter(None, map(country, hosts))),

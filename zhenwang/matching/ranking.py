@@ -15,10 +15,11 @@ from zhenwang.matching.matcher import Matcher
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates in no order, each with its rank; how many hosts were official; how many were passed over."""
+    """Candidates in no order, each with its rank; how many hosts were official, exempt, and passed over."""
 
     candidates: tuple[Candidate, ...]
     official: int
+    exempt: int
     passed_over: int
 
 
@@ -27,22 +28,27 @@ def rank(
 ) -> Ranked:
     """Rank hosts by how much they look worth a visit.
 
-    Hosts of the registry are left alone. Of certificate-log hosts whose name says nothing, ``sample`` a day are taken,
-    another choice each day, to measure what names miss; the others are passed over.
+    Hosts of the registry are left alone, and so are exempt ones, before their names are read; but an exempt host that
+    was reported is looked at, for the report may show that the exemption is wrong. Of certificate-log hosts whose name
+    says nothing, ``sample`` a day are taken, another choice each day, to measure what names miss; the others are passed
+    over.
     """
     named: list[Candidate] = []
     unnamed: list[Candidate] = []
-    official = 0
+    official = exempt = 0
     for host, sightings in seen:
         if registry.owner(host.ascii):
             official += 1
+            continue
+        if registry.exemption(host.ascii, day) and not any(sighting.source == "report" for sighting in sightings):
+            exempt += 1
             continue
         match = matcher.match(host)
         told = any(sighting.source != "ct" for sighting in sightings)
         candidate = Candidate(host, _address(host, sightings), _rank_of(match, told), tuple(sightings), match)
         (named if match or told else unnamed).append(candidate)
     unnamed.sort(key=lambda candidate: hashlib.sha256(f"{day}{candidate.host}".encode()).digest())
-    return Ranked((*named, *unnamed[:sample]), official, max(0, len(unnamed) - sample))
+    return Ranked((*named, *unnamed[:sample]), official, exempt, max(0, len(unnamed) - sample))
 
 
 def _rank_of(match: Match | None, told: bool) -> float:

@@ -55,6 +55,7 @@ def difference(
     ``covers`` is a region code or suffix for which the list is complete (``scope.covered``); without it only sites that
     an earlier list of this ``source`` brought can vanish. ``unread`` are the texts of rows that could not be read.
     """
+    current = _running(current)
     reading = _Reading(current, _closed_apart(incoming), source, past or Provenance())
     changes = [change for change in reading.changes() if change]
     scope = {site.id: site for site in covered(current, covers)}
@@ -66,6 +67,12 @@ def difference(
     ended = {change.site for change in gone}
     lasting = (change for change in changes if not (change.before and change.before.id in ended))
     return Difference((*lasting, *gone), len(scope), len(gone), kept)
+
+
+def _running(registry: Registry) -> Registry:
+    """The registry without closed sites: a list that names one as running adds it, and none closes it again."""
+    running = {id_: site for id_, site in registry.sites.items() if not site.closed}
+    return registry if len(running) == len(registry.sites) else replace(registry, sites=running)
 
 
 def closed(past: RetiredHost) -> OfficialSite:

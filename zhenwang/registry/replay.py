@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from zhenwang.domain.baseline import Baseline
+from zhenwang.domain.exemption import Exemption
 from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, Revision
@@ -43,8 +44,9 @@ def replay(
             del standing[present.id]
         if after is not None:
             shipped = standing.get(after.id)
-            # A later release may ship what was added here.
-            standing[after.id] = after if shipped is None or shipped is present else _joined(shipped, after)
+            # A later release may ship what was added here; what is shipped as closed was brought back here.
+            joins = shipped is not None and shipped is not present and not shipped.closed
+            standing[after.id] = _joined(shipped, after) if shipped and joins else after
         for past in _lost(change, present, after, on, source):
             if past.host not in gone or (present and past.host in present.hosts):
                 gone[past.host] = past
@@ -72,10 +74,11 @@ def in_use(
     revisions: Iterable[Revision],
     baselines: Iterable[Baseline] = (),
     jurisdiction: Jurisdiction | None = None,
+    exemptions: Iterable[Exemption] = (),
 ) -> Registry:
     """The registry in use, with the look-ups of ``Registry``."""
     standing, gone = replay_all(sites, retired, revisions)
-    return Registry.of(standing, baselines, gone, jurisdiction=jurisdiction)
+    return Registry.of(standing, baselines, gone, jurisdiction=jurisdiction, exemptions=exemptions)
 
 
 def _onto(present: OfficialSite | None, change: Change) -> OfficialSite | None:

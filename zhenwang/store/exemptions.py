@@ -35,6 +35,13 @@ def end(store: Store, host: str, who: str, why: str, now: datetime, *, seen: int
     return _append(store, host, who, why, None, now, seen)
 
 
+def newest(store: Store) -> int:
+    """The number of the newest ruling, 0 when there is none."""
+    with store.read() as connection:
+        found = _newest(connection)
+    return found.number if found else 0
+
+
 def rulings(store: Store) -> list[ExemptionRuling]:
     """Every ruling, the first one first."""
     with store.read() as connection:

@@ -9,9 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
+from zhenwang.domain.exemption import Exemption
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import RetiredHost
 from zhenwang.store.columns import canonical
+from zhenwang.store.exemptions import exemption_record, read_exemption
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import registry_versions
 from zhenwang.store.site_records import read_retired, read_site, retired_record, site_record
@@ -25,6 +27,7 @@ class Content:
     first_used_at: datetime
     sites: tuple[OfficialSite, ...]
     retired: tuple[RetiredHost, ...]
+    exemptions: tuple[Exemption, ...] = ()
 
 
 def remember(store: Store, registry: Registry, now: datetime) -> bool:
@@ -50,11 +53,14 @@ def content(store: Store, version: str) -> Content | None:
         return None
     kept = json.loads(gzip.decompress(store.blobs.get(row.content)))
     sites = tuple(map(read_site, kept["sites"]))
-    return Content(row.version, row.first_used_at, sites, tuple(map(read_retired, kept["retired"])))
+    retired, exempt = map(read_retired, kept["retired"]), map(read_exemption, kept.get("exemptions", ()))
+    return Content(row.version, row.first_used_at, sites, tuple(retired), tuple(exempt))
 
 
 def _packed(registry: Registry) -> bytes:
     sites = [site_record(site) for site in registry.sites.values()]
     retired = [retired_record(past) for past in registry.retired.values()]
+    exempt = [exemption_record(exemption) for exemption in registry.exemptions.values()]
     # Without the time of packing: the same content is the same blob.
-    return gzip.compress(canonical({"sites": sites, "retired": retired}).encode(), 6, mtime=0)
+    whole = {"sites": sites, "retired": retired, "exemptions": exempt}
+    return gzip.compress(canonical(whole).encode(), 6, mtime=0)

@@ -14,9 +14,10 @@ from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, ChangeKind, Revision
 from zhenwang.domain.site import RetiredHost
+from zhenwang.registry.exempting import standing
 from zhenwang.registry.replay import day_of, replay, replay_all
 from zhenwang.settings import Settings
-from zhenwang.store import revisions
+from zhenwang.store import exemptions, revisions
 from zhenwang.store.opening import Store
 from zhenwang.store.revisions import Stale
 
@@ -37,8 +38,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The registry with everything up to revision ``number`` (0: as shipped). ``latest`` are the newest revisions,
-    the newest first; ``sites`` and ``retired`` what the next revision is replayed onto.
+    """The registry with everything up to revision ``number`` and ruling ``ruled`` on exemptions (0: as shipped).
+    ``latest`` are the newest revisions, the newest first; ``sites`` and ``retired`` what the next one is replayed onto.
     """
 
     registry: Registry
@@ -46,14 +47,20 @@ class Edition:
     sites: tuple[OfficialSite, ...] = field(repr=False)
     retired: tuple[RetiredHost, ...] = field(repr=False)
     latest: tuple[Told, ...] = ()
+    ruled: int = 0
 
     def revised(self, revision: Revision) -> Edition:
         """The edition after one more revision."""
         sites, retired = replay(self.sites, self.retired, revision.changes, day_of(revision.at), revision.source)
         registry = Registry.of(
-            sites, self.registry.baselines.values(), retired, jurisdiction=self.registry.jurisdiction
+            sites,
+            self.registry.baselines.values(),
+            retired,
+            jurisdiction=self.registry.jurisdiction,
+            exemptions=self.registry.exemptions.values(),
         )
-        return Edition(registry, revision.number, sites, retired, (told(revision), *self.latest)[:REMEMBERED])
+        latest = (told(revision), *self.latest)[:REMEMBERED]
+        return Edition(registry, revision.number, sites, retired, latest, self.ruled)
 
 
 class RegistryInUse:
@@ -70,11 +77,11 @@ class RegistryInUse:
         return self._edition
 
     def refresh(self) -> None:
-        """Take over what other processes wrote since; one query when that is nothing.
+        """Take over what other processes wrote since; two queries when that is nothing.
 
         Whoever comes while another thread is loading goes on with the present edition.
         """
-        if revisions.newest(self._store) == self._edition.number or not self._lock.acquire(blocking=False):
+        if not self._is_behind() or not self._lock.acquire(blocking=False):
             return
         try:
             self._catch_up()
@@ -106,16 +113,21 @@ class RegistryInUse:
         return written
 
     def _catch_up(self) -> None:
-        if revisions.newest(self._store) != self._edition.number:
+        if self._is_behind():
             self._edition = self._load(self._edition.registry.baselines.values())
 
+    def _is_behind(self) -> bool:
+        newest = revisions.newest(self._store), exemptions.newest(self._store)
+        return newest != (self._edition.number, self._edition.ruled)
+
     def _load(self, pages: Iterable[Baseline]) -> Edition:
-        made = revisions.all_revisions(self._store)
+        made, ruled = revisions.all_revisions(self._store), exemptions.rulings(self._store)
         sites, retired = replay_all(self._shipped.sites, self._shipped.retired, made)
         number = made[-1].number if made else 0
         latest = tuple(told(revision) for revision in reversed(made[-REMEMBERED:]))
-        registry = Registry.of(sites, pages, retired, jurisdiction=self._shipped.jurisdiction)
-        return Edition(registry, number, sites, retired, latest)
+        exempt = standing(self._shipped.exemptions, ruled)
+        registry = Registry.of(sites, pages, retired, jurisdiction=self._shipped.jurisdiction, exemptions=exempt)
+        return Edition(registry, number, sites, retired, latest, ruled[-1].number if ruled else 0)
 
 
 def told(revision: Revision) -> Told:
