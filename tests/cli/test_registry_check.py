@@ -165,3 +165,28 @@ def test_a_workbook_is_checked_too_and_a_broken_one_is_said(run: Run, tmp_path: 
     assert code == 1
     assert "list.xlsx:1" in said
     assert "0 sites" in said
+
+
+ANNEX = [
+    ("序号", "网站标识码", "网站名称", "网站地址"),
+    ("1", "4200000301", "湖北省建筑市场监督平台", "http://59.175.169.110:8080/a"),
+    ("2", "4205000012", "宜昌市水利局", "http://slj.yichang.com"),
+    ("3", "4205820099", "当阳市水利局", "http://slj.dangyang.gov.cn"),
+]
+FOUND = {"off_suffix": 1, "ip_only": 1, "too_many_sites": 1}
+
+
+def test_R5_an_annex_with_a_code_a_name_and_an_address_is_checked_by_the_rules_of_its_place(
+    run: Run, tmp_path: Path
+) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "annex.xlsx"
+    for row in ANNEX:
+        book.active.append(row)
+    book.save(path)
+    plain = tmp_path / "annex.csv"
+    plain.write_bytes("\n".join(",".join(row) for row in ANNEX).encode("gbk"))
+    for given in (path, plain):
+        told = json.loads(run(str(given), "--json")[1])
+        assert (told["problems"], told["counts"]) == ([], FOUND)
+    letter = run(str(path), "--letter", "59.175.169.110")[1]
+    assert "湖北省建筑市场监督平台的服务通过IP地址59.175.169.110提供" in letter

@@ -112,3 +112,22 @@ def test_outside_hubei_nothing_is_missed_but_contradictions_are_facts() -> None:
     site = marked(region_code="330000", region="浙江省")
     page = home_page(footer=home_page().footer.replace(CODE, "4201000037").replace("网站地图", ""))
     assert [(one.subject, one.basis) for one in footers(page, site)] == [("site_code:4201000037", "")]
+
+
+def test_a_code_that_another_site_holds_is_told_though_the_site_has_none_listed() -> None:
+    page = home_page(name="湖北省教育厅")
+    bare = department()
+    (finding,) = [
+        one
+        for one in found(bare, marked(), seen=[observed(bare.id, page=page)])
+        if one.kind is FindingKind.FOOTER_MARKS and one.subject == f"site_code:{CODE}"
+    ]
+    assert "湖北省市场监督管理局的编号" in finding.because
+    assert "未登记" in finding.because
+    assert not footers(home_page(), department(HOST, "湖北省市场监督管理局"))
+
+
+def test_a_section_of_a_portal_may_show_the_portals_code() -> None:
+    whole = portal("www.hubei.gov.cn", "湖北省人民政府", marks=Marks((CODE,)))
+    seen = [observed("jyt.hubei.gov.cn", page=home_page(name="湖北省教育厅"))]
+    assert not [one for one in found(whole, department(), seen=seen) if one.subject == f"site_code:{CODE}"]

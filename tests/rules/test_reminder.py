@@ -13,6 +13,7 @@ from tests.rules.made_sites import TODAY, department, found, home_page, marked, 
 from zhenwang.domain.body import Contact
 from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
+from zhenwang.domain.registry import OfficialSite
 from zhenwang.rules.reminder import KIND_WORDS, draft, suggested_days
 
 ROOT = Path(__file__).parents[2]
@@ -79,3 +80,12 @@ def test_a_flood_of_findings_is_counted_and_not_printed_whole() -> None:
 def test_every_kind_has_words_and_a_term() -> None:
     assert set(KIND_WORDS) == set(FindingKind)
     assert all(7 <= suggested_days(kind) <= 30 for kind in FindingKind)
+
+
+def test_nobody_known_is_addressed_as_a_blank_and_an_office_is_not_asked_to_write_to_itself() -> None:
+    host = OfficialSite("www.newgov.gov.cn", "www.newgov.gov.cn", ("www.newgov.gov.cn",))
+    letter = draft(host, findings(), TODAY)
+    assert letter.startswith("关于域名www.newgov.gov.cn有关情况的提醒函")
+    assert "待核〕：" in letter
+    own = draft(portal(supervisor="黄石市人民政府办公室"), findings(), TODAY)
+    assert "\n黄石市人民政府办公室：\n" in own

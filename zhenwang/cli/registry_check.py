@@ -12,10 +12,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from zhenwang import registry_in_use, runtime
+from zhenwang.cli.checked_list import checked_list
 from zhenwang.cli.jurisdiction import chosen, is_other, shipped_of
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.cli.weekly_round import periods
-from zhenwang.domain.candidate import Sighting
+from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.hosts import Host, host_of, parse_host
@@ -23,17 +24,17 @@ from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import StatusPeriod
-from zhenwang.lists.list_file import MAX_BYTES as MAX_LIST
-from zhenwang.lists.list_file import read_list
 from zhenwang.matching.absent_registry import own_suffixes_of
 from zhenwang.matching.government import endings
+from zhenwang.registry.divisions import read_divisions
+from zhenwang.registry.standing import address_of
 from zhenwang.rules.checking import check, covers
 from zhenwang.rules.observations import MAX_BYTES, of_baselines, read_observations
 from zhenwang.rules.reminder import KIND_WORDS, draft
 from zhenwang.settings import Settings
 from zhenwang.sources.host_list import HostList
-from zhenwang.store import findings as queue
 from zhenwang.store import exemptions, revisions, sighted_hosts
+from zhenwang.store import findings as queue
 
 SHOWN = 50
 _SIGHTED_DAYS = 1
@@ -122,7 +123,7 @@ def check_(
 
 def _asked(settings: Settings, path: Path | None, jurisdiction: str) -> _Checked:
     if path:
-        return _list(path, chosen(settings, jurisdiction))
+        return _list(settings, path, chosen(settings, jurisdiction))
     if not is_other(settings, jurisdiction):
         return _in_use(settings)
     shipped = shipped_of(settings, (), jurisdiction)
@@ -130,21 +131,10 @@ def _asked(settings: Settings, path: Path | None, jurisdiction: str) -> _Checked
     return _Checked(name, registry_in_use.with_revisions(shipped, (), ()), (), (), shipped.bad)
 
 
-def _list(path: Path, jurisdiction: Jurisdiction) -> _Checked:
-    with path.open("rb") as file:
-        is_archive = file.read(2) == b"PK"
-    sites, bad = _workbook(path) if is_archive else registry_in_use.load_sites([path])
+def _list(settings: Settings, path: Path, jurisdiction: Jurisdiction) -> _Checked:
+    divisions, _ = read_divisions(registry_in_use.load_pack(settings).lines("division_codes.csv"), "division_codes.csv")
+    sites, bad = checked_list(path, divisions)
     return _Checked(path.name, Registry.of(sites, jurisdiction=jurisdiction), (), (), bad)
-
-
-def _workbook(path: Path) -> tuple[tuple[OfficialSite, ...], tuple[BadRow, ...]]:
-    """The sites of an .xlsx, and what was corrected or rejected in it, or why it could not be read."""
-    with path.open("rb") as file:
-        read = read_list(file.read(MAX_LIST + 1), path.name)
-    remarks = (remark for row in read.rows for remark in row.remarks)
-    bad = tuple(BadRow(one.place.file, one.place.line, one.column, one.value, str(one)) for one in remarks)
-    unread = tuple(BadRow(path.name, 1, "", "", notice) for notice in read.notices if not read.rows)
-    return read.sites, (*bad, *unread)
 
 
 def _in_use(settings: Settings) -> _Checked:
@@ -175,7 +165,7 @@ def _with_given(checked: _Checked, observed: Path | None, seen: Path | None) -> 
         bad += faults
     for sighting in HostList(seen).sightings(now) if seen else ():
         if not isinstance(sighting, Sighting):
-            bad.append(BadRow(seen.name if seen else "", _line_of(sighting.locator), "", "", sighting.reason))
+            bad.append(BadRow(seen.name if seen else "", _line_of(sighting.locator), "", "", _without_place(sighting)))
         elif suffixes.intersection(endings(sighting.name)):
             found.append(Observation(sighting.name, now))
     return _Checked(checked.name, checked.registry, checked.periods, tuple(found), tuple(bad))
@@ -184,6 +174,11 @@ def _with_given(checked: _Checked, observed: Path | None, seen: Path | None) -> 
 def _line_of(locator: str) -> int:
     number = locator.rpartition(":")[2]
     return int(number) if number.isdecimal() else 1
+
+
+def _without_place(bad: Malformed) -> str:
+    """A row is printed with its file and line anyhow."""
+    return bad.reason.removeprefix(f"{bad.locator}: ")
 
 
 def _keep(settings: Settings, checked: _Checked, found: Sequence[Finding]) -> None:
@@ -200,7 +195,10 @@ def _chosen(registry: Registry, found: Sequence[Finding], kind: FindingKind | No
 
 
 def _site_id(registry: Registry, text: str) -> str:
-    host = parse_host(host_of(text if "://" in text else f"//{text}"))
+    named = host_of(text if "://" in text else f"//{text}")
+    host = parse_host(named)
+    if address := address_of(named):
+        return address
     if not isinstance(host, Host):
         fail(f"{text!r} is not a host name: {host.reason}", 2)
     owner = registry.owner(host.ascii)

@@ -25,6 +25,7 @@ _FAULT_BOX = re.compile(r"找[错錯]|纠错|糾錯")
 _DEAD_CONAC = re.compile(r"conac\.cn/image/red_error", re.IGNORECASE)
 _CONAC = re.compile(r"conac\.(?:cn|org\.cn)", re.IGNORECASE)
 
+_CODES = ("site_code", "jiucuo_code")
 _LABELS = {
     "site_code": "网站标识码",
     "icp": "ICP备案编号",
@@ -121,22 +122,31 @@ def _contradictions(
         # A page may show the number of its platform beside its own: only where its own is nowhere is there a finding.
         if wanted and shown and not wanted & {form(mark.value) for mark in shown}:
             yield _contradiction(site, kind, shown[0], known[0], host, registry, basis)
+        elif not wanted and kind in _CODES and shown and _is_anothers(shown[0], host, registry):
+            yield _contradiction(site, kind, shown[0], "", host, registry, basis)
     yield from _other_host(site, marks, host, basis)
+
+
+def _is_anothers(shown: FoundMark, host: str, registry: Registry) -> bool:
+    """Whether a code is held by somebody else. A section of a portal may show the portal's."""
+    holders = registry.holders("site_code", shown.value)
+    return bool(holders) and registry.registrant(host) not in holders
 
 
 def _contradiction(
     site: OfficialSite, kind: str, shown: FoundMark, known: str, host: str, registry: Registry, basis: str
 ) -> Finding:
-    holders = registry.holders("site_code" if kind == "jiucuo_code" else kind, shown.value)
+    holders = registry.holders("site_code" if kind in _CODES else kind, shown.value)
     whose = f"（名录中为{holders[0].name}的编号）" if holders else ""
     label = _LABELS[kind]
     return Finding(
         FindingKind.FOOTER_MARKS,
         site.id,
         f"{kind}:{shown.value}",
-        f"网站{host}首页的{label}为{shown.value}{whose}，名录登记为{known}；请核实并更正其中一处。",
+        f"网站{host}首页的{label}为{shown.value}{whose}，名录{f'登记为{known}' if known else '未登记本网站的标识码'}；"
+        "请核实并更正其中一处。",
         f"The home page of {host} shows {shown.value}"
-        f"{f', held by {holders[0].name},' if holders else ''} where the registry has {known}: please mend "
+        f"{f', held by {holders[0].name},' if holders else ''} where the registry has {known or 'none'}: please mend "
         "one of them.",
         basis,
         shown.snippet,

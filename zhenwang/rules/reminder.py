@@ -15,6 +15,7 @@ from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import OfficialSite
 
 MAX_FINDINGS = 50
+_NOBODY = "〔该域名的持有单位或所在地政府网站主管单位，待核〕"
 _UNSAID = ("假冒", "仿冒", "冒充")
 _MAX_WORDS = 500
 
@@ -60,12 +61,14 @@ def draft(
     Dates are calendar days. More than 50 findings are counted, and the first 50 told.
     """
     told = list(findings)[:MAX_FINDINGS]
+    unlisted = site.name == site.id
+    name, whose = _clean(site.name), f"域名{site.id}" if unlisted else f"{_clean(site.name)}（{site.id}）"
     lines = [
-        f"关于{_clean(site.name)}网站有关情况的提醒函（草稿）",
+        f"关于域名{site.id}有关情况的提醒函（草稿）" if unlisted else f"关于{name}网站有关情况的提醒函（草稿）",
         "",
-        f"{_addressee(site)}：",
+        f"{_NOBODY if unlisted else _addressee(site)}：",
         "",
-        f"　　感谢贵单位对政府网站工作的支持。我单位在核对政府网站名录时，了解到{_clean(site.name)}（{site.id}）"
+        f"　　感谢贵单位对政府网站工作的支持。我单位在核对政府网站名录时，了解到{whose}"
         f"有以下{len(findings)}项情况，可能与现行规定不完全一致，也可能是名录登记有误。现函告如下，请予核实。",
         "",
     ]
@@ -101,7 +104,9 @@ def _addressee(site: OfficialSite) -> str:
     """The sponsor, through the office that answers for its sites (art. 4) where that is known."""
     sponsor = _clean(site.sponsor or site.name)
     supervisor = _clean(site.supervisor)
-    return f"{supervisor}并转{sponsor}" if supervisor and supervisor != sponsor else sponsor
+    if supervisor.startswith(sponsor):  # a government's own office answers for its portal
+        return supervisor
+    return f"{supervisor}并转{sponsor}" if supervisor else sponsor
 
 
 def _closing(site: OfficialSite, today: date) -> list[str]:
