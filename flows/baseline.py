@@ -37,7 +37,7 @@ def baseline(
     ``pause`` seconds between two requests to the same holder's servers. ``plan`` defaults to settings.
     """
     settings = Settings() if plan is None else Settings(plan=plan)
-    on = runtime.now().date()
+    on = runtime.today(settings)
     with (
         weekly_round.opened(settings, pause) as watch,
         runtime.booked_run(watch.store, "baseline", on) as end,

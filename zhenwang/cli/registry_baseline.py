@@ -106,7 +106,7 @@ def _chosen(watch: Watch, hosts: Sequence[str], region: str, older_than: int) ->
 
 
 def _week(watch: Watch, region: str, limit: int, older_than: int) -> list[Capture]:
-    with runtime.booked_run(watch.store, "baseline", runtime.now().date()) as end:
+    with runtime.booked_run(watch.store, "baseline", runtime.today(watch.settings)) as end:
         targets = weekly_round.targets(watch, runtime.now(), region, limit, older_than)
         done = weekly_round.conclude(watch, list(_looked(watch, targets)), runtime.now())
         end(done, done.remarks)
