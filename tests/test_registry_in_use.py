@@ -10,7 +10,7 @@ import pytest
 import detectors
 from zhenwang import registry_in_use, runtime
 from zhenwang.domain.look import Look, Page
-from zhenwang.domain.registry import Registry
+from zhenwang.domain.registry import Marks, OfficialSite, Registry
 from zhenwang.domain.revision import Change, ChangeKind
 from zhenwang.domain.signal import Signal
 from zhenwang.registry.jurisdictions import JurisdictionError
@@ -70,12 +70,17 @@ def test_the_line_opens_with_nothing_but_a_pack_and_its_list(settings: Settings)
     with runtime.stations(settings) as stations:
         assert stations.registry.jurisdiction
         site = stations.registry.sites["www.parks.nhs.uk"]
-        change = Change(ChangeKind.VANISHED, site.id, site, None)
+        new = OfficialSite("x.example", "X", ("x.example",), marks=Marks.of([("vat_id", "ATU87654321")]))
+        changes = [
+            Change(ChangeKind.VANISHED, site.id, site, None),
+            Change(ChangeKind.ADDED, new.id, None, new),
+        ]
         registry = stations.registry
-        revisions.append(stations.store, [change], "王芳", "closed", "", "", registry.version, "", NOW, seen=0)
+        revisions.append(stations.store, changes, "王芳", "closed", "", "", registry.version, "", NOW, seen=0)
     with registry_in_use.opened_store(settings) as store:
         later = registry_in_use.load(settings, store)
     assert "www.parks.nhs.uk" not in later.sites
+    assert later.holders("vat_id", "ATU87654321") == (new,)
     assert later.jurisdiction == registry.jurisdiction
 
 

@@ -6,11 +6,13 @@ from enum import Enum
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Page
 from zhenwang.domain.packed_page import pack
-from zhenwang.domain.registry import Marks, OfficialSite, Registry, icp_subject
+from zhenwang.domain.registry import MARK_KINDS, Marks, OfficialSite, Registry, icp_subject
 from zhenwang.domain.site import HostRole, RetiredHost, SiteHost
 
 PORTAL = OfficialSite(
@@ -195,3 +197,17 @@ def test_one_icp_subject_has_many_numbers() -> None:
     assert registry.subject_holders("鄂ICP备05011090号-7") == (PORTAL, other)
     assert registry.subject_holders("鄂ICP备0501109号") == ()
     assert icp_subject("鄂ICP备05011090号-1") == icp_subject("鄂ICP备05011090号") == "鄂ICP备05011090号"
+
+
+@given(st.lists(st.tuples(st.sampled_from([*MARK_KINDS, "vat_id", "uei"]), st.text(max_size=9))))
+def test_marks_are_what_they_were_made_of(pairs: list[tuple[str, str]]) -> None:
+    marks = Marks.of(pairs)
+    assert set(marks.all()) == set(pairs)
+    assert Marks.of(marks.all()) == marks
+
+
+def test_a_mark_that_a_jurisdiction_declares_has_holders_and_counts_for_the_version() -> None:
+    site = replace(PORTAL, marks=Marks.of([("vat_id", "ATU12345678")]))
+    registry = Registry.of([site])
+    assert registry.holders("vat_id", "ATU12345678") == (site,)
+    assert registry.version != Registry.of([replace(site, marks=Marks())]).version

@@ -343,3 +343,22 @@ def test_a_name_of_the_shipped_list_means_one_body_and_in_hubei_one_site(shipped
             assert bodies.setdefault(name, (site.region_code, site.kind)) == (site.region_code, site.kind), name
             assert not site.region_code.startswith("42") or sites.setdefault(name, site.id) == site.id, name
             assert len(name) >= 2
+
+
+def test_a_column_of_a_declared_mark_is_read_and_rows_of_one_host_are_joined() -> None:
+    sites, bad = read(
+        "name,domain,site_code,Mark:VAT_ID\n"
+        "A,a.example,4200000093,ATU 1234 5678; ATU2\n"
+        "A,a.example,,ATU2;ATU3\n"
+    )  # fmt: skip
+    assert bad == ()
+    assert list(sites[0].marks.all()) == [
+        ("site_code", "4200000093"),
+        *(("vat_id", value) for value in ("ATU12345678", "ATU2", "ATU3")),
+    ]
+
+
+def test_a_heading_that_names_no_kind_is_no_mark() -> None:
+    sites, _ = read("name,domain,mark:\nA,a.example,1\n")
+    assert not list(sites[0].marks.all())
+    assert "mark:=1" in sites[0].note

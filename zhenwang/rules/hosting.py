@@ -9,8 +9,9 @@ from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import HostRole
+from zhenwang.matching.absent_registry import suffixes_of
 from zhenwang.rules import body_standing as standing
-from zhenwang.rules.articles import Rule, article, in_mainland, is_government_host
+from zhenwang.rules.articles import Rule, article, in_mainland
 
 MAX_SERVED = 50
 _VARIANTS = frozenset({"www", "m", "wap", "mobile", "big5", "wza", "en", "english", "3g", "ipv6"})
@@ -67,7 +68,7 @@ def _moved(site: OfficialSite, observed: Observation, registry: Registry) -> Ite
     if is_address(final):
         yield _by_address(site, final, observed.host)
     elif _core(final) not in {_core(host) for host in site.granted}:
-        yield _elsewhere(site, observed.host, final, registry.owner(final))
+        yield _elsewhere(site, observed.host, final, registry)
 
 
 def _core(host: str) -> str:
@@ -76,9 +77,12 @@ def _core(host: str) -> str:
     return rest if first in _VARIANTS and rest.count(".") else host
 
 
-def _elsewhere(site: OfficialSite, host: str, final: str, owner: OfficialSite | None) -> Finding:
+def _elsewhere(site: OfficialSite, host: str, final: str, registry: Registry) -> Finding:
+    owner = registry.owner(final)
     whose = f"（{owner.name}的网站）" if owner else "（名录未登记）"
-    outside = "；该地址不在政府域名后缀下，请核实域名是否仍由本单位使用" if not is_government_host(final) else ""
+    outside = (
+        "；该地址不在政府域名后缀下，请核实域名是否仍由本单位使用" if not suffixes_of(registry).above(final) else ""
+    )
     return Finding(
         FindingKind.ADDRESS_CHANGED,
         site.id,
