@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.matching.government import GOVERNMENT_WORDS, is_government_host
+from zhenwang.matching.government import GOVERNMENT_WORDS, Suffixes
 from zhenwang.matching.reading import SEPARATORS
 
 LONGEST = 14
@@ -27,6 +27,7 @@ WORD_UNPREDICTED = 3.0
 
 def hosts(arguments: list[str]) -> Iterator[Host]:
     seen: set[str] = set()
+    governments = Suffixes.of(())
     for argument in arguments:
         path, _, column = argument.partition(":")
         with Path(path).open(encoding="utf-8", newline="") as lines:
@@ -34,7 +35,7 @@ def hosts(arguments: list[str]) -> Iterator[Host]:
                 host = parse_host(row[column or "domain"])
                 if not isinstance(host, Host) or host.ascii in seen:
                     continue
-                if not is_government_host(host) and host.name not in GOVERNMENT_WORDS:
+                if not governments.holds(host) and host.name not in GOVERNMENT_WORDS:
                     seen.add(host.ascii)
                     yield host
 
