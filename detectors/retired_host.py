@@ -15,7 +15,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
 
     Silent when nothing was seen, and when the host leads to a genuine site, as art. 13 asks for after a move.
     """
-    past = registry.retired.get(look.host)
+    past = registry.retired.get(look.host) or registry.retired.get(_but_for_www(look.host))
     if past is None or look.page is None or holder(serving_host(look), registry) is not None:
         return
     day, body = past.retired_on, past.name or past.last_site
@@ -31,3 +31,8 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         basis="hubei-2018-31b",
         site=past.last_site if past.last_site in registry.sites else "",
     )
+
+
+def _but_for_www(host: str) -> str:
+    """Whoever registers a lapsed name has it with and without www."""
+    return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"

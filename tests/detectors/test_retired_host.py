@@ -39,6 +39,12 @@ def test_a_retired_host_with_pages_is_a_claim_of_the_site_it_belonged_to(look, m
     assert "2018年11月1日" in signal.because
 
 
+def test_who_registers_the_name_has_it_without_www_too(look, make_page):
+    (signal,) = detect(look("qingliu-gov.com", make_page(text="必赢体育")), REGISTRY)
+    assert (signal.site, signal.snippet) == (QINGLIU.id, "qingliu-gov.com")
+    assert list(detect(look("a.qingliu-gov.com", make_page(text="必赢体育")), REGISTRY)) == []
+
+
 def test_a_body_that_is_in_no_registry_any_more_is_named_all_the_same(look, make_page):
     (signal,) = detect(look("www.qinglaodong.com", make_page()), REGISTRY)
     assert (signal.site, "青柳市劳动局" in signal.because) == ("", True)

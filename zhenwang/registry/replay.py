@@ -130,7 +130,7 @@ def _at_one_site(sites: Sites) -> Sites:
     """The sites with each host at one of them: a later release may ship a host elsewhere than a revision put it. It
     belongs to the site it is primary for, else to the first.
     """
-    owner = {site.id: site.id for site in sites}
+    owner = {site.id: site.id for site in sites if not site.closed}
     for site in sites:
         for host in site.granted:
             owner.setdefault(host, site.id)
@@ -138,7 +138,7 @@ def _at_one_site(sites: Sites) -> Sites:
 
 
 def _owns_all(site: OfficialSite, owner: Mapping[str, str]) -> bool:
-    return all(owner[host] == site.id for host in site.granted)
+    return all(owner[host] == site.id for host in site.granted)  # none of a closed site's
 
 
 def _with_own(site: OfficialSite, owner: Mapping[str, str]) -> OfficialSite:
