@@ -10,17 +10,26 @@ from datetime import date
 from zhenwang.domain.candidate import Candidate, Match, Sighting
 from zhenwang.domain.hosts import Host
 from zhenwang.domain.registry import Registry
+from zhenwang.matching.absent_registry import own_suffixes_of
+from zhenwang.matching.government import endings
 from zhenwang.matching.matcher import Matcher
+
+MOST_UNLISTED = 1_000
+"""Unlisted government hosts of one source a day that are taken whatever their names say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates in no order, each with its rank; how many hosts were official, exempt, and passed over."""
+    """Candidates in no order, each with its rank; how many hosts were official, exempt, and passed over.
+
+    ``unlisted`` of the candidates are government hosts that no site and no portal holds.
+    """
 
     candidates: tuple[Candidate, ...]
     official: int
     exempt: int
     passed_over: int
+    unlisted: int = 0
 
 
 def rank(
@@ -31,11 +40,12 @@ def rank(
     Hosts of the registry are left alone, and so are exempt ones, before their names are read; but an exempt host that
     was reported is looked at, for the report may show that the exemption is wrong. Of certificate-log hosts whose name
     says nothing, ``sample`` a day are taken, another choice each day, to measure what names miss; the others are passed
-    over.
+    over. A host under the jurisdiction's own government suffix that nobody lists or holds is never passed over.
     """
     named: list[Candidate] = []
     unnamed: list[Candidate] = []
-    official = exempt = 0
+    official = exempt = unlisted = 0
+    suffixes = own_suffixes_of(registry)
     for host, sightings in seen:
         if registry.owner(host.ascii):
             official += 1
@@ -46,9 +56,13 @@ def rank(
         match = matcher.match(host)
         told = any(sighting.source != "ct" for sighting in sightings)
         candidate = Candidate(host, _address(host, sightings), _rank_of(match, told), tuple(sightings), match)
-        (named if match or told else unnamed).append(candidate)
+        if unlisted < MOST_UNLISTED and not registry.registrant(host.ascii) and suffixes & set(endings(host.ascii)):
+            unlisted += 1  # a government suffix vouches for nobody: such a name may have been sold
+            named.append(candidate)
+        else:
+            (named if match or told else unnamed).append(candidate)
     unnamed.sort(key=lambda candidate: hashlib.sha256(f"{day}{candidate.host}".encode()).digest())
-    return Ranked((*named, *unnamed[:sample]), official, exempt, max(0, len(unnamed) - sample))
+    return Ranked((*named, *unnamed[:sample]), official, exempt, max(0, len(unnamed) - sample), unlisted)
 
 
 def _rank_of(match: Match | None, told: bool) -> float:
