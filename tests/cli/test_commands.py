@@ -80,6 +80,28 @@ def test_every_command_teaches_itself(run: Run) -> None:
         assert len(said) > 200, words
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("registry", "show", "--help"), "zhenwang registry show 湖北省人社厅"),
+        (("registry", "import", "-h"), "Exit code 0"),
+        (("registry", "--help"), "Compare a list with the registry, and apply it."),
+        (("--help",), "Start with"),
+    ],
+)
+def test_the_help_of_a_command_is_its_whole_text_and_not_its_line_in_the_list(
+    words: tuple[str, ...], told: str
+) -> None:
+    code = f"""
+import sys
+from zhenwang.cli import main
+sys.argv = ["zhenwang", *{words!r}]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert told in done.stdout
+
+
 def test_ct_read_prints_entries_and_what_it_could_not_read(run: Run, tmp_path: Path) -> None:
     tile = _tile(tmp_path)
     code, said, counted = run("ct", "read", str(tile))

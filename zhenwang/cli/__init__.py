@@ -58,14 +58,28 @@ app.command(_registry)
 app.command(_ct)
 
 
+_HELP = frozenset({"--help", "-h"})
+
+
+def _teach(words: list[str]) -> None:
+    """A command is listed with one line, without being imported; asked for its own help, it says its whole text."""
+    if _HELP.isdisjoint(words):
+        return
+    asked = app.parse_commands([word for word in words if word not in _HELP])[1][-1]
+    if asked.default_command is not None:
+        asked.help = None
+
+
 def main() -> None:
     """Entry point of the ``zhenwang`` command. What is wrong outside the program is said in one sentence."""
     from zhenwang.cli import output
     from zhenwang.cli.faults import explain
 
     output.survive_any_text()
+    words = sys.argv[1:]
+    _teach(words)
     try:
-        app(sys.argv[1:])
+        app(words)
     except KeyboardInterrupt:
         output.fail("stopped; what is done is kept, and the same command goes on from there", 130)
     except BrokenPipeError:
