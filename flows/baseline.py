@@ -1,4 +1,4 @@
-"""The weekly flow: official sites are seen again. What a round does is in ``zhenwang.cli.weekly_round``."""
+"""The weekly flow: official sites are seen again. What a round does is in ``zhenwang.rounds.weekly``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from prefect.states import Completed, Failed
 from prefect.utilities.annotations import quote
 
 from zhenwang import runtime
-from zhenwang.cli import weekly_round
-from zhenwang.cli.weekly_round import Seen, Target, Watch
+from zhenwang.rounds import weekly
+from zhenwang.rounds.weekly import Seen, Target, Watch
 from zhenwang.settings import Plan, Settings
 
 
@@ -24,7 +24,7 @@ from zhenwang.settings import Plan, Settings
 def look_batch(number: int, watch: Watch, targets: Sequence[Target]) -> tuple[Seen, ...]:
     """One batch of official sites and retired hosts. ``number`` only names the task."""
     get_run_logger().info("batch %s: %s hosts from %s on", number, len(targets), getattr(targets[0], "id", "retired"))
-    return tuple(weekly_round.look_at(watch, target, runtime.now) for target in targets)
+    return tuple(weekly.look_at(watch, target, runtime.now) for target in targets)
 
 
 @flow(name="baseline", flow_run_name="baseline-{region}")
@@ -39,11 +39,11 @@ def baseline(
     settings = Settings() if plan is None else Settings(plan=plan)
     on = runtime.today(settings)
     with (
-        weekly_round.opened(settings, pause) as watch,
+        weekly.opened(settings, pause) as watch,
         runtime.booked_run(watch.store, "baseline", on) as end,
     ):
-        targets = weekly_round.targets(watch, runtime.now(), region, limit, older_than)
-        done = weekly_round.conclude(watch, list(_look_all(watch, targets, settings.batch)), runtime.now())
+        targets = weekly.targets(watch, runtime.now(), region, limit, older_than)
+        done = weekly.conclude(watch, list(_look_all(watch, targets, settings.batch)), runtime.now())
         end(done, done.remarks)
     create_markdown_artifact(done.as_markdown(), key=f"baseline-{on}", description=f"baseline {on}: official sites")
     if done.failures:

@@ -13,13 +13,13 @@ from cyclopts.validators import Number
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from zhenwang import runtime
-from zhenwang.cli import weekly_round
-from zhenwang.cli.baseline_captures import KEPT, Capture, from_file, pages_of, take
 from zhenwang.cli.output import err, fail, out, print_json
-from zhenwang.cli.weekly_round import Seen, Target, Watch, due, running
 from zhenwang.domain.hosts import NotAHost, host_of, parse_host
 from zhenwang.domain.look import Gap
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.rounds import weekly
+from zhenwang.rounds.captures import KEPT, Capture, from_file, pages_of, take
+from zhenwang.rounds.weekly import Seen, Target, Watch, due, running
 from zhenwang.settings import Settings
 from zhenwang.store import baselines
 
@@ -81,7 +81,7 @@ def baseline_(
     settings = Settings() if not live else Settings(plan="live")
     if keep and (hosts or folder is not None or settings.plan == "recorded"):
         fail("--keep is the weekly round over the network: give --live with it, and neither hosts nor --from", 2)
-    with weekly_round.opened(settings, pause) as watch:
+    with weekly.opened(settings, pause) as watch:
         if keep:
             captures = _week(watch, region, limit, older_than)
         elif folder is not None:
@@ -107,8 +107,8 @@ def _chosen(watch: Watch, hosts: Sequence[str], region: str, older_than: int) ->
 
 def _week(watch: Watch, region: str, limit: int, older_than: int) -> list[Capture]:
     with runtime.booked_run(watch.store, "baseline", runtime.today(watch.settings)) as end:
-        targets = weekly_round.targets(watch, runtime.now(), region, limit, older_than)
-        done = weekly_round.conclude(watch, list(_looked(watch, targets)), runtime.now())
+        targets = weekly.targets(watch, runtime.now(), region, limit, older_than)
+        done = weekly.conclude(watch, list(_looked(watch, targets)), runtime.now())
         end(done, done.remarks)
     for sentence in (*done.failures, done.in_one_line()):
         err.print(sentence, markup=False)
@@ -119,7 +119,7 @@ def _looked(watch: Watch, targets: Sequence[Target], *, accept: bool = False) ->
     with _progress() as progress:
         bar = progress.add_task("look", total=len(targets))
         for target in targets:
-            yield weekly_round.look_at(watch, target, runtime.now, accept=accept)
+            yield weekly.look_at(watch, target, runtime.now, accept=accept)
             named = target.id if isinstance(target, OfficialSite) else target.host
             progress.update(bar, advance=1, description=f"look: {named}")
 

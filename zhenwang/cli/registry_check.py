@@ -15,7 +15,6 @@ from zhenwang import registry_in_use, runtime
 from zhenwang.cli.checked_list import checked_list
 from zhenwang.cli.jurisdiction import chosen, is_other, shipped_of
 from zhenwang.cli.output import err, fail, out, print_json
-from zhenwang.cli.weekly_round import periods
 from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.finding import Finding, FindingKind
@@ -28,6 +27,7 @@ from zhenwang.matching.absent_registry import own_suffixes_of
 from zhenwang.matching.government import endings
 from zhenwang.registry.divisions import read_divisions
 from zhenwang.registry.standing import address_of
+from zhenwang.rounds.weekly import periods
 from zhenwang.rules.checking import check, covers
 from zhenwang.rules.observations import MAX_BYTES, of_baselines, read_observations
 from zhenwang.rules.reminder import KIND_WORDS, draft
@@ -37,7 +37,7 @@ from zhenwang.store import exemptions, revisions, sighted_hosts
 from zhenwang.store import findings as queue
 
 SHOWN = 50
-_SIGHTED_DAYS = 1
+_SIGHTED_DAYS = 7
 
 _Switch = Annotated[bool, Parameter(negative=())]
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
@@ -71,8 +71,8 @@ def check_(
 ) -> None:
     """List where official sites depart from the rules for official sites (官方不规范). These sites are genuine.
 
-    Without a file the registry in use is checked, with the official pages that are kept and the hosts sighted since
-    yesterday. No network is used. The rules: docs/registry-rules.md.
+    Without a file the registry in use is checked, with the official pages that are kept and the hosts sighted in the
+    last seven days. No network is used. The rules: docs/registry-rules.md.
 
     Parameters
     ----------

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhenwang.cli.baseline_captures import KEPT, Capture
 from zhenwang.domain.observation import Observation
+from zhenwang.rounds.captures import KEPT, Capture
 from zhenwang.store.findings import Kept
 
 TOLD = 100

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zhenwang import registry_in_use, runtime
-from zhenwang.cli.baseline_captures import KEPT, Capture, front_page, take
-from zhenwang.cli.round_report import Round
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.look import Gap, Look
@@ -19,6 +17,8 @@ from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import RetiredHost, Status, StatusPeriod
 from zhenwang.lists.seed_lists import read_status
+from zhenwang.rounds.captures import KEPT, Capture, front_page, take
+from zhenwang.rounds.report import Round
 from zhenwang.rules.checking import check, covers
 from zhenwang.rules.observations import of_baselines, of_looks
 from zhenwang.settings import Settings

@@ -12,13 +12,14 @@ import pytest
 
 from tests.official_pages import HOST, drawn, home_page
 from zhenwang import runtime
-from zhenwang.cli import app, weekly_round
-from zhenwang.cli.round_report import Round
-from zhenwang.cli.weekly_round import Watch
+from zhenwang.cli import app
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.domain.finding import FindingKind, FindingState
 from zhenwang.domain.registry import OfficialSite
+from zhenwang.rounds import weekly
+from zhenwang.rounds.report import Round
+from zhenwang.rounds.weekly import Watch
 from zhenwang.settings import Settings
 from zhenwang.store import baselines, findings, runs
 from zhenwang.store.faults import StoreError
@@ -69,15 +70,13 @@ def answering(tmp_path: Path, answers: list[dict[str, Any]] = ANSWERS, home: byt
 
 @pytest.fixture
 def watch(settings: Settings) -> Iterator[Watch]:
-    with weekly_round.opened(settings, 0) as opened:
+    with weekly.opened(settings, 0) as opened:
         yield opened
 
 
 def round_(watch: Watch, region: str = "", older_than: int = 0) -> Round:
-    targets = weekly_round.targets(watch, runtime.now(), region, 100, older_than)
-    return weekly_round.conclude(
-        watch, [weekly_round.look_at(watch, target, runtime.now) for target in targets], runtime.now()
-    )
+    targets = weekly.targets(watch, runtime.now(), region, 100, older_than)
+    return weekly.conclude(watch, [weekly.look_at(watch, target, runtime.now) for target in targets], runtime.now())
 
 
 def queued(watch: Watch, state: FindingState = FindingState.OPEN) -> set[tuple[FindingKind, str, str]]:
@@ -87,7 +86,7 @@ def queued(watch: Watch, state: FindingState = FindingState.OPEN) -> set[tuple[F
 
 def test_R6_the_sites_that_are_due_are_those_of_the_region_longest_unseen_first(watch: Watch) -> None:
     def hosts(region: str, older_than: int = 6) -> list[str]:
-        found = weekly_round.targets(watch, runtime.now(), region, 100, older_than)
+        found = weekly.targets(watch, runtime.now(), region, 100, older_than)
         return [target.id if isinstance(target, OfficialSite) else target.host for target in found]
 
     assert hosts("42") == [WATER, HOST, OLD]
@@ -95,9 +94,9 @@ def test_R6_the_sites_that_are_due_are_those_of_the_region_longest_unseen_first(
     round_(watch, "42")
     assert hosts("42") == [WATER, OLD]
     assert hosts("42", older_than=0) == [WATER, HOST, OLD]
-    sites = weekly_round.running(watch.registry)
+    sites = weekly.running(watch.registry)
     week = runtime.now() + timedelta(days=8)
-    assert len(weekly_round.due(sites, baselines.last_captures(watch.store), week, "42", 6)) == 2
+    assert len(weekly.due(sites, baselines.last_captures(watch.store), week, "42", 6)) == 2
 
 
 def test_R7_what_was_seen_fills_the_queue_of_findings(watch: Watch) -> None:
@@ -145,14 +144,14 @@ def test_when_nothing_answers_no_finding_is_made(watch: Watch, tmp_path: Path) -
 def test_a_page_that_breaks_the_program_is_told_and_the_others_are_seen(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = weekly_round.take
+    taken = weekly.take
 
     def take(*given: Any, **more: Any) -> Any:
         if given[2].id == WATER:
             raise RecursionError("too deep")
         return taken(*given, **more)
 
-    monkeypatch.setattr(weekly_round, "take", take)
+    monkeypatch.setattr(weekly, "take", take)
     done = round_(watch)
     assert any("could not read the page: RecursionError" in sentence for sentence in done.remarks)
     assert next(capture for capture in done.captures if capture.site == HOST).standing == "first"
@@ -162,21 +161,21 @@ def test_a_store_in_trouble_is_not_a_pages_fault(watch: Watch, monkeypatch: pyte
     def take(*_given: Any, **_more: Any) -> Any:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(weekly_round, "take", take)
+    monkeypatch.setattr(weekly, "take", take)
     with pytest.raises(StoreError):
         round_(watch)
 
 
 def test_the_recorded_day_holds_no_official_site(settings: Settings) -> None:
-    with weekly_round.opened(settings.model_copy(update={"plan": "recorded"}), 0) as watch:
-        assert weekly_round.targets(watch, runtime.now(), "42", 100, 0) == ()
+    with weekly.opened(settings.model_copy(update={"plan": "recorded"}), 0) as watch:
+        assert weekly.targets(watch, runtime.now(), "42", 100, 0) == ()
         done = round_(watch)
         assert "recorded" in done.remarks[0]
         assert (done.failures, findings.queue(watch.store)) == ((), [])
 
 
 def test_retired_hosts_take_turns_when_they_are_many() -> None:
-    turn: Callable[..., Any] = weekly_round._turn
+    turn: Callable[..., Any] = weekly._turn
     now = runtime.now()
     seen = {host for week in range(4) for host in turn("abcdefg", 2, now + timedelta(weeks=week))}
     assert seen == set("abcdefg")

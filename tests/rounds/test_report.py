@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from zhenwang.cli.baseline_captures import Capture
-from zhenwang.cli.round_report import TOLD, Round
 from zhenwang.domain.baseline import Drift
 from zhenwang.domain.look import Gap
 from zhenwang.domain.observation import Observation
+from zhenwang.rounds.captures import Capture
+from zhenwang.rounds.report import TOLD, Round
 from zhenwang.store.findings import Kept
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)

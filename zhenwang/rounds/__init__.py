@@ -1,0 +1,1 @@
+"""The weekly round: official pages captured again, compared with their baselines, and checked against the rules."""
