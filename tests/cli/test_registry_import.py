@@ -191,3 +191,19 @@ def test_a_list_that_agrees_is_told_in_one_line_and_what_changes_is_summed_up(ru
     assert "~ www.huangshi.gov.cn" not in said
     _, said, _ = run(write(",大冶市人民政府,www.huangshi.gov.cn\n"))
     assert "(1 name ≠)" in said
+
+
+@pytest.mark.parametrize("who", ["", " ", "\u200b\u3000", "--"])
+def test_nobody_is_no_signature(run: Run, write, settings: Settings, who: str) -> None:
+    code, _, said = run(write(*ROWS), "--apply", f"--who={who}", "--why=x")
+    assert (code, "--who and --why" in said) == (2, True)
+    assert not settings.var.exists()
+
+
+def test_the_name_of_a_list_holds_no_sign_that_parts_two_of_them(run: Run, write, settings: Settings) -> None:
+    words = (write(",大冶市人民政府,www.huangshi.gov.cn\n"), "--source", "国家库 + <省|市>; 三季度", *SIGNED)
+    assert run(*words)[0] == 0
+    (site,) = runtime.load_registry(settings).sites.values()
+    assert site.sources == "shipped + 国家库 省 市 三季度"
+    assert site.conflicts[0].values[1] == ("大冶市人民政府", "国家库 省 市 三季度")
+    assert "nothing to change" in run(*words)[1]

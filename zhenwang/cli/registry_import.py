@@ -21,7 +21,7 @@ from zhenwang.domain.revision import Revision
 from zhenwang.lists.list_file import MAX_BYTES, read_list
 from zhenwang.lists.outcomes import ReadList, RowStanding
 from zhenwang.registry.difference import Difference, closed, difference
-from zhenwang.registry.provenance import provenance
+from zhenwang.registry.provenance import list_name, provenance
 from zhenwang.registry.scope import covered, is_alarming
 from zhenwang.settings import Settings
 from zhenwang.store import exemptions, registry_versions, revisions
@@ -98,9 +98,10 @@ def import_(
     as_json
         Print the whole comparison as JSON.
     """
-    if apply and not (who.strip() and why.strip()):
+    if apply and not all(any(map(str.isalnum, word)) for word in (who, why)):
         fail("--apply needs --who and --why: a change of the registry is signed, as in --who 王芳 --why 三季度抽查", 2)
-    given = _Given(file, _bytes_of(file), source.strip() or file.stem, covers, who, why, yes_vanish)
+    name = list_name(source) or list_name(file.stem) or "list"
+    given = _Given(file, _bytes_of(file), name, covers, who.strip(), why.strip(), yes_vanish)
     settings = Settings()
     opening: AbstractContextManager[Store | None] = (
         registry_in_use.opened_store(settings) if apply else registry_in_use.found_store(settings)

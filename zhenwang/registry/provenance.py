@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.revision import Change, ChangeKind, Revision
 from zhenwang.registry.fields import FIELDS, SEVERAL, says_nothing, value
+
+MAX_NAME = 200
+# What parts sources and contested values from one another where they are written in one line.
+_PARTING = re.compile(r"[<>|;；\x00-\x1f]|(?<= )\+(?= )")
+
+
+def list_name(text: str) -> str:
+    """What a list is called among the sources of an entry: without the signs that part two of them."""
+    return " ".join(_PARTING.sub(" ", text).split())[:MAX_NAME]
 
 
 @dataclass(frozen=True, slots=True)
