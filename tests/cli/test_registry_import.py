@@ -139,6 +139,28 @@ def test_a_list_that_is_cut_off_is_not_applied_without_the_exact_number(run: Run
     assert "returned: a retired host that is listed again" in said
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "save it as .xlsx"),
+        (b"%PDF-1.4\n", "ask for the list as a workbook"),
+        (b"", "the file is empty"),
+    ],
+)
+def test_a_file_that_is_no_list_is_told_what_it_is_and_what_to_do(
+    run: Run, tmp_path: Path, body: bytes, told: str
+) -> None:
+    path = tmp_path / "list.xls"
+    path.write_bytes(body)
+    code, _, wrong = run(str(path))
+    assert (code, told in " ".join(wrong.split())) == (2, True)
+
+
+def test_a_folder_is_no_list(run: Run, tmp_path: Path) -> None:
+    code, _, wrong = run(str(tmp_path))
+    assert (code, "is a folder" in " ".join(wrong.split())) == (2, True)
+
+
 def test_a_scope_that_holds_nothing_is_refused(run: Run, write) -> None:
     code, _, wrong = run(write(*ROWS), "--covers", "43")
     assert (code, "the registry holds no site there" in wrong) == (2, True)

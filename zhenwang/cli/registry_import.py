@@ -118,6 +118,8 @@ def import_(
 
 
 def _bytes_of(file: Path) -> bytes:
+    if file.is_dir():
+        fail(f"{file} is a folder: give the list itself, one file at a time", 2)
     if not file.is_file():
         fail(f"no such file: {file}", 2)
     if file.stat().st_size > MAX_BYTES:
@@ -145,7 +147,10 @@ def _unusable(given: _Given, read: ReadList) -> NoReturn:
     for row in read.rows[:SHOWN]:
         for remark in row.remarks:
             err.print(str(remark), markup=False)
-    fail(f"{given.file.name} holds no site that can be read: {(*read.notices, 'no row')[-1]}", 2)
+    if len(read.rows) > SHOWN:
+        err.print(f"… and {len(read.rows) - SHOWN} more rows", markup=False)
+    why = "; ".join(read.notices) or "no row has both a name and a host"
+    fail(f"{given.file.name} holds no site that can be read: {why}", 2)
 
 
 def _show(given: _Given, read: ReadList, found: Difference, registry: Registry, most: int | None) -> None:
