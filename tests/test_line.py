@@ -17,6 +17,7 @@ from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.exemption import Exemption, ExemptionKind, ExemptionScope
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -139,6 +140,29 @@ def test_ct_hosts_whose_name_says_nothing_are_sampled_and_counted(small: Station
     names = tuple(f"shop{n}.plain{n}.example" for n in range(50))
     found = line.discover(replace(small, sample=5), _told(*names, source="ct"), DAY, NOW)
     assert (found.admitted, found.passed_over) == (5, 45)
+
+
+def _exempting(stations: Stations, host: str) -> Stations:
+    whole = stations.registry
+    kind, day = ExemptionKind.TEST_HOST, date(2026, 1, 1)
+    held = Exemption(host, ExemptionScope.HOST, kind, "厂商演示站", "王芳", day, None)
+    parts = whole.sites.values(), whole.baselines.values(), whole.retired.values(), whole.jurisdiction, [held]
+    return replace(stations, registry=Registry.of(*parts))
+
+
+def test_an_exempt_host_is_left_alone_and_a_report_of_it_is_shown_to_people(small: Stations) -> None:
+    host = "www.lansegs.example"
+    exempting = _exempting(small, host)
+    found = line.discover(exempting, _told(host, "a.example.net"), DAY, NOW)
+    assert (found.exempt, found.admitted) == (1, 1)
+    assert line.summary(exempting, DAY, [found], line.summed([])).counts()["exempt"] == 1
+    reported = line.discover(exempting, _told(host, source="report"), DAY, NOW)
+    assert (reported.exempt, reported.admitted) == (0, 1)
+    outcomes = [o for o in line.work_batch(exempting, DAY, "w", 10, lambda: NOW) if o]
+    (opened,) = [o.case for o in outcomes if o.case]
+    assert (opened.host, opened.score.band) == (host, Band.REVIEW)
+    assert "豁免" in opened.score.held_back
+    assert any(signal.name == "exempted_host" and "厂商演示站" in signal.because for signal in opened.signals)
 
 
 def test_the_look_budget_leaves_the_rest_waiting(small: Stations) -> None:

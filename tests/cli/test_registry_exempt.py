@@ -73,6 +73,12 @@ def test_what_was_exempted_is_listed_with_its_state_and_kept(capsys: pytest.Capt
     assert found[f"{HOST} ended"]["over"]["why"] == "合同终止"
 
 
+def test_what_lapses_soonest_stands_first(capsys: pytest.CaptureFixture[str]) -> None:
+    for days in (30, 3):
+        exempt(f"in-{days}.com", until=str(TODAY + timedelta(days=days)))
+    assert [key.split()[0] for key in listed(capsys)] == ["in-3.com", "in-30.com", "big5.gateway.cn", "old.gateway.cn"]
+
+
 def test_people_read_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     exempt(until=str(TODAY))
     capsys.readouterr()

@@ -1,6 +1,6 @@
 """An exemption covers what it says and no suffix, and is over on the day after its last."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import assume, given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from zhenwang.domain.exemption import Exemption, ExemptionKind, ExemptionScope, ExemptionState, KeptExemption
 from zhenwang.domain.facts import EXCLUSIONS
 from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.registry import Registry
 
 DAY = date(2026, 11, 22)
 LABELS = st.lists(st.sampled_from(["a", "x", "www", "s3", "demo"]), max_size=3)
@@ -91,3 +92,27 @@ def test_the_states_follow_the_day() -> None:
 
 def test_what_excludes_a_case_can_exempt_a_host() -> None:
     assert set(EXCLUSIONS) - {"other"} <= {kind.value for kind in ExemptionKind}
+
+
+def test_the_registry_asks_for_the_day_and_takes_the_closest() -> None:
+    above = exempting("vendor.com", since=DAY)
+    host = exempting("demo.vendor.com", "host", until=DAY, since=DAY)
+    registry = Registry.of([], exemptions=[above, host])
+    assert registry.exemption("demo.vendor.com", DAY) is host
+    assert registry.exemption("demo.vendor.com", DAY + timedelta(days=1)) is above
+    assert registry.exemption("a.demo.vendor.com", DAY) is above
+    assert registry.exemption("demo.vendor.com", DAY - timedelta(days=1)) is None
+    for other in ("evil.com", "com", "", "demo.vendor.com.evil.top", "192.0.2.7"):
+        assert registry.exemption(other, DAY) is None
+
+
+def test_the_version_covers_exemptions_whether_they_lapsed_or_not() -> None:
+    lapsed = exempting("vendor.com", until=date(2026, 2, 1))
+    versions = [Registry.of([], exemptions=held).version for held in ([], [lapsed], [exempting("vendor.com")])]
+    assert len(set(versions)) == 3
+    assert versions[0] == Registry.of([]).version
+
+
+def test_a_day_is_that_of_the_offices() -> None:
+    assert Registry.of([]).day(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
+    assert Registry.of([]).day(datetime(2026, 11, 22, 15, 59, tzinfo=UTC)) == DAY

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.test_exemptions import HELD
 from tests.store.test_revisions import WHOLE, site
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.site import RetiredHost
@@ -19,13 +20,15 @@ PAST = RetiredHost("old.gov.cn", "a.gov.cn", "甲局", date(2018, 11, 1))
 
 
 def test_a_version_is_kept_whole_and_once(store: Store) -> None:
-    registry = Registry.of([WHOLE, site()], retired=[PAST])
+    registry = Registry.of([WHOLE, site()], retired=[PAST], exemptions=[HELD])
     assert registry_versions.remember(store, registry, NOW)
     assert not registry_versions.remember(store, registry, NOW + timedelta(days=1))
     kept = registry_versions.content(store, registry.version)
     assert kept is not None
     assert (kept.first_used_at, kept.sites, kept.retired) == (NOW, (WHOLE, site()), (PAST,))
-    assert Registry.of(kept.sites, retired=kept.retired).version == registry.version
+    assert kept.exemptions == (HELD,)
+    again = Registry.of(kept.sites, retired=kept.retired, exemptions=kept.exemptions)
+    assert again.version == registry.version
 
 
 def test_a_version_that_judged_nothing_is_unknown(store: Store) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from threading import Thread
 
 import pytest
 
 from tests.web.conftest import Desk
 from tests.web.registry_made import NOW, added, revise
+from zhenwang.domain.exemption import Exemption, ExemptionKind, ExemptionScope
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, Revision
 from zhenwang.registry.settling import NotSettled, Why
-from zhenwang.store import revisions
+from zhenwang.store import exemptions, revisions
 from zhenwang.store.revisions import Stale
 from zhenwang.web.editions import REMEMBERED, RegistryInUse
 
@@ -82,3 +84,23 @@ def test_the_latest_revisions_are_remembered_without_their_changes(held: Registr
     assert [told.revision.number for told in latest] == list(range(REMEMBERED + 2, 2, -1))
     assert all(not told.revision.changes for told in latest)
     assert latest[0].sites == (f"m{REMEMBERED + 1}.gov.cn",)
+
+
+def test_an_exemption_that_another_process_made_is_taken_over_and_survives_a_change(
+    held: RegistryInUse, listed: Desk
+) -> None:
+    exempt = Exemption(
+        "demo.vendor.com", ExemptionScope.HOST, ExemptionKind.TEST_HOST, "厂商演示站", "王芳", date(2026, 11, 1), None
+    )
+    before = held.edition
+    held.refresh()
+    assert held.edition is before
+    exemptions.exempt(listed.store, exempt, NOW, seen=0)
+    held.refresh()
+    assert held.edition.registry.exemptions["demo.vendor.com"] == exempt
+    held.revise(lambda _: _new("new.gov.cn"), "王芳", "x", NOW)
+    assert held.edition.registry.exemptions["demo.vendor.com"] == exempt
+    version, taken = held.edition.registry.version, held.edition
+    held.refresh()
+    assert held.edition is taken
+    assert revisions.all_revisions(listed.store)[-1].after == version

@@ -168,7 +168,7 @@ def _list(settings: Settings, *, as_json: bool) -> None:
     with registry_in_use.found_store(settings) as store:
         registry, held, _ = _held(settings, store)
     today = registry.day(datetime.now(UTC))
-    ordered = sorted(held, key=lambda one: (list(ExemptionState).index(one.state(today)), one.exemption.host))
+    ordered = sorted(held, key=lambda one: _place(one, today))
     if as_json:
         print_json([_as_json(one, today) for one in ordered])
         return
@@ -183,6 +183,12 @@ def _list(settings: Settings, *, as_json: bool) -> None:
 
 
 _BELOW = {ExemptionScope.HOST: "", ExemptionScope.DOMAIN: " and all below"}
+
+
+def _place(one: KeptExemption, today: date) -> tuple[int, date, str]:
+    """What stands before what is over, what lapses soonest first."""
+    state = list(ExemptionState).index(one.state(today))
+    return state, one.exemption.until or date.max, one.exemption.host
 
 
 def _word(one: KeptExemption, today: date) -> str:
