@@ -21,6 +21,7 @@ from prefect.utilities.annotations import quote
 from zhenwang import line, runtime
 from zhenwang.domain.day import Discovered, Worked
 from zhenwang.line import Source, Stations
+from zhenwang.rounds import rechecks
 from zhenwang.settings import Plan, Settings
 from zhenwang.store import candidates
 
@@ -51,7 +52,7 @@ def daily(day: date | None = None, plan: Plan | None = None) -> State:
 @flow(name="recheck", flow_run_name="recheck-{day}")
 def recheck(day: date | None = None, plan: Plan | None = None) -> State:
     """See again what must not be forgotten: live cases, watched hosts, and hosts that could not be seen."""
-    return _run("recheck", day, plan, lambda stations, _, on: (line.recheck(stations, on, runtime.now()),))
+    return _run("recheck", day, plan, lambda stations, _, on: (rechecks.admit(stations, on, runtime.now()),))
 
 
 def _run(
@@ -63,7 +64,7 @@ def _run(
     settings = Settings() if plan is None else Settings(plan=plan)
     on = day or runtime.default_day(settings)
     with runtime.stations(settings) as opened, runtime.booked_run(opened.store, name, on) as end:
-        stations = line.for_recheck(opened, on) if name == "recheck" else opened
+        stations = rechecks.with_own_budget(opened, on) if name == "recheck" else opened
         summary = line.summary(stations, on, find(stations, settings, on), _look_all(stations, on, settings.batch))
         end(summary)
     create_markdown_artifact(summary.as_markdown(), key=f"{name}-{on}", description=f"{name} {on}: counts per station")

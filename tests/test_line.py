@@ -27,6 +27,7 @@ from zhenwang.domain.workflow import Refused
 from zhenwang.handoff.dossier import Dossier, NotConfirmed
 from zhenwang.line import Stations
 from zhenwang.matching.matcher import Matcher
+from zhenwang.rounds import rechecks
 from zhenwang.store import candidates, cases, conserve, history, looks, quarantine, reports
 from zhenwang.store.opening import open_store
 from zhenwang.text.quoted import quoted
@@ -176,7 +177,7 @@ def test_the_look_budget_leaves_the_rest_waiting(small: Stations) -> None:
 def test_a_watched_host_is_looked_at_again_another_day(small: Stations) -> None:
     line.discover(small, _told("www.lansegs.example"), DAY, NOW)
     assert [o.opened for o in line.work_batch(small, DAY, "w", 10, lambda: NOW) if o] == [True]
-    again = line.recheck(small, date(2026, 11, 21), NOW)
+    again = rechecks.admit(small, date(2026, 11, 21), NOW)
     assert again.admitted == 1
     (outcome,) = [o for o in line.work_batch(small, date(2026, 11, 21), "w", 10, lambda: NOW) if o]
     assert outcome.case is not None
@@ -190,9 +191,9 @@ def test_a_full_day_leaves_room_for_what_is_rechecked(small: Stations) -> None:
     assert len(list(line.work_batch(tight, DAY, "w", 10, lambda: NOW))) == 1
     line.discover(tight, _told("a.example.net"), date(2026, 11, 21), NOW)
     assert len(list(line.work_batch(tight, date(2026, 11, 21), "w", 10, lambda: NOW))) == 1
-    line.recheck(tight, date(2026, 11, 21), NOW)
+    rechecks.admit(tight, date(2026, 11, 21), NOW)
     assert line.budget_left(tight, date(2026, 11, 21)) == 0
-    again = line.for_recheck(tight, date(2026, 11, 21))
+    again = rechecks.with_own_budget(tight, date(2026, 11, 21))
     assert len(list(line.work_batch(again, date(2026, 11, 21), "w", 10, lambda: NOW))) == 1
 
 
@@ -375,7 +376,7 @@ def test_a_case_is_seen_again_where_it_was_found(small: Stations) -> None:
     judged = replace(line.score((), small.registry, small.model), band=Band.REVIEW)
     case, opened = line.open_case(small, candidate, seen, (), judged, DAY, NOW)
     assert opened
-    line.recheck(small, date(2026, 11, 21), NOW)
+    rechecks.admit(small, date(2026, 11, 21), NOW)
     (lease,) = candidates.lease(small.store, date(2026, 11, 21), "w", 1, NOW)
     assert case is not None
     assert lease.candidate.url == case.url == f"{page}index.php?a=1"

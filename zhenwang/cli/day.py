@@ -15,6 +15,7 @@ from zhenwang import line, runtime
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.day import DaySummary, Discovered, Worked
 from zhenwang.line import Stations
+from zhenwang.rounds import rechecks
 from zhenwang.settings import Settings
 from zhenwang.store import candidates
 
@@ -71,7 +72,7 @@ def recheck(*, day: date | None = None, as_json: _Json = False) -> None:
     """
     settings = Settings()
     on = day or runtime.default_day(settings)
-    summary = _run("recheck", settings, on, lambda stations: [line.recheck(stations, on, runtime.now())], again=True)
+    summary = _run("recheck", settings, on, lambda stations: [rechecks.admit(stations, on, runtime.now())], again=True)
     _show(summary, as_json)
 
 
@@ -79,7 +80,7 @@ def _run(
     flow: str, settings: Settings, day: date, find: Callable[[Stations], Sequence[Discovered]], *, again: bool = False
 ) -> DaySummary:
     with runtime.stations(settings) as opened:
-        stations = line.for_recheck(opened, day) if again else opened
+        stations = rechecks.with_own_budget(opened, day) if again else opened
         with runtime.booked_run(stations.store, flow, day) as end:
             summary = line.summary(stations, day, find(stations), _look(stations, day, settings.batch))
             end(summary)

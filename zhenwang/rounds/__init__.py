@@ -1,1 +1,1 @@
-"""The weekly round: official pages captured again, compared with their baselines, and checked against the rules."""
+"""What is done again and again beside the day's line: silent looks and open cases, and official sites every week."""
