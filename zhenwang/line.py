@@ -276,5 +276,5 @@ def hand_off(
     stored = looks.get(store, case.look_digest)
     manifest = store.blobs.get(case.evidence) if case.evidence else b""
     files = {name: body for name, (_, body) in files_of(stored.look).items()}
-    official = registry.sites.get(case.imitates)
+    official = registry.site(case.imitates)
     return gather(case, official, stored.look, manifest, files, history.of(store, case.id), now, offices)

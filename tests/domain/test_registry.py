@@ -211,3 +211,12 @@ def test_a_mark_that_a_jurisdiction_declares_has_holders_and_counts_for_the_vers
     registry = Registry.of([site])
     assert registry.holders("vat_id", "ATU12345678") == (site,)
     assert registry.version != Registry.of([replace(site, marks=Marks())]).version
+
+
+def test_what_was_noted_under_a_former_address_still_finds_the_site() -> None:
+    moved = OfficialSite("www.new.gov.cn", "新址局", ("www.new.gov.cn", "www.old.gov.cn"))
+    gone = RetiredHost("older.example.com", "www.new.gov.cn", "新址局")
+    registry = Registry.of([PORTAL, moved], retired=[gone])
+    assert {registry.site(known) for known in ("www.new.gov.cn", "www.old.gov.cn", "older.example.com")} == {moved}
+    assert registry.ids(moved) == ("www.new.gov.cn", "www.old.gov.cn", "older.example.com")
+    assert registry.site("nobody.example") is None

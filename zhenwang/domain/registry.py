@@ -187,7 +187,8 @@ class Registry:
         gone = {past.host: past for past in (*closed, *retired) if past.host not in by_host}
         return cls(
             MappingProxyType({site.id: site for site in listed}),
-            MappingProxyType({baseline.site: baseline for baseline in baselines}),
+            # A page captured before its site moved is still the site's.
+            MappingProxyType({by_host.get(baseline.site, baseline.site): baseline for baseline in baselines}),
             MappingProxyType(gone),
             _version(listed, (*gone.values(), *exempt.values())),
             jurisdiction,
@@ -197,6 +198,18 @@ class Registry:
             _grouped((mark, site.id) for site in listed for mark in site.marks.all()),
             _grouped((icp_subject(icp), site.id) for site in listed for icp in site.marks.icp),
         )
+
+    def site(self, site_id: str) -> OfficialSite | None:
+        """The site an id means. What was noted under it before the site moved to another host still finds the site."""
+        if known := self.sites.get(site_id) or self.owner(site_id):
+            return known
+        past = self.retired.get(site_id)
+        return self.sites.get(past.last_site) if past else None
+
+    def ids(self, site: OfficialSite) -> tuple[str, ...]:
+        """Every id that means a site: its own, and the hosts it may have borne it under."""
+        former = (past.host for past in self.retired.values() if past.last_site == site.id)
+        return tuple(dict.fromkeys((site.id, *site.granted, *former)))
 
     def owner(self, host: str) -> OfficialSite | None:
         """The site that lists exactly this A-label host."""

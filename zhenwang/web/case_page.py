@@ -83,8 +83,8 @@ def case_page(
     house, name = house_of(request), visitor_of(request).name
     ways = decisions(case, words(language_of(request)), name, typed)
     lost = typed if typed and all(way.action != typed.action for way in ways) else None
-    imitated, shown = house.registry.sites.get(case.imitates), view(house, case)
-    proposed = house.registry.sites.get(shown.proposal.facts.get("imitates", "")) if shown.proposal else None
+    imitated, shown = house.registry.site(case.imitates), view(house, case)
+    proposed = house.registry.site(shown.proposal.facts.get("imitates", "")) if shown.proposal else None
     return page(
         request,
         "case.html.j2",

@@ -118,7 +118,7 @@ def _findings(house: House, case: Case, axis: Axis, shown: Page | None) -> tuple
     found = []
     for signal in (signal for signal in case.signals if signal.axis is axis):
         log_odds = moved.get(signal.name)
-        site = house.registry.sites.get(signal.site)
+        site = house.registry.site(signal.site)
         found.append(
             Finding(
                 signal,
@@ -139,8 +139,8 @@ def _reasons(case: Case) -> tuple[Reason, ...]:
 
 
 def _sides(house: House, case: Case, shown: Page | None) -> Sides:
-    official = house.registry.sites.get(case.imitates)
-    baseline = house.registry.baselines.get(case.imitates)
+    official = house.registry.site(case.imitates)
+    baseline = house.registry.baselines.get(official.id) if official else None
     theirs = baseline.page if baseline else None
     theirs_texts, ours_texts = _texts(theirs), _texts(shown)
     in_official, in_suspect = grams(theirs_texts), grams(ours_texts)

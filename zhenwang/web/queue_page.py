@@ -81,7 +81,7 @@ def queue(request: Request, tab: str = "open", state: str = "", band: str = "", 
 
 
 def row(case: Case, house: House, language: str, now: datetime) -> Row:
-    imitated = house.registry.sites.get(case.imitates)
+    imitated = house.registry.site(case.imitates)
     told = strongest(case, Axis.CLAIM) or strongest(case, Axis.HARM)
     sentence = (told.because if language == "zh" else told.because_en) if told else ""
     return Row(

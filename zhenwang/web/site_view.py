@@ -100,7 +100,7 @@ def view(house: House, registry: Registry, site: OfficialSite) -> SiteView:
         history=history(made),
         captures=tuple(_captures(house, registry, site)),
         alike=tuple((near, registry.sites[near.other]) for near in _alike(registry, site.id)),
-        findings=tuple(reversed(findings.of_site(house.store, site.id))),
+        findings=tuple(kept for known in registry.ids(site) for kept in reversed(findings.of_site(house.store, known))),
         cases=_cases(house, site),
     )
 
@@ -157,7 +157,8 @@ def _given(site: OfficialSite, made: Sequence[tuple[Revision, Change]]) -> tuple
 
 
 def _captures(house: House, registry: Registry, site: OfficialSite) -> Iterator[tuple[Baseline, Drift | None]]:
-    kept = baselines.of_site(house.store, site.id)[: SHOWN_CAPTURES + 1]
+    every = (one for known in registry.ids(site) for one in baselines.of_site(house.store, known))
+    kept = sorted(every, key=lambda one: one.captured_at, reverse=True)[: SHOWN_CAPTURES + 1]
     held = registry.baselines.get(site.id)
     if held and all(one.digest != held.digest for one in kept):
         kept = sorted((*kept, held), key=lambda one: one.captured_at, reverse=True)
@@ -168,8 +169,9 @@ def _captures(house: House, registry: Registry, site: OfficialSite) -> Iterator[
 
 
 def _cases(house: House, site: OfficialSite) -> tuple[Case, ...]:
-    found = cases.queue(house.store, text=site.id, limit=10 * SHOWN_CASES, imitates=(site.id,))
-    return tuple(case for case in found if case.imitates == site.id)[:SHOWN_CASES]
+    meant = house.registry.ids(site)
+    found = cases.queue(house.store, text=site.id, limit=10 * SHOWN_CASES, imitates=meant)
+    return tuple(case for case in found if case.imitates in meant)[:SHOWN_CASES]
 
 
 @lru_cache(maxsize=512)
