@@ -93,6 +93,7 @@ def test_check_refuses_what_is_no_host(run: Run) -> None:
     code, _, told = run("check", "不是 域名")
     assert code == 2
     assert "is not a host name" in told
+    assert "zhenwang registry show" in told
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,21 @@ def test_an_entry_says_everything_that_can_be_said(run: Run) -> None:
     ):
         assert part in said
     assert "湖北省人民政府门户网站.政务  xn--" in run("registry", "show", "www.hubei.gov.cn")[1]
+
+
+def test_who_bears_the_name_is_shown_whole_before_those_that_contain_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhenwang.cli.registry.WHOLE", 1)
+    answer = json.loads(run("registry", "show", "湖南省人力资源和社会保障厅", "--json")[1])
+    assert [entry["id"] for entry in answer["entries"]] == ["rst.hunan.gov.cn"]
+    answer = json.loads(run("registry", "show", "人力资源", "--json")[1])
+    assert (answer["entries"], [entry["id"] for entry in answer["listed"]]) == (
+        [],
+        ["rst.hubei.gov.cn", "rst.hunan.gov.cn"],
+    )
+    answer = json.loads(run("registry", "show", "rst", "--json")[1])
+    assert [entry["id"] for entry in answer["listed"]] == ["rst.hubei.gov.cn", "rst.hunan.gov.cn"]
 
 
 def test_many_answers_are_a_list_to_choose_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,16 @@ def test_findings_are_listed_filtered_and_counted(listed: Desk) -> None:
     assert listed.http.get("/findings", params={"tab": SENT, "kind": SENT, "text": SENT}).status_code == 200
 
 
+def test_findings_of_the_own_province_come_first_and_others_can_be_left_out(listed: Desk) -> None:
+    keep(listed.store, a_finding("www.qingliu.gov.cn"), a_finding("www.qingbai.gov.cn"))
+    every = listed.http.get("/findings").text
+    assert every.index("青柳市人民政府") < every.index("青柏市人民政府")
+    of_hunan = listed.http.get("/findings", params={"region": "湖南省"}).text
+    assert "不规范 1" in of_hunan
+    assert "青柳市人民政府" not in of_hunan
+    assert "不规范 2" in listed.http.get("/findings", params={"region": SENT}).text
+
+
 def test_the_queue_of_findings_is_never_taken_for_that_of_fakes(listed: Desk) -> None:
     keep(listed.store)
     listed.enter("王芳")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +27,9 @@ if TYPE_CHECKING:  # what asks by name and by mark is imported by ``show`` alone
 WHOLE = 3  # entries shown in full; more are listed line by line
 LISTED = 50
 MAX_SHOWN = 200  # characters of a question that an answer repeats
+
+_LOOSE = frozenset({"part", "latin"})
+_INSTEAD = "Give a whole host such as www.hubei.gov.cn; names and numbers are asked with: zhenwang registry show"
 
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
@@ -61,7 +64,12 @@ def check_host(
     """Say whether a host is official, a neighbour, exempt, retired, a known case, or unknown. No network is used.
 
     ``same_registrant`` is a host that nobody lists under a name that belongs to an official site. For marks and names:
-    ``zhenwang registry show``.
+    ``zhenwang registry show``. The exit code is 0 whatever the answer (scripts read ``standing`` with --json), and 2
+    for what is no host.
+
+        zhenwang check www.hubei.gov.cn
+
+        zhenwang check https://rst.hubei.gov.cn/a.html --json
 
     Parameters
     ----------
@@ -117,7 +125,8 @@ def _other_list(settings: Settings, files: Sequence[Path], jurisdiction: str) ->
 def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json: _Json = False) -> None:
     """Show what the registry knows: names, hosts, marks and who else may show them, look-alikes, conflicts, history.
 
-    Asks by whatever you have; an answer of more than three entries is a list to choose from.
+    Asks by whatever you have. Whoever bears the name itself is shown whole; of more than three entries, and of names
+    that only contain it, there is a list to choose from, Hubei first. Exit code 1: nobody was found.
 
         zhenwang registry show rst.hubei.gov.cn
 
@@ -153,9 +162,9 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
     bearers = known_bearers(pack)
     with registry_in_use.found_store(settings) as store:
         registry = registry_in_use.load(settings, store)
-        answer = ask(registry, what, bearers)
+        answer = _home_first(ask(registry, what, bearers))
         code = judged(pack, registry, answer, bearers, beside)
-        whole = answer.sites if len(answer.sites) <= WHOLE else ()
+        whole = answer.sites[: _whole(answer)]
         entries = [_entry(registry, store, site.id) for site in whole]
     if as_json:
         print_json(_as_json(registry, answer, entries, code))
@@ -163,6 +172,27 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
         _print(answer, entries, code)
     if not (answer.sites or answer.bearers or (answer.standing and answer.standing.retired)):
         fail(_nobody(answer))
+
+
+def _home_first(answer: Answer) -> Answer:
+    """Of names that only contain the text, and of those that are spelt so, none is closer: Hubei comes first."""
+    from zhenwang.rules.articles import in_hubei
+
+    if answer.kind != "name":
+        return answer
+    found = sorted(
+        zip(answer.sites, answer.how, strict=True),
+        key=lambda hit: (hit[1] == "part", hit[1] in _LOOSE and not in_hubei(hit[0])),
+    )
+    return replace(answer, sites=tuple(site for site, _ in found), how=tuple(how for _, how in found))
+
+
+def _whole(answer: Answer) -> int:
+    """How many entries are shown whole: all of a few, else the few that were named themselves."""
+    if len(answer.sites) <= WHOLE:
+        return len(answer.sites)
+    exact = sum(how not in _LOOSE for how in answer.how)
+    return exact if exact <= WHOLE else 0
 
 
 def _asked_host(text: str) -> _Asked:
@@ -174,7 +204,7 @@ def _asked_host(text: str) -> _Asked:
         return _Asked(host.ascii, host.unicode)
     address = address_of(named)
     if not address:
-        fail(f"{text[:MAX_SHOWN]!r} is not a host name: {host.reason}", 2)
+        fail(f"{text[:MAX_SHOWN]!r} is not a host name: {host.reason}. {_INSTEAD}", 2)
     return _Asked(address, address)
 
 
@@ -187,7 +217,7 @@ def _entry(registry: Registry, store: Store | None, site: str) -> Entry:
 
 
 def _as_json(registry: Registry, answer: Answer, entries: list[Entry], code: CodeJudgement | None) -> dict[str, object]:
-    brief = zip(answer.sites, answer.how, strict=True) if not entries else ()
+    brief = zip(answer.sites[len(entries) :], answer.how[len(entries) :], strict=True)
     return {
         "asked": answer.value,
         "kind": answer.kind,
@@ -215,12 +245,17 @@ def _print(answer: Answer, entries: list[Entry], code: CodeJudgement | None) -> 
         if len(entries) > 1 or how not in {"owner", "name"}:
             print_line(entry.site, how)
         print_entry(entry)
-    if entries:
-        return
-    for site, how in zip(answer.sites[:LISTED], answer.how, strict=False):
+    further = tuple(zip(answer.sites, answer.how, strict=True))[len(entries) :]
+    for site, how in further[:LISTED]:
         print_line(site, how)
-    if answer.sites:
-        err.print(f"{len(answer.sites)} entries; ask with a host to see one whole", style="dim", markup=False)
+    if further:
+        err.print(_count(len(further), len(entries)), style="dim", markup=False)
+
+
+def _count(further: int, whole: int) -> str:
+    most = f"{further} {'further ' if whole else ''}entries"
+    cut = f", the first {LISTED} are listed: ask for more of the name" if further > LISTED else ""
+    return f"{most}{cut}; ask with a host to see one whole"
 
 
 def _sentence(code: CodeJudgement) -> str:

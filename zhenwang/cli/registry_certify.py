@@ -32,7 +32,7 @@ from zhenwang.settings import Settings
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 _WORDS = {
     Line.AS_IT_STANDS: "as it stands: the site is not listed, everything else is as it is",
-    Line.SUFFIX_FOR_SALE: "as if anybody could buy its suffix: gov.cn exchanged for com",
+    Line.SUFFIX_FOR_SALE: "as if anybody could buy its suffix: com in its place",
 }
 
 

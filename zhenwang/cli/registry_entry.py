@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from zhenwang.cli.output import out
 from zhenwang.domain.body import Body
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SHARERS = 5  # others named beside a mark
 FORMS = 8  # Latin forms of one sort
+
+_OFFICES = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _derived(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "look-alike", f"{near.other} {name} ({why}) {near.apart}"
     for revision, change in entry.history:
         fields = f" ({', '.join(change.fields)})" if change.fields else ""
-        made = f"{revision.number} {revision.at:%Y-%m-%d %H:%M} {change.kind.value}{fields}"
+        made = f"{revision.number} {revision.at.astimezone(_OFFICES):%Y-%m-%d %H:%M} {change.kind.value}{fields}"
         yield "revision", f"{made} by {revision.who}: {revision.why}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,16 +16,18 @@ from zhenwang.domain.finding import FindingKind, FindingState, KeptFinding
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.workflow import Refused
+from zhenwang.rules.articles import in_hubei
 from zhenwang.rules.reminder import draft
 from zhenwang.store import findings
 from zhenwang.store.findings import RULINGS, Overtaken
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
-from zhenwang.web.registry_search import MAX_ASKED
+from zhenwang.web.registry_search import MAX_ASKED, region_of
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
 
 LIMIT = 200
+SOUGHT = 5_000
 MAX_REASON = 4_000
 TABS: Mapping[str, tuple[FindingState, ...]] = MappingProxyType({
     "open": (FindingState.OPEN,),
@@ -55,25 +58,39 @@ class Problem:
 
 
 @router.get("/findings", response_class=HTMLResponse)
-def queue(request: Request, tab: str = "open", kind: str = "", text: str = "") -> HTMLResponse:
-    """Unknown values of a filter are as good as none."""
+def queue(request: Request, tab: str = "open", kind: str = "", text: str = "", region: str = "") -> HTMLResponse:
+    """All that waits, Hubei first, then the newest. Unknown values of a filter are as good as none."""
     house = house_of(request)
     tab = tab if tab in TABS else "open"
     kind = kind if kind in set(FindingKind) else ""
-    kept = findings.queue(house.store, TABS[tab], FindingKind(kind) if kind else None, text[:MAX_ASKED], LIMIT)
+    kept = findings.queue(house.store, TABS[tab], FindingKind(kind) if kind else None, text[:MAX_ASKED], SOUGHT)
     counts = findings.counts(house.store)
     registry = house.registry
+    rows = [_row(house, registry, one) for one in kept]
+    regions = Counter(_region(row) for row in rows if _region(row))
+    region = region if region in regions else ""
+    chosen = sorted((row for row in rows if region in ("", _region(row))), key=lambda row: not _in_hubei(row))
     return page(
         request,
         "findings.html.j2",
-        rows=[_row(house, registry, one) for one in kept],
+        rows=chosen[:LIMIT],
+        count=len(chosen),
         limit=LIMIT,
+        regions=sorted(regions.items()),
         tab=tab,
         tabs={name: sum(counts.get((k, s), 0) for k in FindingKind for s in states) for name, states in TABS.items()},
         kinds=[(known, n) for known in FindingKind if (n := sum(counts.get((known, s), 0) for s in TABS[tab]))],
-        chosen={"kind": kind, "text": text[:MAX_ASKED]},
+        chosen={"kind": kind, "text": text[:MAX_ASKED], "region": region},
         any_kept=bool(counts),
     )
+
+
+def _region(row: Row) -> str:
+    return region_of(row.site) if row.site else ""
+
+
+def _in_hubei(row: Row) -> bool:
+    return row.site is not None and in_hubei(row.site)
 
 
 @router.get("/findings/{number}", response_class=HTMLResponse)

@@ -22,6 +22,8 @@ CENTRAL = "central"
 LEVELS = ("central", "province", "prefecture", "county", "zone")
 _LEAST_PART = 3
 _FAR = {How.PART.value: 1, "host_or_mark": 2}
+_NONE_CLOSER = frozenset({How.LATIN.value, *_FAR})
+"""What holds the text, or is spelt so in Latin letters, as rst is in nine provinces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def find(registry: Registry, wanted: Wanted, hostless: Hostless, first: int, mos
     answer = ask(registry, asked, hostless) if asked else None
     rows = _each_once(_answers(registry, asked, answer)) if answer else map(Row, in_order(registry))
     found = [row for row in rows if fits(row.site, wanted)]
-    if answer:  # what only contains the text is no closer one than the other: Hubei first
-        found.sort(key=lambda row: (_FAR.get(row.how, 0), row.how in _FAR and not in_hubei(row.site)))
+    if answer:  # among those that are no closer one than the other Hubei comes first
+        found.sort(key=lambda row: (_FAR.get(row.how, 0), row.how in _NONE_CLOSER and not in_hubei(row.site)))
     return Found(tuple(found[first : first + most]), len(found), answer)
 
 
