@@ -83,7 +83,9 @@ def test_both_values_can_be_right(listed: Desk) -> None:
 def test_another_value_can_be_typed_and_the_entry_is_found_under_its_new_address(listed: Desk) -> None:
     listed.enter("王芳")
     answer = _settle(listed, choice="other", other="www.qlrsj.gov.cn", back=f"/registry/{RSJ}")
-    assert answer.headers["location"] == "/registry/www.qlrsj.gov.cn"
+    assert answer.headers["location"] == "/registry/www.qlrsj.gov.cn?settled=1"
+    assert "已记录为第 1 次修订" in listed.http.get(answer.headers["location"]).text
+    assert "已记录" not in listed.http.get("/registry/www.qlrsj.gov.cn").text
     page = listed.http.get("/registry/www.qlrsj.gov.cn").text
     assert "打开过两个网站" in page
     assert "名录中已无此网站" in listed.http.get(f"/registry/{RSJ}").text

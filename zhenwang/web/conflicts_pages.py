@@ -120,7 +120,7 @@ def _next(form: Mapping[str, str], made: Revision) -> str:
         kept = [(name, value) for name, value in parse_qsl(query) if name != "settled"]
         return f"{path}?{urlencode([*kept, ('settled', made.number)], errors='replace')}"
     first = made.changes[0]
-    return address(first.after.id if first.after else first.site)
+    return f"{address(first.after.id if first.after else first.site)}?settled={made.number}"
 
 
 def _fits(site: OfficialSite, conflict: Conflict, q: str, field: str, region: str) -> bool:

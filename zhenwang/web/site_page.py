@@ -32,12 +32,14 @@ class Refusal:
 
 
 @router.get("/registry/{site_id}", response_class=HTMLResponse)
-def show(request: Request, site_id: str) -> Response:
-    """Another host of a site leads to its entry; a site that is no more shows what it was."""
+def show(request: Request, site_id: str, settled: str = "") -> Response:
+    """Another host of a site leads to its entry; a site that is no more shows what it was. ``settled`` is the number
+    of the revision that this browser has just made.
+    """
     house = house_of(request)
     registry = house.registry
     if site := registry.sites.get(site_id):
-        return site_page(request, registry, site)
+        return site_page(request, registry, site, settled=settled)
     if owner := registry.owner(site_id):
         return RedirectResponse(address(owner.id), 303)
     past = registry.retired.get(site_id)
@@ -49,12 +51,21 @@ def show(request: Request, site_id: str) -> Response:
 
 
 def site_page(
-    request: Request, registry: Registry, site: OfficialSite, status: int = 200, refusal: Refusal | None = None
+    request: Request,
+    registry: Registry,
+    site: OfficialSite,
+    status: int = 200,
+    refusal: Refusal | None = None,
+    settled: str = "",
 ) -> HTMLResponse:
-    shown = view(house_of(request), registry, site)
+    house = house_of(request)
+    shown = view(house, registry, site)
+    latest = house.registry_in_use.edition.latest
+    made = next((told.revision for told in latest if settled == str(told.revision.number)), None)
     waiting = [kept for kept in shown.findings if kept.state in (FindingState.OPEN, FindingState.REMINDED)]
     lost = refusal if refusal and all(one.field != refusal.field for one in shown.conflicts) else None
-    return page(request, "site.html.j2", status, view=shown, site=site, refusal=refusal, lost=lost, waiting=waiting)
+    about = {"view": shown, "site": site, "refusal": refusal, "lost": lost, "waiting": waiting, "made": made}
+    return page(request, "site.html.j2", status, **about)
 
 
 def address(site: str) -> str:
