@@ -86,6 +86,17 @@ def test_kind_and_site_choose(run: Run) -> None:
     assert run("--site", "not a host")[0] == 2
 
 
+def test_a_region_chooses_and_an_unlisted_site_gets_no_letter(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(LIST, encoding="utf-8")
+    every = json.loads(run(str(path), "--json")[1])["findings"]
+    assert {one["site"] for one in every} == {"www.hshi.com", "jyj.daye.gov.cn"}
+    of_daye = json.loads(run(str(path), "--region", "420281", "--json")[1])["findings"]
+    assert {one["site"] for one in of_daye} == {"jyj.daye.gov.cn"}
+    code, _, told = run(str(path), "--letter", "www.hshii.com")
+    assert (code, "no entry lists this host" in " ".join(told.split())) == (1, True)
+
+
 @pytest.mark.usefixtures("small")
 def test_observations_and_host_lists_are_taken_in_with_their_bad_rows(run: Run, tmp_path: Path) -> None:
     observed, seen = tmp_path / "o.csv", tmp_path / "hosts.txt"
