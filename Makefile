@@ -14,6 +14,7 @@ help: ## print this help
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@# Debian keeps venv in a package of its own; only root can add it.
+	@echo "setting up: a virtual environment and the locked requirements, about a minute ..."
 	$(PYTHON) -m venv $(VENV) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv \
 	  && $(PYTHON) -m venv --clear $(VENV); }
 	@# The lock is complete. Without --no-deps pip in hash mode trips over every pin that is not the newest version.
@@ -22,6 +23,7 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "setting up what tests and checks need ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 

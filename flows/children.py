@@ -65,13 +65,20 @@ class Children:
         """Wait until a child's server answers."""
         self.wait_until(lambda: _answers(url), seconds, f"the {name} did not answer; its log is {self.log(name)}")
 
+    def last_words(self, name: str) -> str:
+        """The last line of a child's log: most often it says why."""
+        lines = self.log(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+
     def wait_until(self, happened: Callable[[], bool], seconds: float, otherwise: str) -> None:
         """Wait for something, but not past the end of a child that was meant to stay."""
         deadline = time.monotonic() + seconds
         while not happened():
             ended = next((name for name, child in self.running.items() if child.poll() is not None), None)
             if ended:
-                raise RuntimeError(f"the {ended} ended by itself; its log is {self.log(ended)}")
+                raise RuntimeError(
+                    f"the {ended} ended by itself: {self.last_words(ended)} (its log is {self.log(ended)})"
+                )
             if time.monotonic() > deadline:
                 raise RuntimeError(f"{otherwise} (waited {seconds:.0f} s)")
             time.sleep(_PAUSE)

@@ -81,6 +81,10 @@ def baseline_(
     settings = Settings() if not live else Settings(plan="live")
     if keep and (hosts or folder is not None or settings.plan == "recorded"):
         fail("--keep is the weekly round over the network: give --live with it, and neither hosts nor --from", 2)
+    if folder is None and settings.plan == "recorded":
+        err.print(
+            "the recorded day answers with its own pages, not the sites themselves: --live looks over the network"
+        )
     with weekly.opened(settings, pause) as watch:
         if keep:
             captures = _week(watch, region, limit, older_than)
