@@ -40,8 +40,9 @@ def list_cases(*, state: State | None = None, search: str = "", as_json: _Json =
         Print the cases as JSON.
     """
     settings = Settings()
-    bodies = [site.id for site in named(runtime.load_registry(settings), search)] if search.strip() else []
     with registry_in_use.opened_store(settings) as store:
+        registry = registry_in_use.load(settings, store) if search.strip() else None
+        bodies = [site.id for site in named(registry, search)] if registry else []
         found = cases.queue(store, states=(state,) if state else None, text=search, imitates=bodies)
     if as_json:
         print_json([_row(case) for case in found])
@@ -128,7 +129,9 @@ def decide(
             result = line.fix_evidence(store, found, actor, reason, runtime.now())
         else:
             ruling = Ruling(action, actor, reason, given, found.evidence)
-            result = line.decide(store, runtime.load_registry(settings), case, ruling, runtime.now(), found.version)
+            result = line.decide(
+                store, registry_in_use.load(settings, store), case, ruling, runtime.now(), found.version
+            )
     if isinstance(result, Refused):
         fail(result.reason)
     if not isinstance(result, Case):
@@ -151,7 +154,7 @@ def handoff(case: str, /, *, to: Path = Path("handoffs"), as_json: _Json = False
     settings = Settings()
     with registry_in_use.opened_store(settings) as store:
         found = _found(store, case)
-        registry = runtime.load_registry(settings)
+        registry = registry_in_use.load(settings, store)
         offices = registry_in_use.load_pack(settings).offices()
         dossier = line.hand_off(store, registry, found, runtime.now(), offices)
     if isinstance(dossier, NotConfirmed):
