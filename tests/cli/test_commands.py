@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
@@ -14,27 +13,15 @@ import pytest
 from corpora.ct_certificates import Specimen
 from corpora.ct_log import data_tile
 from tests.recorded import RecordedDay
-from zhenwang.cli import app, main
+from zhenwang.cli import main
 from zhenwang.store import cases
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
-
-    def run(*words: str, given: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), "utf-8", errors="surrogateescape"))
-        code = 0
-        try:
-            app(list(words), result_action="return_value")
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+def run(zhenwang: Run) -> Run:
+    return zhenwang
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from zhenwang.cli import app
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.revision import Change, ChangeKind
 
@@ -34,7 +33,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(zhenwang: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "official_sites.csv").write_text(HEADER + ROWS, encoding="utf-8")
@@ -43,19 +42,8 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     hostless = "name,region,site_code,sources\n榆林市农业农村局,陕西省/榆林市,6108000013,a\n"
     (seeds / "marks_without_host.csv").write_text(hostless, encoding="utf-8")
     monkeypatch.setenv("ZHENWANG_SEEDS", str(seeds))
-    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
     monkeypatch.setenv("ZHENWANG_PLAN", "files")
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            app(list(words), result_action="return_value")
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+    return zhenwang
 
 
 @pytest.mark.parametrize(
@@ -246,3 +234,15 @@ def test_the_history_of_an_entry_is_shown(run: Run) -> None:
     assert "added by 甲: 批复" in said
     entry = json.loads(run("registry", "show", "new.example.cn", "--json")[1])["entries"][0]
     assert entry["revisions"][0]["why"] == "批复"
+
+
+def test_more_names_than_are_listed_are_counted_as_more_and_hubei_is_among_them(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"某{n}市公安局,g{n}.gov.cn,430000\n" for n in range(200))
+    seeds = tmp_path / "seeds" / "official_sites.csv"
+    home = "湖北省公安厅及其所属的一切单位,gat.hubei.gov.cn,420000\n"
+    seeds.write_text(f"name,domain,region_code\n{rows}{home}", encoding="utf-8")
+    _, said, told = run("registry", "show", "公安")
+    assert said.splitlines()[0].split()[0] == "gat.hubei.gov.cn"
+    assert "more than 200 entries, the first 50 are listed" in told
+    answer = json.loads(run("registry", "show", "公安", "--json")[1])
+    assert (answer["more"], answer["listed"][0]["id"]) == (True, "gat.hubei.gov.cn")

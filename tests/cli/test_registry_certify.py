@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from zhenwang.cli import app
 
 Run = Callable[..., tuple[int, str, str]]
 PACK = """
@@ -29,20 +25,8 @@ region_codes = ""
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
-
-    def run(*words: str, given: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8"))
-        code = 0
-        try:
-            app(list(words), result_action="return_value")
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+def run(zhenwang: Run) -> Run:
+    return zhenwang
 
 
 @pytest.fixture
@@ -91,7 +75,7 @@ def test_the_gate_is_open_when_nobody_is_queued(run: Run, tmp_path: Path) -> Non
 
 def test_one_pack_file_makes_match_and_check_work_elsewhere(run: Run, listed: Path, tmp_path: Path) -> None:
     own = pack(tmp_path, registries='["us.csv"]')
-    code, said, _ = run("match", "--jurisdiction", own, given="irs-gov.top\nwww.irs.gov\nexample.com\n")
+    code, said, _ = run("match", "--jurisdiction", own, given=b"irs-gov.top\nwww.irs.gov\nexample.com\n")
     assert code == 0
     assert [json.loads(line)["site"] for line in said.splitlines()] == ["www.irs.gov"]
     code, said, _ = run("check", "www.irs.gov", "--jurisdiction", own, "--json")
@@ -102,9 +86,9 @@ def test_one_pack_file_makes_match_and_check_work_elsewhere(run: Run, listed: Pa
 
 def test_a_pack_may_name_a_suffix_that_nothing_else_shows(run: Run, listed: Path, tmp_path: Path) -> None:
     host = "austincitys.overheid.nl\n"
-    assert run("match", "--registry", str(listed), "--jurisdiction", pack(tmp_path), given=host)[1]
+    assert run("match", "--registry", str(listed), "--jurisdiction", pack(tmp_path), given=host.encode())[1]
     named = pack(tmp_path, suffixes='["overheid.nl"]')
-    assert not run("match", "--registry", str(listed), "--jurisdiction", named, given=host)[1]
+    assert not run("match", "--registry", str(listed), "--jurisdiction", named, given=host.encode())[1]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +100,7 @@ def test_a_pack_may_name_a_suffix_that_nothing_else_shows(run: Run, listed: Path
     ],
 )
 def test_what_is_wrong_with_a_jurisdiction_is_one_sentence(run: Run, given: str, said: str) -> None:
-    code, _, complaint = run("match", "--jurisdiction", given, given="a.top\n")
+    code, _, complaint = run("match", "--jurisdiction", given, given=b"a.top\n")
     assert code == 2
     assert said in complaint
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from zhenwang.cli import app
 from zhenwang.settings import Settings
 
 Run = Callable[..., tuple[int, str, str]]
@@ -24,20 +22,8 @@ LIST = (
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            app(["registry", "check", *words], result_action="return_value")
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+def run(zhenwang: Run) -> Run:
+    return partial(zhenwang, "registry", "check")
 
 
 @pytest.fixture

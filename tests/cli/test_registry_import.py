@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from zhenwang import registry_in_use, runtime
-from zhenwang.cli import app
 from zhenwang.settings import Settings
 from zhenwang.store import registry_versions, revisions
 
@@ -36,17 +36,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], settings: Settings) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            app(["registry", "import", *words], result_action="return_value")
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+def run(zhenwang: Run, settings: Settings) -> Run:
+    return partial(zhenwang, "registry", "import")
 
 
 @pytest.fixture
@@ -229,3 +220,81 @@ def test_the_name_of_a_list_holds_no_sign_that_parts_two_of_them(run: Run, write
     assert site.sources == "shipped + 国家库 省 市 三季度"
     assert site.conflicts[0].values[1] == ("大冶市人民政府", "国家库 省 市 三季度")
     assert "nothing to change" in run(*words)[1]
+
+
+@pytest.fixture
+def shipped(settings: Settings, write: Callable[..., str]) -> Callable[..., str]:
+    """Sixty sites that are shipped, and a list that names the first of them."""
+    sites = [(f"黄石市第{n}局", f"h{n}.huangshi.gov.cn") for n in range(60)]
+    rows = "".join(f"{name},{host},420200,shipped\n" for name, host in sites)
+    seeds = settings.seeds / "official_sites.csv"
+    seeds.write_text(f"name,domain,region_code,sources\n{rows}", encoding="utf-8")
+
+    def shipped(count: int, *more: str) -> str:
+        return write(*(f"42020{n:05},{name},{host}\n" for n, (name, host) in enumerate(sites[:count])), *more)
+
+    return shipped
+
+
+NAMED = ("--source", "国办抽查")
+NEW = "4202000099,黄石市新局,new.huangshi.gov.cn\n"
+
+
+def first_day(settings: Settings) -> str:
+    with registry_in_use.opened_store(settings) as store:
+        return str(runtime.load_registry_with(settings, store).day(revisions.all_revisions(store)[0].at))
+
+
+def test_a_cut_off_edition_of_sites_that_are_shipped_is_told(
+    run: Run, shipped: Callable[..., str], settings: Settings
+) -> None:
+    assert run(shipped(60), *NAMED, *SIGNED)[0] == 0
+    day = first_day(settings)
+    code, said, wrong = run(shipped(19), *NAMED)
+    assert code == 0
+    assert f"41 of the 60 sites that the edition of {day} named are not in this one: h19.huangshi.gov.cn, h20." in said
+    assert "h23.huangshi.gov.cn …; they stay, because other lists name them (--covers says" in said
+    assert f"warning: 41 of the 60 sites that the edition of {day} named are missing: it may be cut off" in wrong
+    assert "h59.huangshi.gov.cn" in run(shipped(19), *NAMED, "--all")[1]
+    earlier = json.loads(run(shipped(19), *NAMED, "--json")[1])["earlier_edition"]
+    assert (earlier["day"], earlier["named"], earlier["missing"], len(earlier["stay"])) == (day, 60, 41, 41)
+    assert json.loads(run(shipped(60), *NAMED, "--json")[1])["earlier_edition"] is None
+    assert "are not in this one" not in run(shipped(19), "--source", "another")[1]
+
+
+def test_a_cut_off_edition_of_sites_that_are_shipped_is_applied_only_with_the_one_number(
+    run: Run, shipped: Callable[..., str], settings: Settings
+) -> None:
+    run(shipped(60, NEW), *NAMED, *SIGNED)
+    cut = shipped(19, "4202000098,黄石市又局,other.huangshi.gov.cn\n")
+    for words in ((), ("--yes-vanish", "1"), ("--yes-vanish", "41")):
+        code, said, wrong = run(cut, *NAMED, *SIGNED, *words)
+        assert (code, "1 vanished" in said) == (1, True)
+        assert "41 of the 61 sites that the edition" in said
+        assert "42 of the 61 sites that the edition of" in wrong
+        assert "missing (1 vanish, 41 stay): it may be cut off; if it is right, say so with --yes-vanish 42." in wrong
+    assert "other.huangshi.gov.cn" not in hosts(settings)
+    assert run(cut, *NAMED, *SIGNED, "--yes-vanish", "42")[0] == 0
+    assert {"other.huangshi.gov.cn", "h59.huangshi.gov.cn"} <= hosts(settings)
+
+
+def test_a_few_sites_less_are_told_and_alarm_nobody(run: Run, shipped: Callable[..., str], settings: Settings) -> None:
+    run(shipped(60), *NAMED, *SIGNED)
+    code, said, wrong = run(shipped(58, NEW, ",x,http//h58.huangshi.gov.cn:x y\n"), *NAMED, *SIGNED)
+    assert (code, wrong) in ((0, ""), (1, ""))
+    assert "h59.huangshi.gov.cn; they stay" in said
+    assert "new.huangshi.gov.cn" in hosts(settings)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"x")])
+def test_an_earlier_edition_whose_bytes_are_gone_is_said_in_one_sentence(
+    run: Run, shipped: Callable[..., str], settings: Settings, damage: Callable[[Path], object]
+) -> None:
+    run(shipped(60), *NAMED, *SIGNED)
+    with registry_in_use.opened_store(settings) as store:
+        digest = revisions.all_revisions(store)[0].digest
+        damage(store.blobs.root / digest[:2] / digest)
+    code, _, wrong = run(shipped(19, NEW), *NAMED, *SIGNED)
+    assert (code, len(wrong.splitlines())) == (0, 1)
+    assert f"what the edition of {first_day(settings)} named and this one leaves out is not known: Blob" in wrong
+    assert "new.huangshi.gov.cn" in hosts(settings)

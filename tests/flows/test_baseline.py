@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,23 +29,6 @@ def test_R6_the_deployment_is_weekly_and_gives_parameters_that_the_flow_takes() 
     assert deployed["parameters"]["older_than"] < 7
     (schedule,) = deployed["schedules"]
     assert schedule["cron"].split()[2:] == ["*", "*", "0"]
-
-
-@pytest.fixture(scope="module")
-def prefect_server() -> Iterator[None]:
-    from prefect.testing.utilities import prefect_test_harness
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DO_NOT_TRACK", "1")
-        patch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-        with prefect_test_harness(server_startup_timeout=180):
-            yield
-
-
-@pytest.fixture
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ZHENWANG_VAR", str(tmp_path / "var"))
-    return tmp_path
 
 
 @pytest.mark.slow

@@ -117,7 +117,7 @@ def read_rows(
             report("", record.text, record.reason)
         elif header is None:
             header = tuple(cell.casefold() for cell in record.cells)
-            missing = [name for name in needed if name not in header]
+            missing = " and ".join(f"'{name}'" for name in needed if name not in header)
             if missing:
                 report("", record.text, f"the header has no column {missing}, so no row can be read")
                 break

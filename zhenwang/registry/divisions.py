@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhenwang.domain.csv_rows import MAX_ROWS, BadRow, records, without_byte_order_mark
+from zhenwang.domain.csv_rows import BadRow
+from zhenwang.lists.seed_lists import Report, Row, read_rows
+
+DIGITS = 6
 
 
 def read_divisions(lines: Iterable[str], file: str) -> tuple[dict[str, str], tuple[BadRow, ...]]:
     """Code to name, the full one (湖北省黄石市大冶市) where the list has it; and every line that could not be used."""
-    names: dict[str, str] = {}
-    bad: list[BadRow] = []
-    heading: list[str] = []
-    for count, record in enumerate(records(without_byte_order_mark(lines))):
-        if count > MAX_ROWS:
-            bad.append(BadRow(file, record.line, "", "", f"more than {MAX_ROWS} rows: the rest was not read"))
-            break
-        if record.reason:
-            bad.append(BadRow(file, record.line, "", record.text, record.reason))
-        elif not heading:
-            heading = [cell.casefold() for cell in record.cells]
-            if not {"code", "name"} <= set(heading):
-                reason = "the header has no column 'code' and 'name', so no row can be read"
-                return {}, (BadRow(file, record.line, "", record.text.strip(), reason),)
-        else:
-            row = dict(zip(heading, record.cells, strict=False))
-            code, name = row.get("code", ""), row.get("full_name") or row.get("name", "")
-            if len(code) == 6 and code.isascii() and code.isdecimal() and name:
-                names.setdefault(code, name)
-            else:
-                reason = f"'{code[:20]}' with '{name[:40]}' is no division: six digits and a name are needed"
-                bad.append(BadRow(file, record.line, "code", code, reason))
-    return names, tuple(bad)
+    divisions, bad = read_rows(lines, file, ("code", "name"), _division)
+    return dict(reversed(divisions)), bad
+
+
+def _division(row: Row, report: Report) -> tuple[str, str] | None:
+    code, name = row["code"], row.get("full_name") or row["name"]
+    if len(code) == DIGITS and code.isascii() and code.isdecimal() and name:
+        return code, name
+    report("code", code, f"'{code[:20]}' with '{name[:40]}' is no division: six digits and a name are needed")
+    return None

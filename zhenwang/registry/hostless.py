@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from zhenwang.domain.csv_rows import MAX_ROWS, BadRow, Record, records, without_byte_order_mark
+from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.registry import MARK_KINDS, Marks, icp_subject
 from zhenwang.lists.cells import split_values
+from zhenwang.lists.seed_lists import Report, Row, read_rows
 from zhenwang.registry.printed_marks import read_mark
 
 
@@ -49,33 +50,18 @@ class Hostless:
 
 def read_hostless(lines: Iterable[str], file: str) -> tuple[tuple[Bearer, ...], tuple[BadRow, ...]]:
     """The bearers of a CSV list with a column ``name`` and one a kind of mark; every value that could not be used."""
-    bearers: list[Bearer] = []
-    bad: list[BadRow] = []
-    heading: list[str] = []
-    for count, record in enumerate(records(without_byte_order_mark(lines))):
-        if count > MAX_ROWS:
-            bad.append(BadRow(file, record.line, "", "", f"more than {MAX_ROWS} rows: the rest was not read"))
-            break
-        if record.reason:
-            bad.append(BadRow(file, record.line, "", record.text, record.reason))
-        elif not heading:
-            heading = [cell.casefold() for cell in record.cells]
-            if "name" not in heading:
-                return (), (BadRow(file, record.line, "", record.text.strip(), "the header has no column 'name'"),)
-        elif (bearer := _bearer(dict(zip(heading, record.cells, strict=False)), file, record, bad)) is not None:
-            bearers.append(bearer)
-    return tuple(bearers), tuple(bad)
+    return read_rows(lines, file, ("name",), _bearer)
 
 
-def _bearer(row: Mapping[str, str], file: str, record: Record, bad: list[BadRow]) -> Bearer | None:
+def _bearer(row: Row, report: Report) -> Bearer | None:
     marks: dict[str, tuple[str, ...]] = {}
     for kind in MARK_KINDS:
         read = {text: read_mark(text) for text in split_values(row.get(kind, ""))}
         marks[kind] = tuple(found[1] for found in read.values() if found and found[0] == kind)
-        wrong = (text for text, found in read.items() if not found or found[0] != kind)
-        bad += [BadRow(file, record.line, kind, text, f"'{text[:80]}' is no {kind}: kept without it") for text in wrong]
-    if not row.get("name") or not any(marks.values()):
-        bad.append(BadRow(file, record.line, "name", row.get("name", ""), "a name and a mark are needed"))
+        for text in (text for text, found in read.items() if not found or found[0] != kind):
+            report(kind, text, f"'{text[:80]}' is no {kind}: kept without it")
+    if not row["name"] or not any(marks.values()):
+        report("name", row["name"], "a name and a mark are needed")
         return None
     facts = {key: row.get(key, "") for key in ("name", "region_code", "region", "sources", "note")}
     return Bearer(marks=Marks.of((kind, value) for kind in MARK_KINDS for value in marks[kind]), **facts)
