@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zhenwang.domain.registry import Marks, OfficialSite, Registry
 from zhenwang.domain.site import HostRole, RetiredHost, SiteHost
-from zhenwang.registry.questions import ask
+from zhenwang.registry.questions import MAX_ANSWERS, ask
 from zhenwang.registry.standing import standing
 
 SHARED = "鄂ICP备05011090号-1"
@@ -110,3 +110,15 @@ def test_a_retired_host_says_whose_it_was() -> None:
 def test_any_text_may_be_asked(text: str) -> None:
     answer = ask(REGISTRY, text)
     assert len(answer.sites) == len(answer.how) == len({site.id for site in answer.sites})
+
+
+def test_what_is_at_home_comes_first_before_the_answer_is_cut() -> None:
+    sites = [OfficialSite(f"g{n}.gov.cn", f"某{n}市公安局", (f"g{n}.gov.cn",)) for n in range(MAX_ANSWERS)]
+    far = OfficialSite("gat.hubei.gov.cn", "湖北省公安厅及其所属的一切单位", ("gat.hubei.gov.cn",))
+    exact = OfficialSite("ga.example.cn", "公安", ("ga.example.cn",))
+    registry = Registry.of([*sites, far, exact])
+    answer = ask(registry, "公安", home=lambda site: site.id == far.id)
+    assert answer.sites[:2] == (exact, far)
+    assert (len(answer.sites), answer.more) == (MAX_ANSWERS, True)
+    assert far not in ask(registry, "公安").sites
+    assert not ask(registry, "某1市公安局").more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -155,6 +155,7 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
     """
     from zhenwang.cli.registry_codes import Beside, judged, known_bearers
     from zhenwang.registry.questions import ask
+    from zhenwang.rules.articles import in_hubei
 
     settings = Settings()
     beside = Beside(_asked_host(host).ascii if host else "", icp, psb)
@@ -162,7 +163,7 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
     bearers = known_bearers(pack)
     with registry_in_use.found_store(settings) as store:
         registry = registry_in_use.load(settings, store)
-        answer = _home_first(ask(registry, what, bearers))
+        answer = ask(registry, what, bearers, in_hubei)
         code = judged(pack, registry, answer, bearers, beside)
         whole = answer.sites[: _whole(answer)]
         entries = [_entry(registry, store, site.id) for site in whole]
@@ -172,19 +173,6 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
         _print(answer, entries, code)
     if not (answer.sites or answer.bearers or (answer.standing and answer.standing.retired)):
         fail(_nobody(answer))
-
-
-def _home_first(answer: Answer) -> Answer:
-    """Of names that only contain the text, and of those that are spelt so, none is closer: Hubei comes first."""
-    from zhenwang.rules.articles import in_hubei
-
-    if answer.kind != "name":
-        return answer
-    found = sorted(
-        zip(answer.sites, answer.how, strict=True),
-        key=lambda hit: (hit[1] == "part", hit[1] in _LOOSE and not in_hubei(hit[0])),
-    )
-    return replace(answer, sites=tuple(site for site, _ in found), how=tuple(how for _, how in found))
 
 
 def _whole(answer: Answer) -> int:
@@ -228,6 +216,7 @@ def _as_json(registry: Registry, answer: Answer, entries: list[Entry], code: Cod
         "bearers": [asdict(bearer) for bearer in answer.bearers],
         "entries": [{"how": how, **entry.as_json()} for entry, how in zip(entries, answer.how, strict=False)],
         "listed": [{"id": site.id, "name": site.name, "region": site.region, "how": how} for site, how in brief],
+        "more": answer.more,
         "registry": registry.version,
     }
 
@@ -249,11 +238,11 @@ def _print(answer: Answer, entries: list[Entry], code: CodeJudgement | None) -> 
     for site, how in further[:LISTED]:
         print_line(site, how)
     if further:
-        err.print(_count(len(further), len(entries)), style="dim", markup=False)
+        err.print(_count(len(further), len(entries), more=answer.more), style="dim", markup=False)
 
 
-def _count(further: int, whole: int) -> str:
-    most = f"{further} {'further ' if whole else ''}entries"
+def _count(further: int, whole: int, *, more: bool) -> str:
+    most = f"{'more than ' if more else ''}{further} {'further ' if whole else ''}entries"
     cut = f", the first {LISTED} are listed: ask for more of the name" if further > LISTED else ""
     return f"{most}{cut}; ask with a host to see one whole"
 

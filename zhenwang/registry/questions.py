@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from zhenwang.domain.hosts import Host, host_of, parse_host
@@ -9,10 +10,12 @@ from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
 from zhenwang.registry.code_shapes import meant_as_code
 from zhenwang.registry.hostless import Bearer, Hostless
 from zhenwang.registry.printed_marks import read_mark
-from zhenwang.registry.search import search
+from zhenwang.registry.search import Hit, How, search
 from zhenwang.registry.standing import Standing, address_of, standing
 
 MAX_ANSWERS = 200
+_LOOSE = frozenset({How.PART, How.LATIN})
+"""Of names that only contain the text, and of those that are spelt so, none is closer than another."""
 _AROUND = " \t\r\n　“”\"'《》<>"
 
 
@@ -22,7 +25,8 @@ class Answer:
 
     ``sites`` come closest first, ``how`` says of each in what way it is meant: ``owner``, ``last_site``,
     ``registrant``, ``holder``, ``same_subject`` (another number of one ICP subject) or a ``search.How``. ``standing``
-    is a host's. ``bearers`` were seen with the mark on hosts that nobody knows.
+    is a host's. ``bearers`` were seen with the mark on hosts that nobody knows. ``more`` says that further sites bear
+    the name and only the first ``MAX_ANSWERS`` stand here.
     """
 
     kind: str
@@ -31,10 +35,19 @@ class Answer:
     how: tuple[str, ...] = ()
     standing: Standing | None = None
     bearers: tuple[Bearer, ...] = ()
+    more: bool = False
 
 
-def ask(registry: Registry, text: str, hostless: Hostless | None = None) -> Answer:
-    """Answer a host, a URL, a mark in any printed form, or a name of any kind. Never raises; nobody is an answer."""
+def ask(
+    registry: Registry,
+    text: str,
+    hostless: Hostless | None = None,
+    home: Callable[[OfficialSite], bool] | None = None,
+) -> Answer:
+    """Answer a host, a URL, a mark in any printed form, or a name of any kind. Never raises; nobody is an answer.
+
+    Of sites that are equally close those for which ``home`` is true come first.
+    """
     asked = text.strip(_AROUND).replace("：//", "://", 1)
     mark = read_mark(asked)
     if mark and "://" not in asked[:32]:
@@ -43,12 +56,20 @@ def ask(registry: Registry, text: str, hostless: Hostless | None = None) -> Answ
         return found
     if mark:
         return _of_mark(registry, hostless or Hostless(), *mark)
-    hits = tuple(hit for hit, _ in zip(search(registry, asked), range(MAX_ANSWERS), strict=False))
+    hits = _in_order(search(registry, asked), home)
     if host and not hits:
         return found
     if not hits and (code := meant_as_code(asked)):
         return Answer("site_code", code)
-    return Answer("name", asked, tuple(hit.site for hit in hits), tuple(hit.how.value for hit in hits))
+    shown, more = hits[:MAX_ANSWERS], len(hits) > MAX_ANSWERS
+    return Answer("name", asked, tuple(hit.site for hit in shown), tuple(hit.how.value for hit in shown), more=more)
+
+
+def _in_order(hits: Iterable[Hit], home: Callable[[OfficialSite], bool] | None) -> list[Hit]:
+    """All that was found: what is cut off before it was put in order may be what was meant."""
+    if home is None:
+        return list(hits)
+    return sorted(hits, key=lambda hit: (hit.how is How.PART, hit.how in _LOOSE and not home(hit.site)))
 
 
 def _host_in(text: str) -> str:
