@@ -206,6 +206,39 @@ def test_lists_of_other_countries_are_known_by_their_headings() -> None:
     assert "printed dot" in told(conac)
 
 
+IDN = "xn--gmq29h2ymrsd2wek9me3dixwgfi3slqt6d.xn--zfr164b"
+CONAC_ID = "085B302CA0945C90E053012819ACCDED"
+
+
+@pytest.mark.parametrize("address", ["指向网址", "解析网址", "网站网址", "网站首页网址"])
+def test_a_conac_list_gives_the_site_that_a_chinese_domain_points_to(address: str) -> None:
+    read = csv(
+        f"序号,中文域名,单位名称,标识编号,{address},注册日期,到期日期\n"
+        f"1,湖北省人民政府门户网站.政务,湖北省人民政府,{CONAC_ID},http://www.hubei.gov.cn/,2015-01-02,2030-01-02\n"
+        "2,某局.政务,某局,CA0123,http://www.mou.gov.cn/,2015-01-02,2030-01-02\n"
+    )
+    first, second = read.sites
+    assert (first.name, first.hosts, first.note) == ("湖北省人民政府", ("www.hubei.gov.cn", IDN), "")
+    assert (first.marks.conac, second.marks.conac) == ((CONAC_ID,), ())
+    assert "'CA0123' is not in the form of 32 hexadecimal digits: the row is kept without it" in told(read)
+    assert "unknown column" not in told(read)
+
+
+def test_without_another_address_a_chinese_domain_is_the_domain() -> None:
+    (site,) = csv("中文域名,单位名称\n湖北省人民政府门户网站·政务,湖北省人民政府\n").sites
+    assert (site.id, site.hosts, site.name) == (IDN, (IDN,), "湖北省人民政府")
+    tiers = [("序号", "网址", "登记", None), (None, None, "单位名称", "中文域名"), (1, "a.gov.cn", "A", "某局.政务")]
+    assert read_list(workbook(tiers), "x.xlsx").sites[0].id == "a.gov.cn"
+
+
+def test_where_no_headings_are_known_it_is_said_what_stood_there_and_what_was_sought() -> None:
+    read = csv("表一,,\n归属,落点,单位名称\n某,http://a.gov.cn/,甲局\n")
+    assert read.sites == ()
+    notice = read.notices[-1]
+    assert "no headings for a host. Line 2 has '归属', '落点', '单位名称'; needed are a name (网站名称," in notice
+    assert "指向网址, 中文域名" in notice
+
+
 def test_two_address_columns_that_disagree_grant_only_the_first() -> None:
     read = csv(
         "网站名称,网站域名,首页网址\nA,a.gov.cn,https://weibo.com/a\nB,b.gov.cn,http://www.b.gov.cn/index.html\n"

@@ -21,9 +21,11 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("domain", "网站域名 域名 英文域名 主域名 网站英文域名 政府网站域名 域名名称"),
     ("url", "url website homepage site_url 网站地址 网址 网站网址 网站链接 网站url 门户网址 链接地址 链接"),
     ("url", "首页网址 首页地址 网站首页网址 网站首页地址 首页链接 首页url"),
+    ("url", "指向网址 指向地址 指向域名 解析网址"),
     ("retired_domain", "retired_domain 注销域名 停用域名 关停域名 原域名 旧域名 已注销域名"),
     ("retired_on", "retired_on 注销时间 注销日期 停用时间 停用日期 关停时间 关停日期"),
-    ("other_hosts", "other_hosts 中文域名 其他域名 别名域名 网站中文域名"),
+    ("other_hosts", "other_hosts 其他域名 别名域名"),
+    ("chinese_domain", "中文域名 网站中文域名"),
     ("aliases", "aliases full_name 别名"),
     ("short_names", "short_names 简称 规范简称 网站简称"),
     ("former_names", "former_names 曾用名 原名称"),
@@ -55,6 +57,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     # Known and not kept: what another list says about itself, the judgement of one day, a person's name or telephone.
     ("", "country n_sources no no. city state security_contact_email 序号 编号"),
     ("", "是否合格 存在问题 检查结果 得分 联系人 负责人 手机 手机号"),
+    ("", "注册日期 注册时间 到期日期 到期时间 有效期 有效期至"),
 )
 HEADINGS: Mapping[str, str] = {heading: field for field, headings in _KNOWN for heading in headings.split()}
 """What a heading stands for, as ``plain`` writes it; empty for a column that is known and not kept."""
@@ -63,6 +66,7 @@ MARK_COLUMN = "mark:"
 """Before the kind, in the heading of a column that holds marks of a kind which a jurisdiction declares."""
 _OWN_MARK = re.compile(rf"{MARK_COLUMN}{OWN_MARK.pattern}")
 
+_ADDRESSES = frozenset({"domain", "url", "retired_domain"})
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -71,7 +75,8 @@ _HAN = re.compile(f"[{HAN}]")
 class Layout:
     """What each column of a table holds. ``fields[i]`` is the meaning of column i, ``None`` for an unknown heading.
 
-    ``columns`` are the columns of a field in their order.
+    ``columns`` are the columns of a field in their order. A Chinese domain (中文域名) is a further host of its site,
+    and the domain where no column gives another address, as in lists of CONAC.
     """
 
     headings: tuple[str, ...]
@@ -81,7 +86,9 @@ class Layout:
     @classmethod
     def of(cls, cells: tuple[str, ...]) -> Layout:
         headings = tuple(cell.removeprefix("\ufeff").strip().strip('"') for cell in cells)
-        fields = tuple(meaning(heading) for heading in headings)
+        known = tuple(meaning(heading) for heading in headings)
+        chinese = "other_hosts" if any(field in _ADDRESSES for field in known) else "domain"
+        fields = tuple(chinese if field == "chinese_domain" else field for field in known)
         columns: dict[str | None, tuple[int, ...]] = {}
         for index, field in enumerate(fields):
             columns[field] = (*columns.get(field, ()), index)

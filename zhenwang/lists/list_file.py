@@ -29,7 +29,9 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_TEXT = 300
 MAX_LISTED = 20
 
-_NEEDED = "a name (网站名称, 主办单位, name …) and a host (网站地址, 域名, 网址, domain …)"
+_NEEDED = (
+    "a name (网站名称, 单位名称, 主办单位, name …) and a host (网站地址, 域名, 网址, 指向网址, 中文域名, domain …)"
+)
 _OTHER_FORMATS = (
     (
         b"\xd0\xcf\x11\xe0",
