@@ -12,10 +12,12 @@ from zhenwang.domain.revision import Change, ChangeKind
 from zhenwang.lists.outcomes import ReadList, RowStanding
 from zhenwang.registry.contradictions import as_text
 from zhenwang.registry.difference import Difference
+from zhenwang.registry.editions import LeftOut
 from zhenwang.registry.fields import SEVERAL, value
 
 SHOWN = 20
 """How many entries of a kind are shown before the rest is only counted."""
+_IN_LINE = 5
 
 _TITLES = {
     ChangeKind.ADDED: ("+", "added 新增"),
@@ -54,6 +56,15 @@ def print_difference(found: Difference, registry: Registry, most: int | None) ->
         _print_some([[site] for site in found.unread], most)
 
 
+def print_left_out(left: LeftOut | None, most: int | None) -> None:
+    if left and left.stay:
+        named = ", ".join(left.stay if most is None else left.stay[:_IN_LINE])
+        more = " …" if most is not None and len(left.stay) > _IN_LINE else ""
+        told = f"{len(left.stay)} of the {left.named} sites that the edition of {left.day} named are not in this one"
+        why = "they stay, because other lists name them (--covers says that this list is complete)"
+        out.print(f"{told}: {named}{more}; {why}", markup=False)
+
+
 def _confirms(change: Change) -> bool:
     """Whether a list only agrees with what we hold."""
     return _is_raised(change) and set(change.fields) <= {"confidence", "sources"}
@@ -83,7 +94,7 @@ def in_one_line(changes: Iterable[Change]) -> str:
     return ", ".join(f"{counts[kind]} {kind.value}" for kind in _TITLES)
 
 
-def as_json(found: Difference, read: ReadList) -> dict[str, object]:
+def as_json(found: Difference, read: ReadList, left: LeftOut | None) -> dict[str, object]:
     """The whole report, nothing cut."""
     counts = Counter(change.kind for change in found.changes)
     return {
@@ -98,6 +109,7 @@ def as_json(found: Difference, read: ReadList) -> dict[str, object]:
         "scope": found.scope,
         "missing": found.missing,
         "kept_unread": list(found.unread),
+        "earlier_edition": asdict(left) if left else None,
         "changes": [_record(change) for change in found.changes],
     }
 

@@ -13,7 +13,8 @@ from typing import Annotated, NoReturn
 from cyclopts import Parameter
 
 from zhenwang import registry_in_use, runtime
-from zhenwang.cli.import_report import SHOWN, as_json, in_one_line, print_difference, print_rows
+from zhenwang.cli.earlier_edition import held_against
+from zhenwang.cli.import_report import SHOWN, as_json, in_one_line, print_difference, print_left_out, print_rows
 from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.exemption import ExemptionRuling
 from zhenwang.domain.registry import Registry
@@ -21,8 +22,9 @@ from zhenwang.domain.revision import Revision
 from zhenwang.lists.list_file import MAX_BYTES, read_list
 from zhenwang.lists.outcomes import ReadList, RowStanding
 from zhenwang.registry.difference import Difference, closed, difference
+from zhenwang.registry.editions import LeftOut, alarm, to_confirm
 from zhenwang.registry.provenance import list_name, provenance
-from zhenwang.registry.scope import covered, is_alarming
+from zhenwang.registry.scope import covered
 from zhenwang.settings import Settings
 from zhenwang.store import exemptions, registry_versions, revisions
 from zhenwang.store.opening import Store
@@ -43,6 +45,10 @@ class _Given:
     why: str
     vanish: int | None
 
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -52,6 +58,18 @@ class _Held:
     made: Sequence[Revision]
     ruled: Sequence[ExemptionRuling]
     registry: Registry
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The list against the registry in use, and against its own edition before this one."""
+
+    found: Difference
+    left: LeftOut | None
+
+    @property
+    def alarm(self) -> str:
+        return alarm(self.found, self.left)
 
 
 def import_(
@@ -71,7 +89,8 @@ def import_(
 
     Without --apply nothing is changed. An empty cell never erases. What another list said and this one contradicts is
     kept with both values until a person settles it; a list with the same --source may replace what it said itself.
-    Sites that such a list no longer names have vanished: their hosts become retired hosts, watched for ever.
+    Sites that such a list brought and no longer names have vanished: their hosts become retired hosts, watched for
+    ever. Those that others name too stay, and are told.
 
     Exit code 0: nothing wrong; 1: rows were rejected (the others are used), or applying was refused; 2: the file or the
     command cannot be used.
@@ -92,7 +111,8 @@ def import_(
     why
         Why: the document or the request behind it.
     yes_vanish
-        How many sites vanish; needed when they are more than a fifth of the scope, for then the list is rather cut off.
+        How many sites the list leaves out, those that vanish and those that stay; needed when they are more than a
+        fifth of the scope or of the edition before, for then the list is rather cut off.
     all_lines
         Show every line, not the first ones of each kind.
     as_json
@@ -111,10 +131,11 @@ def import_(
             read = read_list(given.body, file.name)
             held = _held(settings, store)
             found = _compared(given, read, held)
+        compared = _Compared(found, _left_out(store, given, read, held, found) if store else None)
         if not as_json:
-            _show(given, read, found, held.registry, None if all_lines else SHOWN)
-        applied = _apply(store, given, found, held, runtime.now()) if apply and store and found.changes else None
-    _conclude(given, read, found, held.registry, applied, as_json=as_json, apply=apply)
+            _show(given, read, compared, held.registry, None if all_lines else SHOWN)
+        applied = _apply(store, given, compared, held, runtime.now()) if apply and store and found.changes else None
+    _conclude(given, read, compared, held.registry, applied, as_json=as_json, apply=apply)
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -139,8 +160,15 @@ def _compared(given: _Given, read: ReadList, held: _Held) -> Difference:
     if given.covers and not any(covered(held.registry, given.covers)):
         fail(f"--covers {given.covers}: the registry holds no site there; give a region code (42) or a suffix", 2)
     rows = (*read.sites, *map(closed, read.retired))
-    unread = [row.text for row in read.rows if row.standing is RowStanding.REJECTED]
-    return difference(held.registry, rows, given.source, given.covers, provenance(held.made), unread)
+    return difference(held.registry, rows, given.source, given.covers, provenance(held.made), _unread(read))
+
+
+def _left_out(store: Store, given: _Given, read: ReadList, held: _Held, found: Difference) -> LeftOut | None:
+    return held_against(store, held.made, given.source, given.digest, held.registry, found, _unread(read))
+
+
+def _unread(read: ReadList) -> list[str]:
+    return [row.text for row in read.rows if row.standing is RowStanding.REJECTED]
 
 
 def _unusable(given: _Given, read: ReadList) -> NoReturn:
@@ -153,18 +181,20 @@ def _unusable(given: _Given, read: ReadList) -> NoReturn:
     fail(f"{given.file.name} holds no site that can be read: {why}", 2)
 
 
-def _show(given: _Given, read: ReadList, found: Difference, registry: Registry, most: int | None) -> None:
+def _show(given: _Given, read: ReadList, compared: _Compared, registry: Registry, most: int | None) -> None:
     title = f"{given.file.name} as '{given.source}' against registry {registry.version} ({len(registry.sites)} sites)"
     out.print(title, style="bold", markup=False)
     print_rows(read, most)
-    print_difference(found, registry, most)
+    print_difference(compared.found, registry, most)
+    print_left_out(compared.left, most)
 
 
-def _apply(store: Store, given: _Given, found: Difference, held: _Held, now: datetime) -> Revision:
-    if is_alarming(found.missing, found.scope) and given.vanish != found.missing:
-        fail(f"{_alarm(found)}; if it is right, say so with --yes-vanish {found.missing}. Nothing was changed")
+def _apply(store: Store, given: _Given, compared: _Compared, held: _Held, now: datetime) -> Revision:
+    found, number = compared.found, to_confirm(compared.found, compared.left)
+    if compared.alarm and given.vanish != number:
+        fail(f"{compared.alarm}; if it is right, say so with --yes-vanish {number}. Nothing was changed")
     seen = held.made[-1].number if held.made else 0
-    digest = hashlib.sha256(given.body).hexdigest()
+    digest = given.digest
     before = held.registry.version
     planned = Revision(seen + 1, now, given.who, given.why, given.source, digest, before, "", found.changes)
     after = registry_in_use.with_revisions(held.shipped, [*held.made, planned], held.ruled)
@@ -182,14 +212,10 @@ def _apply(store: Store, given: _Given, found: Difference, held: _Held, now: dat
     return written
 
 
-def _alarm(found: Difference) -> str:
-    return f"{found.missing} of the {found.scope} sites that this list should name are missing: it may be cut off"
-
-
 def _conclude(
     given: _Given,
     read: ReadList,
-    found: Difference,
+    compared: _Compared,
     registry: Registry,
     applied: Revision | None,
     *,
@@ -198,13 +224,13 @@ def _conclude(
 ) -> None:
     rejected = read.count(RowStanding.REJECTED)
     if as_json:
-        _print_json(given, read, found, registry, applied)
+        _print_json(given, read, compared, registry, applied)
     else:
-        if is_alarming(found.missing, found.scope) and not applied:
-            err.print(f"warning: {_alarm(found)}", markup=False, style="bold red")
+        if compared.alarm and not applied:
+            err.print(f"warning: {compared.alarm}", markup=False, style="bold red")
         if rejected:
             out.print(f"{rejected} rows were rejected and change nothing; the other rows are used", markup=False)
-        out.print(_ending(found, applied, apply=apply), markup=False)
+        out.print(_ending(compared.found, applied, apply=apply), markup=False)
     if rejected:
         raise SystemExit(1)
 
@@ -219,13 +245,15 @@ def _ending(found: Difference, applied: Revision | None, *, apply: bool) -> str:
     return "nothing was changed: apply it with --apply --who NAME --why TEXT"
 
 
-def _print_json(given: _Given, read: ReadList, found: Difference, registry: Registry, applied: Revision | None) -> None:
+def _print_json(
+    given: _Given, read: ReadList, compared: _Compared, registry: Registry, applied: Revision | None
+) -> None:
     about = {
         "file": given.file.name,
         "source": given.source,
-        "digest": hashlib.sha256(given.body).hexdigest(),
+        "digest": given.digest,
         "registry": registry.version,
         "after": applied.after if applied else None,
         "revision": applied.number if applied else None,
     }
-    print_json(about | as_json(found, read))
+    print_json(about | as_json(compared.found, read, compared.left))

@@ -23,13 +23,14 @@ from zhenwang.registry.twins import Twins
 class Difference:
     """``scope`` is how many sites the list should name, and ``missing`` how many of them it does not: the other ones
     that vanish it closes in a row of its own. ``unread`` are ids of sites that it may name in a row that could not be
-    read: they stay.
+    read: they stay. ``meant`` are the ids of all sites of the registry that it speaks of.
     """
 
     changes: tuple[Change, ...]
     scope: int
     missing: int = 0
     unread: tuple[str, ...] = ()
+    meant: frozenset[str] = frozenset()
 
     def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
@@ -66,7 +67,7 @@ def difference(
     gone = [Change(ChangeKind.VANISHED, site.id, site, None) for site in missing if site.id not in kept]
     ended = {change.site for change in gone}
     lasting = (change for change in changes if not (change.before and change.before.id in ended))
-    return Difference((*lasting, *gone), len(scope), len(gone), kept)
+    return Difference((*lasting, *gone), len(scope), len(gone), kept, frozenset(reading.meant))
 
 
 def _running(registry: Registry) -> Registry:
