@@ -143,6 +143,15 @@ def test_ct_hosts_whose_name_says_nothing_are_sampled_and_counted(small: Station
     assert (found.admitted, found.passed_over) == (5, 45)
 
 
+def test_a_government_host_that_nobody_lists_is_looked_at_and_stands_in_the_days_numbers(small: Stations) -> None:
+    unsampled = replace(small, sample=0)
+    found = line.discover(unsampled, _told("www.weizhixian.gov.cn", "plain.example", source="ct"), DAY, NOW)
+    assert (found.admitted, found.unlisted, found.passed_over) == (1, 1, 1)
+    summary = line.summary(unsampled, DAY, [found], line.summed([]))
+    assert summary.counts()["unlisted"] == 1
+    assert "| told | 2 | 0 | 0 | 0 | 1 | 1 | 0 | 1 |" in summary.as_markdown()
+
+
 def _exempting(stations: Stations, host: str) -> Stations:
     whole = stations.registry
     kind, day = ExemptionKind.TEST_HOST, date(2026, 1, 1)

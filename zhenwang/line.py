@@ -115,7 +115,8 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
     ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day)
     admitted = candidates.admit(stations.store, ranked.candidates, day, now)
     hosts = (ranked.official, ranked.exempt, admitted.new, admitted.known, ranked.passed_over)
-    return Discovered(source.name, read, bad.kept, *hosts, _settled(source, read, bad.kept, day), tuple(bad.told))
+    failure, problems = _settled(source, read, bad.kept, day), tuple(bad.told)
+    return Discovered(source.name, read, bad.kept, *hosts, failure, problems, ranked.unlisted)
 
 
 def _settled(source: Source, read: int, malformed: int, day: date) -> str:

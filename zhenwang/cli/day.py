@@ -140,10 +140,10 @@ def _show(summary: DaySummary, as_json: bool) -> None:
 
 
 def _print(summary: DaySummary) -> None:
-    titles = ("read", "malformed", "official", "exempt", "admitted", "known", "passed over")
+    titles = ("read", "malformed", "official", "exempt", "admitted", "unlisted", "known", "passed over")
     table = Table(Column("source", overflow="fold"), *titles, box=None)
     for s in summary.sources:
-        numbers = (s.read, s.malformed, s.official, s.exempt, s.admitted, s.known, s.passed_over)
+        numbers = (s.read, s.malformed, s.official, s.exempt, s.admitted, s.unlisted, s.known, s.passed_over)
         table.add_row(s.source, *(str(number) for number in numbers))
     out.print(table)
     out.print(summary.in_one_line(), markup=False)

@@ -16,6 +16,7 @@ class Discovered:
     """What one source brought. ``read`` items = ``malformed`` + sightings; hosts seen = ``official`` and ``exempt``
     (left alone) + ``admitted`` + ``known`` (already the day's candidates) + ``passed_over``. ``failure`` is one
     sentence, or empty; ``problems`` say of the first malformed items where they stand and what is wrong with them.
+    ``unlisted`` of the candidates stand under a government suffix and in nobody's list.
     """
 
     source: str
@@ -28,6 +29,7 @@ class Discovered:
     passed_over: int = 0
     failure: str = ""
     problems: tuple[str, ...] = ()
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class DaySummary:
             "official": sum(source.official for source in self.sources),
             "exempt": sum(source.exempt for source in self.sources),
             "admitted": sum(source.admitted for source in self.sources),
+            "unlisted": sum(source.unlisted for source in self.sources),
             "passed_over": sum(source.passed_over for source in self.sources),
             "looked": work.looked,
             "seen": work.seen,
@@ -105,8 +108,8 @@ class DaySummary:
     def as_markdown(self) -> str:
         """The run report that Prefect shows."""
         rows = "\n".join(
-            f"| {s.source} | {s.read} | {s.malformed} | {s.official} | {s.exempt} | {s.admitted} | {s.known}"
-            f" | {s.passed_over} |"
+            f"| {s.source} | {s.read} | {s.malformed} | {s.official} | {s.exempt} | {s.admitted} | {s.unlisted}"
+            f" | {s.known} | {s.passed_over} |"
             for s in self.sources
         )
         bands = "、".join(f"{name} {count}" for name, count in sorted(self.worked.bands.items())) or "-"
@@ -114,6 +117,6 @@ class DaySummary:
         failures = "".join(f"\n> **Failure**: {failure}\n" for failure in self.failures)
         return (
             f"# {self.day}\n\n{self.in_one_line()}\n{failures}\n"
-            "| source | read | malformed | official | exempt | admitted | known | passed over |\n"
-            f"|---|---|---|---|---|---|---|---|\n{rows}\n\n**Bands**: {bands}\n\n**Not seen**: {gaps}\n"
+            "| source | read | malformed | official | exempt | admitted | unlisted | known | passed over |\n"
+            f"|---|---|---|---|---|---|---|---|---|\n{rows}\n\n**Bands**: {bands}\n\n**Not seen**: {gaps}\n"
         )
