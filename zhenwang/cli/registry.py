@@ -155,7 +155,7 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
     """
     from zhenwang.cli.registry_codes import Beside, judged, known_bearers
     from zhenwang.registry.questions import ask
-    from zhenwang.rules.articles import in_hubei
+    from zhenwang.rules.articles import at_home
 
     settings = Settings()
     beside = Beside(_asked_host(host).ascii if host else "", icp, psb)
@@ -163,7 +163,7 @@ def show(what: str, /, *, host: str = "", icp: str = "", psb: str = "", as_json:
     bearers = known_bearers(pack)
     with registry_in_use.found_store(settings) as store:
         registry = registry_in_use.load(settings, store)
-        answer = ask(registry, what, bearers, in_hubei)
+        answer = ask(registry, what, bearers, lambda site: at_home(site, registry.jurisdiction))
         code = judged(pack, registry, answer, bearers, beside)
         whole = answer.sites[: _whole(answer)]
         entries = [_entry(registry, store, site.id) for site in whole]

@@ -1,15 +1,21 @@
-"""Which article binds a site: the Hubei measures inside the province, State Council documents in the whole country.
+"""Which article binds a site: a place's own measures inside it, State Council documents in the whole country.
 
-Keys are those of ``seeds/legal_basis.csv``. Only wording that is held word for word is cited: where the national
-wording is not held, the finding is a fact without an article, or is not made at all.
+Which these are stands in ``articles.toml``, under the keys of ``seeds/legal_basis.csv``. Only wording that is held word
+for word is cited: where the national wording is not held, the finding is a fact without an article, or is not made at
+all.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+from importlib import resources
 
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.text.characters import HAN
 
@@ -49,63 +55,75 @@ class Rule(Enum):
     OPENING = auto()
 
 
-_NATION: Mapping[Rule, str] = {
-    Rule.ONE_SITE: "national-2017-47-one",
-    Rule.NO_COUNTY_SITE: "national-2017-47-county",
-    Rule.NO_TOWNSHIP_SITE: "national-2017-47-township",
-    Rule.SUFFIX: "national-2018-55-suffix",
-    Rule.PORTAL_STRUCTURE: "national-2018-55-portal",
-    Rule.DEPARTMENT_STRUCTURE: "national-2018-55-department",
-    Rule.CHINESE_NAME: "national-2018-55-chinese",
-    Rule.ONE_DOMAIN: "national-2018-55-one",
-    Rule.KEEP_DOMAIN: "national-2018-55-keep",
-}
-_HUBEI: Mapping[Rule, str] = {
-    **_NATION,
-    Rule.ONE_SITE: "hubei-2018-6",
-    Rule.NO_COUNTY_SITE: "hubei-2018-6",
-    Rule.NO_TOWNSHIP_SITE: "hubei-2018-6",
-    Rule.NAME: "hubei-2018-9",
-    Rule.HEADER: "hubei-2018-9-header",
-    Rule.SUFFIX: "hubei-2018-10",
-    Rule.PORTAL_STRUCTURE: "hubei-2018-11-portal",
-    Rule.DEPARTMENT_STRUCTURE: "hubei-2018-11-department",
-    Rule.CHINESE_NAME: "hubei-2018-10-chinese",
-    Rule.REPORT_CHANGES: "hubei-2018-13",
-    Rule.MIGRATION_NOTICE: "hubei-2018-13-notice",
-    Rule.APPROVAL: "hubei-2018-12",
-    Rule.OFFLINE: "hubei-2018-14",
-    Rule.OFFLINE_NOTICE: "hubei-2018-14-notice",
-    Rule.FOOTER: "hubei-2018-15",
-    Rule.HOSTING: "hubei-2018-28",
-    Rule.SECURITY: "hubei-2018-29",
-    Rule.OPENING: "hubei-2018-35",
-}
-CITED = frozenset(_HUBEI.values()) | frozenset(_NATION.values())
-"""Every key that a finding can name."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with measures of its own. Region codes and names begin as given; hosts stand at ``host`` or under it."""
+
+    id: str
+    region_codes: str
+    name: str
+    host: str
+    articles: Mapping[Rule, str]
+
+    def holds(self, site: OfficialSite) -> bool:
+        """Whether a site lies within. Central bodies do not, wherever they stand."""
+        if site.level == "central":
+            return False
+        if site.region_code or site.region:
+            return site.region_code.startswith(self.region_codes) or site.region.startswith(self.name)
+        return site.name.startswith(self.name) or self.holds_host(site.id)
+
+    def holds_host(self, host: str) -> bool:
+        return host == self.host or host.endswith(f".{self.host}")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The rules of the country, and of the places that have their own. What a place is silent on, the country rules."""
+
+    country: Mapping[Rule, str]
+    places: tuple[Place, ...]
+
+
+@cache
+def measures() -> Measures:
+    """What ``articles.toml`` says."""
+    given = tomllib.loads(resources.files("zhenwang.rules").joinpath("articles.toml").read_text(encoding="utf-8"))
+    country = _articles(given["country"])
+    places = (Place(**{**place, "articles": country | _articles(place["articles"])}) for place in given["place"])
+    return Measures(country, tuple(places))
+
+
+def _articles(given: Mapping[str, str]) -> dict[Rule, str]:
+    return {Rule[rule.upper()]: key for rule, key in given.items()}
+
+
+def cited() -> frozenset[str]:
+    """Every key that a finding can name."""
+    held = measures()
+    return frozenset(held.country.values()).union(*(place.articles.values() for place in held.places))
 
 
 def article(site: OfficialSite, rule: Rule) -> str:
     """The key of the article that lays this rule on a site; empty when none is held that does."""
-    if in_hubei(site):
-        return _HUBEI.get(rule, "")
-    return _NATION.get(rule, "") if in_mainland(site) else ""
+    for place in measures().places:
+        if place.holds(site):
+            return place.articles.get(rule, "")
+    return measures().country.get(rule, "") if in_mainland(site) else ""
 
 
 def article_for_host(host: str, rule: Rule) -> str:
     """The same for a host that no site lists: its name alone says where it belongs."""
-    if host.endswith(".hubei.gov.cn") or host == "hubei.gov.cn":
-        return _HUBEI.get(rule, "")
-    return _NATION.get(rule, "") if host.endswith((".cn", *GOVERNMENT_SUFFIXES)) else ""
+    for place in measures().places:
+        if place.holds_host(host):
+            return place.articles.get(rule, "")
+    return measures().country.get(rule, "") if host.endswith((".cn", *GOVERNMENT_SUFFIXES)) else ""
 
 
-def in_hubei(site: OfficialSite) -> bool:
-    """Art. 2: within the province. Central bodies are not, wherever they stand."""
-    if site.level == "central":
-        return False
-    if site.region_code or site.region:
-        return site.region_code.startswith("42") or site.region.startswith("湖北")
-    return site.name.startswith("湖北") or site.id.endswith(".hubei.gov.cn") or site.id == "hubei.gov.cn"
+def at_home(site: OfficialSite, jurisdiction: Jurisdiction | None) -> bool:
+    """Whether a site lies in the place that the pack in use calls home: its entries come first where many are shown."""
+    home = jurisdiction.id if jurisdiction else ""
+    return any(place.holds(site) for place in measures().places if place.id == home)
 
 
 def in_mainland(site: OfficialSite) -> bool:

@@ -16,7 +16,7 @@ from zhenwang.domain.finding import FindingKind, FindingState, KeptFinding
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.workflow import Refused
-from zhenwang.rules.articles import in_hubei
+from zhenwang.rules.articles import at_home
 from zhenwang.rules.reminder import draft
 from zhenwang.store import findings
 from zhenwang.store.findings import RULINGS, Overtaken
@@ -59,7 +59,7 @@ class Problem:
 
 @router.get("/findings", response_class=HTMLResponse)
 def queue(request: Request, tab: str = "open", kind: str = "", text: str = "", region: str = "") -> HTMLResponse:
-    """All that waits, Hubei first, then the newest. Unknown values of a filter are as good as none."""
+    """All that waits, home first, then the newest. Unknown values of a filter are as good as none."""
     house = house_of(request)
     tab = tab if tab in TABS else "open"
     kind = kind if kind in set(FindingKind) else ""
@@ -69,7 +69,8 @@ def queue(request: Request, tab: str = "open", kind: str = "", text: str = "", r
     rows = [_row(house, registry, one) for one in kept]
     regions = Counter(_region(row) for row in rows if _region(row))
     region = region if region in regions else ""
-    chosen = sorted((row for row in rows if region in ("", _region(row))), key=lambda row: not _in_hubei(row))
+    within = (row for row in rows if region in ("", _region(row)))
+    chosen = sorted(within, key=lambda row: row.site is None or not at_home(row.site, registry.jurisdiction))
     return page(
         request,
         "findings.html.j2",
@@ -87,10 +88,6 @@ def queue(request: Request, tab: str = "open", kind: str = "", text: str = "", r
 
 def _region(row: Row) -> str:
     return region_of(row.site) if row.site else ""
-
-
-def _in_hubei(row: Row) -> bool:
-    return row.site is not None and in_hubei(row.site)
 
 
 @router.get("/findings/{number}", response_class=HTMLResponse)

@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from zhenwang.domain.body import BodyKind
 from zhenwang.domain.registry import Registry
+from zhenwang.rules.articles import at_home
 from zhenwang.web.registry_search import CENTRAL, DOUBTS, LEVELS, region_of
-
-HUBEI = "湖北省"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +58,6 @@ def _regions(registry: Registry) -> tuple[tuple[str, int], ...]:
     counts = Counter(region_of(site) for site in registry.sites.values())
     codes = {region_of(site): site.region_code[:2] for site in registry.sites.values() if site.region_code}
     known = (region for region in counts if region)
-    order = sorted(known, key=lambda region: (region != HUBEI, region != CENTRAL, codes.get(region, "99"), region))
+    home = {region_of(site) for site in registry.sites.values() if at_home(site, registry.jurisdiction)}
+    order = sorted(known, key=lambda region: (region not in home, region != CENTRAL, codes.get(region, "99"), region))
     return tuple((region, counts[region]) for region in order)

@@ -15,7 +15,7 @@ from zhenwang.registry.hostless import Hostless
 from zhenwang.registry.naming import COMPOSED
 from zhenwang.registry.questions import Answer, ask
 from zhenwang.registry.search import How, search
-from zhenwang.rules.articles import in_hubei
+from zhenwang.rules.articles import at_home
 
 MAX_ASKED = 200
 CENTRAL = "central"
@@ -79,8 +79,9 @@ def find(registry: Registry, wanted: Wanted, hostless: Hostless, first: int, mos
     answer = ask(registry, asked, hostless) if asked else None
     rows = _each_once(_answers(registry, asked, answer)) if answer else map(Row, in_order(registry))
     found = [row for row in rows if fits(row.site, wanted)]
-    if answer:  # among those that are no closer one than the other Hubei comes first
-        found.sort(key=lambda row: (_FAR.get(row.how, 0), row.how in _NONE_CLOSER and not in_hubei(row.site)))
+    home = registry.jurisdiction
+    if answer:  # among those that are no closer one than the other home comes first
+        found.sort(key=lambda row: (_FAR.get(row.how, 0), row.how in _NONE_CLOSER and not at_home(row.site, home)))
     return Found(tuple(found[first : first + most]), len(found), answer)
 
 
@@ -102,13 +103,14 @@ def region_of(site: OfficialSite) -> str:
 
 @lru_cache(maxsize=2)
 def in_order(registry: Registry) -> tuple[OfficialSite, ...]:
-    """All sites as people go through them: Hubei first, protected before neighbours, then from the top down."""
+    """All sites as people go through them: home first, protected before neighbours, then from the top down."""
     ranks = {level: rank for rank, level in enumerate(LEVELS)}
 
     def place(site: OfficialSite) -> tuple[bool, bool, str, int, bool, bool, str]:
         rank, government = ranks.get(site.level, len(LEVELS)), site.kind is BodyKind.GOVERNMENT
         portal = government and site.id.startswith("www.")
-        return not in_hubei(site), not site.protected, site.region_code, rank, not portal, not government, site.id
+        away = not at_home(site, registry.jurisdiction)
+        return away, not site.protected, site.region_code, rank, not portal, not government, site.id
 
     return tuple(sorted(registry.sites.values(), key=place))
 
