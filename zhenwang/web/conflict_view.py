@@ -11,12 +11,12 @@ from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Revision
 from zhenwang.domain.site import Conflict
+from zhenwang.matching.absent_registry import suffixes_of
 from zhenwang.registry.codes import judge_code
 from zhenwang.registry.contradictions import as_text
 from zhenwang.registry.fields import FIELDS, plain, value
 from zhenwang.registry.settling import TOGETHER
 from zhenwang.registry.standing import standing
-from zhenwang.rules.articles import is_government_host
 from zhenwang.web.registry_search import in_order
 
 MOST_SITES = 3  # that bear one name
@@ -138,7 +138,7 @@ def _of_host(registry: Registry, site: OfficialSite, name: str) -> Iterator[Evid
         yield Evidence("evidence_no_host")
         return
     host = parsed.ascii
-    yield Evidence("evidence_government" if is_government_host(host) else "evidence_not_government")
+    yield Evidence("evidence_government" if suffixes_of(registry).holds(parsed) else "evidence_not_government")
     found = standing(registry, host)
     if found.word == "retired" and found.retired:
         yield Evidence("evidence_retired", found.retired.name)
