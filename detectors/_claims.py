@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
-from zhenwang.text.marks import FoundMark, find_marks
-from zhenwang.text.names import FoundName, find_names
+from zhenwang.pages.marks import FoundMark, find_marks
+from zhenwang.pages.names import FoundName, find_names
 
 MAX_TITLE = 300
 MAX_ZONE = 20_000
@@ -19,13 +19,13 @@ MAX_ADDRESS = 2_000
 
 @functools.lru_cache(maxsize=4)
 def names_on(page: Page, registry: Registry) -> tuple[FoundName, ...]:
-    """The registered names on a page, as ``zhenwang.text.names`` finds them in its first 200,000 characters."""
+    """The registered names on a page, as ``zhenwang.pages.names`` finds them in its first 200,000 characters."""
     return find_names(_bounded(page), registry)
 
 
 @functools.lru_cache(maxsize=4)
 def marks_on(page: Page, registry: Registry) -> tuple[FoundMark, ...]:
-    """The marks on a page, as ``zhenwang.text.marks`` finds them in its first 200,000 characters."""
+    """The marks on a page, as ``zhenwang.pages.marks`` finds them in its first 200,000 characters."""
     return find_marks(_bounded(page), registry.jurisdiction)
 
 

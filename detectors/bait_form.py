@@ -134,5 +134,4 @@ def _is_download(href: str) -> bool:
 
 
 def _harm(name: str, value: float, because: str, because_en: str, snippet: str, site: str = "") -> Signal:
-    basis = "hubei-2018-31b"
-    return Signal(name, Axis.HARM, Family.FUNCTION, value, because, because_en, clip(snippet), basis, site)
+    return Signal(name, Axis.HARM, Family.FUNCTION, value, because, because_en, clip(snippet), site=site)

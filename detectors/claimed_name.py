@@ -9,7 +9,7 @@ from detectors._serving import clip, readable, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
-from zhenwang.text.names import FoundName
+from zhenwang.pages.names import FoundName
 
 MOST = 4
 """Sites named at most: a page that calls itself by more names is a directory, and four say enough."""
@@ -68,6 +68,5 @@ def _signal(found: FoundName, site: OfficialSite, host: str, shared: bool) -> Si
         f"页面在{zone}自称“{site.name}”{note}，但由域名 {readable(host)} 提供。",
         f"In its {zone_en} the page calls itself {site.name}{note_en}, yet it is served by {host}.",
         snippet=clip(found.snippet),
-        basis="hubei-2018-31a" if site.protected else "",
         site=site.id,
     )

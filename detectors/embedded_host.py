@@ -30,7 +30,6 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         f"域名 {readable(host.ascii)} 把“{site.name}”的官方域名嵌入其中（{span}）。",
         f"The host {host.ascii} has the official host of {site.name} inside it ({span}).",
         snippet=clip(span),
-        basis="hubei-2018-31b",
         site=site.id,
     )
 

@@ -10,8 +10,8 @@ from detectors._serving import clip, holder, readable, serving_host
 from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
-from zhenwang.text.marks import FoundMark
-from zhenwang.text.zones import BODY, FOOTER
+from zhenwang.pages.marks import FoundMark
+from zhenwang.pages.zones import BODY, FOOTER
 
 MOST = 20
 """Different marks judged on one page."""
@@ -88,7 +88,6 @@ def _foreign(mark: FoundMark, holders: tuple[OfficialSite, ...], host: str, regi
         f"页面使用的{what} {clip(mark.value, 60)} 属于“{site.name}”{others}，而域名 {readable(host)} 不在其名录中。",
         f"The {what_en} {clip(mark.value, 60)} on the page belongs to {site.name}{others_en}; {host} is not its host.",
         snippet=clip(mark.snippet),
-        basis="hubei-2018-15",
         # A number shared by a platform names no body, so it must not decide whom the page imitates.
         site="" if shared else site.id,
     )
@@ -109,5 +108,4 @@ def _unowned(mark: FoundMark) -> Signal:
         f"页面使用的网站标识码 {clip(mark.value, 60)} 在名录中查无归属。",
         f"Nobody in the registry owns the site identification code {clip(mark.value, 60)} on the page.",
         snippet=clip(mark.snippet),
-        basis="hubei-2018-15",
     )

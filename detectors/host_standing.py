@@ -47,7 +47,6 @@ def _genuine(look: Look, host: str, site: OfficialSite, registry: Registry) -> S
         f"域名 {readable(host)} {how}“{site.name}”的{tail}。",
         f"{host} {how_en} {site.name}.",
         snippet=host,
-        basis="hubei-2018-10" if site.protected else "",
         site=site.id,
     )
 
@@ -61,7 +60,6 @@ def _unlisted(host: str) -> Signal:
         f"域名 {readable(host)} 使用受限注册的政府后缀，但不在官方名录中，应先核实是否为未登记的官方网站。",
         f"{host} stands under a restricted government suffix but is not in the registry: it may be an unlisted site.",
         snippet=host,
-        basis="hubei-2018-10",
     )
 
 
@@ -79,6 +77,5 @@ def _mismatch(look: Look, host: str, registry: Registry) -> Iterator[Signal]:
         f"页面以“{site.name}”的身份出现，但域名 {readable(host)} 不在其官方名录中；官方域名是 {site.hosts[0]}。",
         f"The page appears as {site.name}, but {host} is not one of its hosts; the official host is {site.hosts[0]}.",
         snippet=host,
-        basis="hubei-2018-10",
         site=site.id,
     )

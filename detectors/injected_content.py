@@ -51,7 +51,6 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         because,
         f"Advertising for betting, pornography or quack medicine stands on {whose_en}.",
         snippet=clip(snippet),
-        basis="hubei-2018-17-ads",
         site=site.id if site else "",
     )
 

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import functools
-import io
-import struct
-import zlib
 from collections.abc import Iterator, Mapping
-
-from PIL import Image, ImageStat
 
 from detectors._serving import clip, serving_host
 from zhenwang.domain.look import Look
@@ -16,20 +11,8 @@ from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family, Signal
 
 MAX_PICTURES = 24
-MAX_BYTES = 4_000_000
-MAX_PIXELS = 4_000_000
 MAX_DISTANCE = 8
 """Bits of 64 that may differ. Unrelated logos come as near as 18, a crop by a tenth is as far as that."""
-
-# ICO is left out: it may hold a PNG whose own size its header does not tell.
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
-# What Pillow's parsers are known to raise on hostile bytes, measured over malformed files of every format above.
-_UNREADABLE = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, RuntimeError,
-    MemoryError, AssertionError, struct.error, zlib.error, Image.DecompressionBombError,
-)  # fmt: skip
-_FLAT = 4.0  # grey levels of standard deviation under which a picture has no shape to compare
-_SIDE = 16  # pixels under which it is a bullet, not a logo
 
 
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
@@ -40,7 +23,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     host = serving_host(look)
     nearest: tuple[int, str, tuple[str, ...]] | None = None
     for picture in look.pictures[:MAX_PICTURES]:
-        hashed = perceptual_hash(picture.body)
+        hashed = dict(picture.appearance.hashes).get("phash") if picture.appearance else None
         if hashed is None:
             continue
         for known, sites in logos.items():
@@ -49,35 +32,6 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
                 nearest = min(nearest or (65, "", ()), (distance, picture.url, sites))
     if nearest:
         yield _signal(*nearest, host, registry)
-
-
-@functools.lru_cache(maxsize=256)
-def perceptual_hash(body: bytes) -> int | None:
-    """64-bit DCT hash of an image's first frame on white; None when it cannot be read, is too large, or has no shape.
-
-    The size is judged from the header, before any pixel is decoded.
-    """
-    import imagehash  # scipy comes with it: half a second that a page without pictures need not pay
-
-    if not body or len(body) > MAX_BYTES:
-        return None
-    try:
-        with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
-            width, height = image.size
-            if min(width, height) < _SIDE or width * height > MAX_PIXELS:
-                return None
-            grey = _on_white(image)
-        if ImageStat.Stat(grey).stddev[0] < _FLAT:
-            return None
-        return int(str(imagehash.phash(grey)), 16)
-    except _UNREADABLE:
-        return None
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    rgba = image.convert("RGBA")
-    white = Image.new("RGBA", rgba.size, "white")
-    return Image.alpha_composite(white, rgba).convert("L")
 
 
 @functools.lru_cache(maxsize=4)
@@ -101,6 +55,5 @@ def _signal(distance: int, url: str, sites: tuple[str, ...], host: str, registry
         f"页面图片与“{site.name}”{others}几乎相同（64 位差 {distance} 位），而域名 {host} 不在其名录中。",
         f"A picture is nearly the logo of {site.name}{others_en} ({distance} of 64 bits differ); {host} is not its.",
         snippet=clip(url),
-        basis="hubei-2018-31b",
         site="" if several else site.id,
     )

@@ -77,7 +77,6 @@ def _resembles(host: Host, match: Match, site: OfficialSite) -> Signal:
         f"域名 {readable(host.ascii)} 模仿了“{site.name}”的官方域名 {site.hosts[0]}（相似片段：{span}）。",
         f"The host {host.ascii} resembles {site.hosts[0]}, the official host of {site.name} (by {span}).",
         snippet=clip(span),
-        basis="hubei-2018-31b",
         site=site.id,
     )
 
@@ -92,7 +91,6 @@ def _word_only(host: Host, match: Match) -> Signal:
         f"域名 {readable(host.ascii)} 含有政府类字样“{span}”，但未指向名录中的具体单位。",
         f"The host {host.ascii} contains the government word '{span}' without naming a body in the registry.",
         snippet=clip(match.span),
-        basis="hubei-2018-10",
     )
 
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from detectors._passage import longest_shared
 from detectors._serving import readable, serving_host
-from zhenwang.domain.baseline import Sketch
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family, Signal
+from zhenwang.domain.sketch import Sketch
+from zhenwang.pages.traces import MAX_TEXT
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import shingles, sketch
 from zhenwang.text.overlaps import Overlaps
-from zhenwang.text.traces import MAX_TEXT
 
 LEAST = 60
 """Shingles of its own that an official page must have: a shorter one would be contained in anything."""
@@ -52,7 +52,6 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         f"页面内容与“{name}”官方首页有 {overlap:.0%} 相同，而域名 {readable(host)} 不在其名录中。",
         f"{overlap:.0%} of the official home page of {name} stands on this page, yet {host} is not its host.",
         snippet=longest_shared(text, comparable(registry.baselines[site].page.text[:MAX_TEXT])),
-        basis="hubei-2018-31b",
         site=site,
     )
 

@@ -48,6 +48,5 @@ def _signal(number: str, snippet: str, name: str, site: str) -> Signal:
         f"页面以“{name}”的身份出现，但其公安备案号 {number} 的省份简称与编号前两位不符，不可能是真号。",
         f"The page appears as {name}, but the province of its record number {number} contradicts the number's digits.",
         snippet=clip(snippet),
-        basis="hubei-2018-15",
         site=site,
     )

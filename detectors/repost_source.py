@@ -34,5 +34,4 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         "页面注明了信息来源，且没有自称政府网站，属于转载。",
         "The page names its source and does not call itself a government site: a repost.",
         snippet=clip(line[0]),
-        basis="hubei-2018-17",
     )

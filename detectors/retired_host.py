@@ -28,7 +28,6 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         f"域名 {readable(look.host)} 曾是“{body}”的官方域名，{since}，现在又有网页，可能已被他人注册。",
         f"{look.host} was a host of {body}{f' until {day}' if day else ''} and serves pages again: perhaps not theirs.",
         snippet=clip(look.host),
-        basis="hubei-2018-31b",
         site=past.last_site if past.last_site in registry.sites else "",
     )
 

@@ -12,9 +12,6 @@ from zhenwang.domain.signal import Axis, Family, Signal
 
 __all__ = ["Bands", "Model", "ModelError", "Weight", "as_json", "parse_model", "score"]
 
-# Limb a of art. 31 is the use of the name itself; codes, logos, host names and content are the marks of limb b.
-_SELF_DESIGNATION = "claimed_name"
-
 _SUPPORT_ORDER = (Family.IDENTIFIER, Family.CONTENT, Family.NAME)
 
 
@@ -97,7 +94,5 @@ def _imitated(claims: Sequence[Signal], weights: Mapping[str, Weight]) -> str:
 
 
 def _limb(claims: Sequence[Signal], imitates: str) -> str:
-    if not claims:
-        return ""
-    named = any(signal.name == _SELF_DESIGNATION and signal.site == imitates for signal in claims)
-    return "a" if named else "b"
+    """The first limb that a claim to the imitated site rests on: the name itself goes before marks and content."""
+    return min((signal.limb for signal in claims if signal.limb and signal.site in (imitates, "")), default="")

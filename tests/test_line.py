@@ -27,10 +27,10 @@ from zhenwang.domain.workflow import Refused
 from zhenwang.handoff.dossier import Dossier, NotConfirmed
 from zhenwang.line import Stations
 from zhenwang.matching.matcher import Matcher
+from zhenwang.pages.quoted import quoted
 from zhenwang.rounds import rechecks
 from zhenwang.store import candidates, cases, conserve, history, looks, quarantine, reports
 from zhenwang.store.opening import open_store
-from zhenwang.text.quoted import quoted
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 DAY = date(2026, 11, 20)
@@ -381,7 +381,7 @@ def test_a_case_is_seen_again_where_it_was_found(small: Stations) -> None:
     host = parse_host(reported.name)
     assert isinstance(host, Host)
     candidate = Candidate(host, str(reported.url), 0.5, (reported,))
-    seen = line.look(candidate, small.client, NOW)
+    seen = line.look(candidate, small.client, small.read, NOW)
     judged = replace(line.score((), small.registry, small.model), band=Band.REVIEW)
     case, opened = line.open_case(small, candidate, seen, (), judged, DAY, NOW)
     assert opened

@@ -10,8 +10,8 @@ the day are arguments. Every function may be called again for the same day: what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
@@ -35,13 +35,13 @@ from zhenwang.evidence.manifest import build, files_of
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.ranking import rank
+from zhenwang.pages.quoted import quoted
+from zhenwang.reading import in_process
 from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine
 from zhenwang.store.candidates import Lease
 from zhenwang.store.cases import Conflict
 from zhenwang.store.faults import BlobDamagedError, StoreError
 from zhenwang.store.opening import Store
-from zhenwang.text.page import read_page
-from zhenwang.text.quoted import quoted
 
 OPENED = (Band.CONFIRMABLE, Band.REVIEW)
 """Bands that become a case; the others are kept as looks and rechecked."""
@@ -67,15 +67,22 @@ class Settling(Protocol):
     def settle(self, day: date) -> tuple[str, ...]: ...
 
 
+Read = Callable[[Look], Look]
+"""A look with bytes in, the same look with page, structure and appearances out. Never raises."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stations:
-    """What the line works with. ``sample`` hosts a day are looked at although their name says nothing."""
+    """What the line works with. ``read`` opens hostile bytes; ``sample`` hosts a day are looked at although their name
+    says nothing.
+    """
 
     registry: Registry
     matcher: Matcher
     model: Model
     client: GuardedClient
     store: Store
+    read: Read = in_process.read
     look_budget: int = 300
     sample: int = 20
 
@@ -142,13 +149,9 @@ def carry_over(stations: Stations, day: date, now: datetime) -> Discovered:
 # --- look, detect, score, open: candidates → cases -------------------------------------------------------------------
 
 
-def look(candidate: Candidate, client: GuardedClient, now: datetime) -> Look:
+def look(candidate: Candidate, client: GuardedClient, read: Read, now: datetime) -> Look:
     """Visit a candidate once and read what came back. What could not be seen is a gap, never an exception."""
-    visited = visit(candidate, client, now)
-    if not visited.body:
-        return visited
-    page, gaps = read_page(visited.body, visited.header("content-type"))
-    return replace(visited, page=page, gaps=visited.gaps + gaps)
+    return read(visit(candidate, client, now))
 
 
 def detect(seen: Look, registry: Registry) -> tuple[Signal, ...]:
@@ -179,7 +182,7 @@ def open_case(
 
 def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> Outcome:
     """One candidate from look to case."""
-    seen = look(candidate, stations.client, now)
+    seen = look(candidate, stations.client, stations.read, now)
     signals = detect(seen, stations.registry)
     judged = score(signals, stations.registry, stations.model)
     case, opened = open_case(stations, candidate, seen, signals, judged, day, now)

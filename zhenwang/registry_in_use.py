@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.exemption import Exemption, ExemptionRuling
 from zhenwang.domain.jurisdiction import Jurisdiction
-from zhenwang.domain.legal_basis import LegalBasis, read_legal_basis
+from zhenwang.domain.legal_basis import LegalBasis, read_grounds, read_legal_basis
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Revision
 from zhenwang.domain.site import RetiredHost
@@ -94,7 +94,11 @@ def load_pack(settings: Settings) -> Pack:
         known = ", ".join(sorted({found.stem for folder in folders for found in folder.glob("*.toml")}))
         raise JurisdictionError(f"no such jurisdiction: {asked!r}; there are {known}, or name a file ending in .toml")
     text = path.read_text(encoding="utf-8", errors="replace")
-    return Pack(read_jurisdiction(text, path.name), path.parent, settings.seeds)
+    bare = Pack(read_jurisdiction(text, path.name), path.parent, settings.seeds)
+    grounds, bad = read_grounds(bare.lines("signal_basis.csv"), "signal_basis.csv")
+    if bad:
+        raise JurisdictionError("; ".join(map(str, bad)))
+    return replace(bare, jurisdiction=replace(bare.jurisdiction, grounds=grounds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 import httpx
 from pydantic import TypeAdapter
 
-from detectors.logo import perceptual_hash
 from models.scoring import Model, parse_model
 from zhenwang import registry_in_use
 from zhenwang.collectors.client import GuardedClient
@@ -32,6 +31,7 @@ from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
 from zhenwang.matching.absent_registry import matcher_of
+from zhenwang.pictures.appearance import perceptual_hash
 from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
@@ -157,8 +157,8 @@ def stations(settings: Settings) -> Iterator[Stations]:
             load_model(),
             open_client(settings),
             store,
-            settings.look_budget,
-            settings.unmatched_sample,
+            look_budget=settings.look_budget,
+            sample=settings.unmatched_sample,
         )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.official_pages import HOST, NAME, drawn, home_page
 from zhenwang.collectors.saved_pages import MAX_LOGOS, host_named, saved_look, saved_pages
-from zhenwang.text.markup import MAX_BYTES
+from zhenwang.pages.markup import MAX_BYTES
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 

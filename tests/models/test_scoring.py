@@ -4,6 +4,7 @@ import math
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,18 +139,23 @@ def test_a_tie_goes_to_identifier_then_content_then_name():
 
 
 @pytest.mark.parametrize(
-    ("names", "limb"),
+    ("claims", "limb"),
     [
-        (["claimed_name"], "a"),
-        (["foreign_conac", "foreign_site_code"], "b"),
-        (["page_clone", "logo_match"], "b"),
-        (["lookalike_host"], "b"),
-        (["lookalike_host", "claimed_name"], "a"),
-        (["asks_bank"], ""),
+        ({"claimed_name": "a"}, "a"),
+        ({"foreign_conac": "b", "foreign_site_code": "b"}, "b"),
+        ({"lookalike_host": "b", "claimed_name": "a"}, "a"),
+        ({"foreign_site_code": ""}, ""),
+        ({"asks_bank": "b"}, ""),
     ],
 )
-def test_the_limb_follows_from_how_the_identity_is_claimed(names, limb):
-    assert score([signal(name) for name in names], "r", MODEL).limb == limb
+def test_the_limb_is_the_first_that_a_claim_rests_on(claims, limb):
+    said = [replace(signal(name), limb=one) for name, one in claims.items()]
+    assert score(said, "r", MODEL).limb == limb
+
+
+def test_a_claim_to_another_site_lends_no_limb():
+    said = [signal("foreign_site_code"), replace(signal("claimed_name", 0.1, WUHAN), limb="a")]
+    assert score(said, "r", MODEL).limb == ""
 
 
 def test_scoring_imports_no_scikit_learn():

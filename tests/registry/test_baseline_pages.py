@@ -11,9 +11,9 @@ from tests.official_pages import HOST, NAME, home_page
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Gap, Look
 from zhenwang.domain.registry import Marks, OfficialSite, Registry
+from zhenwang.pages.page import read_page
 from zhenwang.registry.baseline_pages import drift, unfit
 from zhenwang.registry.fingerprints import fingerprint
-from zhenwang.text.page import read_page
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SITE = OfficialSite(HOST, f"{NAME}门户网站", (HOST, "qingliu.gov.cn"), marks=Marks(site_codes=("4299990001",)))

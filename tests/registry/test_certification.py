@@ -14,10 +14,10 @@ from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Marks, OfficialSite, Registry
 from zhenwang.domain.score import Band, Score
 from zhenwang.matching.absent_registry import LeavingOut
+from zhenwang.pages.page import read_page
 from zhenwang.registry.certification import Line, Verdict, certify, hosts_of
 from zhenwang.registry.certification_figures import above, area_of, parse_ceilings, shares, summarise
 from zhenwang.registry.fingerprints import fingerprint
-from zhenwang.text.page import read_page
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MODEL = scoring.parse_model((Path(models.__file__).parent / "weights.json").read_text(encoding="utf-8"))

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from detectors.logo import perceptual_hash
 from tests.official_pages import HOST, drawn, home_page
 from zhenwang.domain.look import Look, Picture
+from zhenwang.pages.page import read_page
+from zhenwang.pictures.appearance import perceptual_hash
 from zhenwang.registry.fingerprints import MAX_LOGOS, fingerprint
-from zhenwang.text.page import read_page
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zhenwang.domain.baseline import Baseline, Icon, Sketch, Traces
+from zhenwang.domain.baseline import Baseline, Icon, Traces
 from zhenwang.domain.look import Page
 from zhenwang.domain.packed_page import pack
+from zhenwang.domain.sketch import Sketch
 from zhenwang.store import baselines
 from zhenwang.store.opening import Store
 

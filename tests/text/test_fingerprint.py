@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhenwang.pages.page import read_page
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import body_of, containment, jaccard, shingles
-from zhenwang.text.page import read_page
 
 OFFICIAL = "领导之窗 市长 主持市政府全面工作 机构职能 负责全市网站管理 联系方式 本市人民路八号".replace(" ", "")
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenwang.domain.baseline import Sketch
+from zhenwang.domain.sketch import Sketch
 from zhenwang.text.fingerprint import containment, hashed, hashes_of, held_in, simhash, sketch
 from zhenwang.text.overlaps import Overlaps
 

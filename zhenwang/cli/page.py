@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +18,9 @@ from zhenwang.domain.hosts import NotAHost, host_of, parse_host
 from zhenwang.domain.look import Look, Picture
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis
+from zhenwang.reading.in_process import read
 from zhenwang.settings import Settings
 from zhenwang.text.comparable import comparable
-from zhenwang.text.page import read_page
 
 
 def text() -> None:
@@ -74,10 +74,9 @@ def _judge(
     host = parse_host(host_of(url))
     if isinstance(host, NotAHost):
         return {"error": f"{url!r} names no host: {host.reason}"}
-    page, gaps = read_page(body, {key.lower(): value for key, value in headers.items()}.get("content-type", ""))
     shown = tuple(Picture(f"picture-{number}", "logo", bytes_) for number, bytes_ in enumerate(pictures, 1))
-    look = Look(host.ascii, url, runtime.now(), url, 200, tuple(headers.items()), body)
-    signals = line.detect(replace(look, page=page, pictures=shown, gaps=gaps), registry)
+    look = read(Look(host.ascii, url, runtime.now(), url, 200, tuple(headers.items()), body, (), shown))
+    signals = line.detect(look, registry)
     score = line.score(signals, registry, model)
     return {
         "band": score.band.value,
@@ -87,7 +86,7 @@ def _judge(
         "held_back": score.held_back,
         "signals": [asdict(signal) for signal in signals if signal.axis is not Axis.EXCULPATION],
         "exculpation": [asdict(signal) for signal in signals if signal.axis is Axis.EXCULPATION],
-        "gaps": [f"{gap.kind}: {gap.detail}" for gap in gaps],
+        "gaps": [f"{gap.kind}: {gap.detail}" for gap in look.gaps],
     }
 
 

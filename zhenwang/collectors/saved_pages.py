@@ -10,8 +10,8 @@ from pathlib import Path
 from zhenwang.collectors.pictures import PICTURE_BYTES
 from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Gap, Look, Picture
-from zhenwang.text.markup import MAX_BYTES
-from zhenwang.text.page import read_page
+from zhenwang.pages.markup import MAX_BYTES
+from zhenwang.reading.in_process import read
 
 MAX_PAGES = 20_000
 MAX_LOGOS = 6
@@ -44,9 +44,8 @@ def saved_look(path: Path, host: str, at: datetime) -> Look:
         return Look(host, front, at, gaps=(Gap("file", f"无法读取 {path.name}：{error.strerror}"),))
     noted = _SAVED_FROM.search(body[:4_096])
     url = noted[1].decode("ascii", "replace") if noted else front
-    page, gaps = read_page(body, "text/html")
     headers = (("content-type", "text/html"),)
-    return Look(host, front, at, url if host_of(url) else front, 200, headers, body, (), pictures, gaps, page)
+    return read(Look(host, front, at, url if host_of(url) else front, 200, headers, body, (), pictures))
 
 
 def _pictures(path: Path, front: str) -> Iterator[Picture]:

@@ -11,25 +11,7 @@ from datetime import datetime
 
 from zhenwang.domain.look import Page
 from zhenwang.domain.packed_page import unpack
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A sample of a set of 64-bit hashes: its smallest ones, which is a fair sample of any set (Broder 1997).
-
-    ``packed`` holds them ascending, little-endian, eight bytes each; ``size`` is how many the whole set had.
-    """
-
-    packed: bytes = b""
-    size: int = 0
-
-    def __len__(self) -> int:
-        return len(self.packed) // 8
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was left out."""
-        return len(self) == self.size
+from zhenwang.domain.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +21,7 @@ class Traces:
     ``structure`` are the paths of the markup tree, ``simhash`` the same in 64 bits (Charikar 2002); ``paths`` the paths
     of links within the site, ``patterns`` their commonest shapes (``/art/{date}/art_{n}_{n}.html``); ``assets`` the
     paths of its own scripts, styles and images, ``asset_hosts`` the other hosts they come from; ``ids`` what vendor and
-    statistics scripts carry (``webid=31``); ``marks`` as ``text.marks`` finds them, kind and value.
+    statistics scripts carry (``webid=31``); ``marks`` as ``pages.marks`` finds them, kind and value.
     """
 
     text: Sketch = Sketch()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from zhenwang.domain.legal_basis import Ground
 
 OWN_MARK = re.compile(r"(?!jiucuo)[a-z][a-z0-9_]{1,29}")
 """What a kind of mark may be called; some names are taken by what pages show of other kinds."""
@@ -42,7 +45,7 @@ class Jurisdiction:
     ``suffixes`` are suffixes that only public bodies can register, as A-labels; those that the public suffix list and
     the registry itself show are found without being named. ``languages`` are BCP 47 tags, ``timezone`` an IANA name,
     ``calendar`` the id of the working-day calendar, ``region_codes`` the system of the region codes. What a
-    jurisdiction does not have is empty.
+    jurisdiction does not have is empty. ``grounds`` say which article each signal rests on.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Jurisdiction:
     timezone: str
     region_codes: str
     further_lists: tuple[str, ...] = ()
+    grounds: Mapping[str, Ground] = field(default_factory=dict, compare=False, repr=False)
 
     def mark(self, kind: str) -> MarkKind | None:
         """The kind of mark, if this jurisdiction has it."""

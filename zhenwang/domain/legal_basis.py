@@ -10,6 +10,7 @@ from types import MappingProxyType
 from zhenwang.domain.csv_rows import BadRow, records, without_byte_order_mark
 
 COLUMNS = ("key", "document", "article", "text", "in_force", "source")
+GROUND_COLUMNS = ("signal", "limb", "basis", "otherwise", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,39 @@ class LegalBasis:
     def citation(self) -> str:
         """As an official letter cites it: 《湖北省政府网站管理办法（鄂政办发〔2018〕10号）》第三十一条."""
         return f"《{self.document}》{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Which article a signal rests on. ``limb`` and ``basis`` are for a body that the article protects; ``otherwise``
+    is the article for one that it does not, such as a court or a hospital. Keys as in ``LegalBasis``.
+    """
+
+    signal: str
+    limb: str
+    basis: str
+    otherwise: str
+
+
+def read_grounds(lines: Iterable[str], file: str) -> tuple[Mapping[str, Ground], tuple[BadRow, ...]]:
+    """The grounds of a CSV text under the names of their signals, and every row that could not be read."""
+    bad: list[BadRow] = []
+    found: dict[str, Ground] = {}
+    rows = records(without_byte_order_mark(lines))
+    header = next(rows, None)
+    if header is None:
+        return MappingProxyType(found), ()
+    if header.cells != GROUND_COLUMNS:
+        return MappingProxyType(found), (BadRow(file, 1, "", "", f"the header must read {','.join(GROUND_COLUMNS)}"),)
+    for row in rows:
+        if row.reason or len(row.cells) != len(GROUND_COLUMNS) or not (row.cells[0] and row.cells[2]):
+            reason = row.reason or f"{len(GROUND_COLUMNS)} cells are needed, of which signal and basis are filled in"
+            bad.append(BadRow(file, row.line, "", row.text, reason))
+        elif row.cells[0] in found:
+            bad.append(BadRow(file, row.line, "signal", row.text, f"'{row.cells[0]}' stands in the file twice"))
+        else:
+            found[row.cells[0]] = Ground(*row.cells[:4])
+    return MappingProxyType(found), tuple(bad)
 
 
 def read_legal_basis(lines: Iterable[str], file: str) -> tuple[Mapping[str, LegalBasis], tuple[BadRow, ...]]:

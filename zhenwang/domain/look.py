@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhenwang.domain.appearance import Appearance
+from zhenwang.domain.sketch import Sketch
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -30,11 +33,15 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of the page. ``role`` is ``logo``, ``icon`` or ``image``; ``body`` are the bytes as served."""
+    """An image of the page. ``role`` is ``logo``, ``icon``, ``image`` or ``screenshot``; ``body`` the bytes as served.
+
+    ``appearance`` is what it looks like once it has been read, None before that and for what is no picture.
+    """
 
     url: str
     role: str
     body: bytes
+    appearance: Appearance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +107,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """How a page is built, whatever words stand in it. ``paths`` are hashes of the paths of its markup tree, whole;
+    ``assets`` the addresses of its scripts, styles and images as they stand, once each.
+    """
+
+    paths: Sketch = Sketch()
+    assets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What one visit brought back. ``host`` is the candidate's A-label name, ``at`` an aware instant.
 
-    ``status`` is 0 and ``body`` empty when nothing answered; ``gaps`` then says why. ``page`` is None until the body
-    has been read, and stays None when it is not a page.
+    ``status`` is 0 and ``body`` empty when nothing answered; ``gaps`` then says why. ``page`` and ``structure``
+    are None until the body has been read, and stay None when it is not a page.
     """
 
     host: str
@@ -118,6 +135,7 @@ class Look:
     pictures: tuple[Picture, ...] = ()
     gaps: tuple[Gap, ...] = ()
     page: Page | None = None
+    structure: Structure | None = None
 
     @property
     def seen(self) -> bool:

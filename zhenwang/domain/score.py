@@ -30,7 +30,8 @@ class Score:
     """``probability`` in 0..1; ``imitates`` the id of the imitated site or empty; ``limb`` is ``a`` (uses the name) or
     ``b`` (same or similar marks, content or function) of Hubei measures art. 31, or empty without a claim.
 
-    ``held_back`` says in one sentence why a high probability did not reach the confirmable band.
+    ``held_back`` says in one sentence why a high probability did not reach the confirmable band. ``severity`` is how
+    urgent the harm is, ``S1`` (takes data or money) to ``S5``, ``S0`` when nothing speaks for a counterfeit.
     """
 
     probability: float
@@ -41,3 +42,4 @@ class Score:
     model: str
     registry: str
     held_back: str = ""
+    severity: str = ""

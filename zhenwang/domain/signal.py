@@ -33,7 +33,9 @@ class Signal:
 
     ``value`` is the strength in 0..1. ``site`` is the id of the site imitated, if the finding names one. ``because`` is
     one sentence for officials (``because_en`` the same in English), ``snippet`` the exact words of the page or host
-    that produced it, ``basis`` the article it rests on.
+    that produced it. ``basis`` is the key of the article it rests on and ``limb`` the limb of that article (of Hubei's
+    art. 31: ``a`` uses the name, ``b`` same or similar marks, content or function); detectors leave both empty, for
+    the law is the jurisdiction's (``Ground``).
     """
 
     name: str
@@ -45,3 +47,4 @@ class Signal:
     snippet: str = ""
     basis: str = ""
     site: str = ""
+    limb: str = ""

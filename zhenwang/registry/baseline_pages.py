@@ -14,11 +14,11 @@ from zhenwang.domain.baseline import Baseline, Drift
 from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Gap, Look, Page
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.pages.marks import find_marks
+from zhenwang.pages.name_index import SITE_WORDS
+from zhenwang.pages.structure import LEAST_PATHS
 from zhenwang.text.comparable import comparable
 from zhenwang.text.fingerprint import held_in
-from zhenwang.text.marks import find_marks
-from zhenwang.text.name_index import SITE_WORDS
-from zhenwang.text.structure import LEAST_PATHS
 
 LEAST_TEXT = 120
 """Comparable characters of visible text that a home page has; below them it is built by scripts."""

@@ -9,9 +9,9 @@ from datetime import datetime
 from zhenwang.domain.baseline import Baseline, Icon
 from zhenwang.domain.look import Look
 from zhenwang.domain.packed_page import pack
-from zhenwang.text.icon import picture_in
-from zhenwang.text.structure import structure_of
-from zhenwang.text.traces import traces_of
+from zhenwang.pages.structure import structure_of
+from zhenwang.pages.traces import traces_of
+from zhenwang.pictures.icon import picture_in
 
 MAX_LOGOS = 6
 

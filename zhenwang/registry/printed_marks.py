@@ -1,11 +1,11 @@
-"""A mark as somebody types or prints it: which kind it is, and its one normal form (``text.mark_patterns``)."""
+"""A mark as somebody types or prints it: which kind it is, and its one normal form (``pages.mark_patterns``)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from zhenwang.text import mark_patterns as patterns
+from zhenwang.pages import mark_patterns as patterns
 
 MAX_MARK = 200
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from detectors import injected_content
-from detectors.logo import perceptual_hash
 from zhenwang import line, runtime
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
@@ -16,6 +15,8 @@ from zhenwang.domain.candidate import Candidate
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.look import Gap, Look
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.pictures.appearance import perceptual_hash
+from zhenwang.reading import in_process
 from zhenwang.registry.baseline_pages import drift, unfit
 from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.store import baselines
@@ -51,7 +52,7 @@ def front_page(host: str, client: GuardedClient, now: datetime) -> Look:
     """One look at a host's front page."""
     parsed = parse_host(host)
     if isinstance(parsed, Host):
-        return line.look(Candidate(parsed, f"https://{parsed.ascii}/", 1.0, (), None), client, now)
+        return line.look(Candidate(parsed, f"https://{parsed.ascii}/", 1.0, (), None), client, in_process.read, now)
     gap = Gap("refused_url", f"{host} is not a host name: {parsed.reason}")
     return Look(host, f"https://{host}/", now, gaps=(gap,))
 

@@ -13,9 +13,9 @@ from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.look import Page
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
+from zhenwang.pages.marks import FoundMark, find_marks
 from zhenwang.rules import body_standing as standing
 from zhenwang.rules.articles import Rule, article
-from zhenwang.text.marks import FoundMark, find_marks
 
 _LEAST_TEXT = 200
 _SPONSOR = re.compile(r"主\s{0,3}[办辦]|版权所有|版權所有")

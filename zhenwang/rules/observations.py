@@ -18,7 +18,7 @@ from zhenwang.domain.csv_rows import MAX_CELL, BadRow, records
 from zhenwang.domain.hosts import NotAHost, host_of, parse_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.observation import Observation
-from zhenwang.text.page import read_page
+from zhenwang.pages.page import read_page
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_OBSERVATIONS = 100_000

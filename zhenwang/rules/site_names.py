@@ -13,10 +13,10 @@ from zhenwang.domain.finding import Finding, FindingKind
 from zhenwang.domain.look import Page
 from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.pages.zones import HEADER
 from zhenwang.rules import body_standing as standing
 from zhenwang.rules.articles import Rule, article
 from zhenwang.text.comparable import comparable
-from zhenwang.text.zones import HEADER
 
 _NAMING_META = frozenset({"sitename", "og:site_name", "application-name"})
 _LEAST_TEXT = 200

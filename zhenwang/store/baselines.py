@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Row, Text, func, insert, select, type_coerce
 
-from zhenwang.domain.baseline import Baseline, Icon, Sketch, Traces
+from zhenwang.domain.baseline import Baseline, Icon, Traces
+from zhenwang.domain.sketch import Sketch
 from zhenwang.store.opening import Store
 from zhenwang.store.records import Json
 from zhenwang.store.schema import baselines

@@ -34,6 +34,7 @@ def read_signal(record: Json) -> Signal:
         snippet=record["snippet"],
         basis=record["basis"],
         site=record["site"],
+        limb=record.get("limb", ""),
     )
 
 
@@ -54,6 +55,7 @@ def read_score(record: Json) -> Score:
         model=record["model"],
         registry=record["registry"],
         held_back=record["held_back"],
+        severity=record.get("severity", ""),
     )
 
 

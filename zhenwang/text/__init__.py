@@ -1,1 +1,1 @@
-"""What makes Chinese page text comparable, and what a page says of itself: zones, marks, names. Pure: no I/O."""
+"""What makes Chinese text comparable: scripts, pinyin, noise, fingerprints. Pure: no I/O."""

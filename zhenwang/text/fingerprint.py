@@ -13,8 +13,8 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from zhenwang.domain.baseline import Sketch
 from zhenwang.domain.look import Page
+from zhenwang.domain.sketch import Sketch
 from zhenwang.text.comparable import comparable
 
 SHINGLE = 5

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from zhenwang.domain.baseline import Sketch
+from zhenwang.domain.sketch import Sketch
 from zhenwang.text.fingerprint import hashes_of
 
 

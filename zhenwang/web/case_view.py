@@ -13,9 +13,9 @@ from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.report import Report
 from zhenwang.domain.signal import Axis, Signal
+from zhenwang.pages.marks import find_marks
 from zhenwang.store import history, looks, reports
 from zhenwang.store.faults import BlobDamagedError
-from zhenwang.text.marks import find_marks
 from zhenwang.web.house import House
 from zhenwang.web.passages import Passage, grams, in_context, shared
 from zhenwang.web.severity import severity

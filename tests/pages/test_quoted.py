@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from zhenwang.domain.look import Field, Form, Image, Link, Look, Page
-from zhenwang.text.quoted import quoted
+from zhenwang.pages.quoted import quoted
 
 PAGE = Page(
     "utf-8", "青柳市人民政府", (("keywords", "青柳政务"),), "", "", "版权所有 青柳市人民政府办公室",

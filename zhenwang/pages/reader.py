@@ -8,9 +8,9 @@ from collections.abc import Sized
 from selectolax.lexbor import LexborNode
 
 from zhenwang.domain.look import Image, Link, Script
-from zhenwang.text.forms import FIELD_TAGS, FormReader
-from zhenwang.text.tree import Attributes
-from zhenwang.text.zones import FOOTER, HEADER, HIDDEN, NAVIGATION
+from zhenwang.pages.forms import FIELD_TAGS, FormReader
+from zhenwang.pages.tree import Attributes
+from zhenwang.pages.zones import FOOTER, HEADER, HIDDEN, NAVIGATION
 
 MAX_LINKS, MAX_IMAGES, MAX_SCRIPTS, MAX_META = 2_000, 500, 500, 200
 MAX_SCRIPT_TEXT = 4_096

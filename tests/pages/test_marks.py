@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenwang.domain.look import Page
-from zhenwang.text.marks import find_marks
-from zhenwang.text.page import read_page
+from zhenwang.pages.marks import find_marks
+from zhenwang.pages.page import read_page
 
 
 def marks_of(markup: str) -> list[tuple[str, str]]:

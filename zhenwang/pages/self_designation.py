@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from zhenwang.pages.name_index import SITE_WORDS, Mention
 from zhenwang.text.comparable import comparable
-from zhenwang.text.name_index import SITE_WORDS, Mention
 
 _WINDOW = 30
 # Atomic by look-ahead: a group repeated possessively is broken before Python 3.11.5 (gh-106052).

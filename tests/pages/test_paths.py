@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenwang.text.paths import commonest_shapes, own_paths, path_of, shape_of
+from zhenwang.pages.paths import commonest_shapes, own_paths, path_of, shape_of
 
 SITE = "https://www.hubei.gov.cn/zwgk/"
 

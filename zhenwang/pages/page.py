@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from zhenwang.domain.look import Gap, Page
+from zhenwang.pages.markup import MAX_BYTES, tame
+from zhenwang.pages.reader import PageReader
+from zhenwang.pages.tree import walk
+from zhenwang.pages.zones import FOOTER, HEADER, NAVIGATION, header_and_footer
 from zhenwang.text.charset import decode
-from zhenwang.text.markup import MAX_BYTES, tame
-from zhenwang.text.reader import PageReader
-from zhenwang.text.tree import walk
-from zhenwang.text.zones import FOOTER, HEADER, NAVIGATION, header_and_footer
 
 _MAGIC = (
     b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"MZ",

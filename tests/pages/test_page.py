@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenwang.domain.look import Field, Page
-from zhenwang.text.page import read_page
+from zhenwang.pages.page import read_page
 
 
 def page_of(markup: str) -> Page:

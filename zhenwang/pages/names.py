@@ -10,12 +10,12 @@ from functools import cached_property
 from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
-from zhenwang.text import self_designation as pattern
+from zhenwang.pages import self_designation as pattern
+from zhenwang.pages.name_index import Mention, index_of
+from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 from zhenwang.text.characters import HAN
 from zhenwang.text.comparable import comparable, comparable_lines
-from zhenwang.text.name_index import Mention, index_of
 from zhenwang.text.snippets import around
-from zhenwang.text.zones import BODY, FOOTER, HEADER, NAVIGATION
 
 MAX_NAMES = 100
 TITLE, META = "title", "meta"

@@ -2,9 +2,9 @@ import pytest
 
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.text.name_index import index_of
-from zhenwang.text.names import FoundName, find_names
-from zhenwang.text.page import read_page
+from zhenwang.pages.name_index import index_of
+from zhenwang.pages.names import FoundName, find_names
+from zhenwang.pages.page import read_page
 
 SITES = Registry.of(
     [

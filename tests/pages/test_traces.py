@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from tests.official_pages import HOST, home_page
 from zhenwang.domain.baseline import Traces
-from zhenwang.text import traces as limits
-from zhenwang.text.page import read_page
-from zhenwang.text.structure import structure_of
-from zhenwang.text.traces import resemblance, traces_of
+from zhenwang.pages import traces as limits
+from zhenwang.pages.page import read_page
+from zhenwang.pages.structure import structure_of
+from zhenwang.pages.traces import resemblance, traces_of
 
 
 def traces(body: bytes, host: str = HOST, *, bounded: bool = False) -> Traces:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from detectors.logo import perceptual_hash
 from tests.official_pages import drawn
-from zhenwang.text.icon import picture_in
+from zhenwang.pictures.appearance import perceptual_hash
+from zhenwang.pictures.icon import picture_in
 
 
 def icon(form: str) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import zhenwang.pages
 import zhenwang.text
 from zhenwang.text import charset, comparable
 from zhenwang.text.characters import invisible, loose_marks
@@ -26,7 +27,8 @@ ATTACKS = (
 
 def _patterns() -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
     yield from (invisible(), loose_marks(), insertion(), comparable._leading_noise())
-    for module in pkgutil.iter_modules(zhenwang.text.__path__, "zhenwang.text."):
+    rooms = (zhenwang.text, zhenwang.pages)
+    for module in (found for room in rooms for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}.")):
         for value in vars(importlib.import_module(module.name)).values():
             held = value if isinstance(value, tuple) else (value,)
             for entry in held:

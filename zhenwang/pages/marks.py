@@ -13,10 +13,10 @@ from itertools import chain
 from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.look import Page, Script
 from zhenwang.domain.registry import MARK_KINDS
-from zhenwang.text import mark_patterns as patterns
+from zhenwang.pages import mark_patterns as patterns
+from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 from zhenwang.text.comparable import comparable
 from zhenwang.text.snippets import SNIPPET, Folded, around
-from zhenwang.text.zones import BODY, FOOTER, HEADER, NAVIGATION
 
 MAX_MARKS = 200
 META, SCRIPT = "meta", "script"

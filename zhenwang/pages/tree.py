@@ -13,7 +13,7 @@ from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from zhenwang.text.zones import BODY, HIDDEN, nested, zone_of
+from zhenwang.pages.zones import BODY, HIDDEN, nested, zone_of
 
 MAX_NODES = 200_000
 _EARLY = 1_500  # characters of visible text within which a header may open

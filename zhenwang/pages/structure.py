@@ -8,14 +8,14 @@ So ``held_in(official, suspect)`` finds the template of an official page inside 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from zhenwang.domain.look import Structure
+from zhenwang.pages.markup import MAX_BYTES, tame
+from zhenwang.pages.tree import Attributes, walk
 from zhenwang.text.charset import decode
-from zhenwang.text.fingerprint import hashed
-from zhenwang.text.markup import MAX_BYTES, tame
-from zhenwang.text.tree import Attributes, walk
+from zhenwang.text.fingerprint import hashed, sketch
 
 MAX_PATHS, MAX_ASSETS = 5_000, 500
 """Different paths and assets of one page at most; real home pages have 60 to 700 paths."""
@@ -30,21 +30,13 @@ _NUMBERS = re.compile(r"\d+")
 _SOURCES = ("src", "data-src", "data-original")
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """``paths`` are 64-bit hashes; ``assets`` the addresses of scripts, styles and images as they stand, once each."""
-
-    paths: frozenset[int]
-    assets: tuple[str, ...]
-
-
 def structure_of(body: bytes, content_type: str = "") -> Structure:
     """Read an answer's decoded body, within the bounds of ``read_page``. Never raises; without markup it is empty."""
     text, _ = decode(body[:MAX_BYTES], content_type)
     markup, _ = tame(text)
     reader = _Reader()
     walk(markup, reader)
-    return Structure(frozenset(map(hashed, reader.paths)), tuple(reader.assets))
+    return Structure(sketch({hashed(path) for path in reader.paths}), tuple(reader.assets))
 
 
 class _Reader:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from zhenwang.domain.baseline import Sketch, Traces
+from zhenwang.domain.baseline import Traces
 from zhenwang.domain.hosts import host_of
-from zhenwang.domain.look import Page
+from zhenwang.domain.look import Page, Structure
+from zhenwang.domain.sketch import Sketch
+from zhenwang.pages.marks import find_marks
+from zhenwang.pages.paths import absolute, commonest_shapes, own_paths
+from zhenwang.pages.structure import LEAST_PATHS
 from zhenwang.text.comparable import comparable
-from zhenwang.text.fingerprint import hashed, held_in, shingles, simhash, sketch
-from zhenwang.text.marks import find_marks
-from zhenwang.text.paths import absolute, commonest_shapes, own_paths
-from zhenwang.text.structure import LEAST_PATHS, Structure
+from zhenwang.text.fingerprint import hashed, hashes_of, held_in, shingles, simhash, sketch
 
 MAX_TEXT = 200_000
 """Characters of a page that are compared."""
@@ -59,11 +60,12 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
     paths = list(own_paths((link.href for link in page.links), url))
     assets = [absolute(reference, url) for reference in structure.assets]
     own_assets = set(own_paths(assets, url))
+    layout = hashes_of(structure.paths).tolist()
     return Traces(
         text=kept(shingles(comparable(page.text[:MAX_TEXT])), TEXT),
         frame=kept(shingles(comparable(frame_of(page))), FRAME),
-        structure=kept(structure.paths, STRUCTURE),
-        simhash=simhash(structure.paths),
+        structure=kept(layout, STRUCTURE),
+        simhash=simhash(layout),
         paths=kept({hashed(path) for path in paths}, PATHS),
         patterns=commonest_shapes(paths, MAX_PATTERNS),
         assets=kept({hashed(path) for path in own_assets}, ASSETS),

@@ -1,0 +1,1 @@
+"""What pictures look like: one decode each, perceptual hashes, and what a code in them says. Pure: no I/O."""
