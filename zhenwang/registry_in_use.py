@@ -64,7 +64,8 @@ class Pack:
     def offices(self) -> Offices:
         """Who acts on a case, by which articles, and in which time zone."""
         acting, _ = read_authorities(self._lines(self.jurisdiction.authorities), self.jurisdiction.authorities)
-        return Offices(acting, self.legal_basis(), ZoneInfo(self.jurisdiction.timezone))
+        known = self.jurisdiction
+        return Offices(acting, self.legal_basis(), ZoneInfo(known.timezone), known.limbs)
 
     def _lines(self, name: str) -> list[str]:
         path = self._path(name, needed=self.folder != find_seeds() / _PACKS) if name else None

@@ -29,6 +29,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 HUBEI = Offices(
     read_authorities((SEEDS / "authorities.csv").open(encoding="utf-8", newline=""), "authorities.csv")[0],
     read_legal_basis((SEEDS / "legal_basis.csv").open(encoding="utf-8", newline=""), "legal_basis.csv")[0],
+    limbs={"a": "hubei-2018-31a", "b": "hubei-2018-31b"},
 )
 PROPOSAL = {
     "limb": "a", "imitates": SITE.id, "quote": "黄石市人民政府门户网站", "mismatch": "域名不在名录",

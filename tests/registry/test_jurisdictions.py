@@ -96,6 +96,8 @@ def test_a_key_that_is_missing_is_named(key: str) -> None:
         ('authorities = ""', 'authorities = "/etc/passwd"', "no file beside the pack"),
         ("marks = []", 'marks = "none"', "must be a list of tables"),
         ("marks = []", "marks = [{ kind = 1 }]", "must hold `kind`, `name`, `name_en` and `pattern`"),
+        ("marks = []", 'marks = []\nlimbs = { c = "art-1" }', "`limbs` may hold the key of an article"),
+        ("marks = []", "marks = []\nlimbs = { a = 31 }", "`limbs` may hold the key of an article"),
         ('id = "us"', 'id = "us', "not TOML"),
     ],
 )

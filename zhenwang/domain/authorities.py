@@ -42,6 +42,11 @@ class Offices:
     authorities: tuple[Authority, ...] = ()
     articles: Mapping[str, LegalBasis] = field(default_factory=lambda: MappingProxyType({}))
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    limbs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def limb(self, limb: str) -> str:
+        """The article of a limb, ``a`` or ``b``, as a letter cites it; empty when the jurisdiction names none."""
+        return self.citation(self.limbs.get(limb, ""))
 
     def citation(self, key: str) -> str:
         """As a letter cites the article; empty when its wording is not held."""

@@ -45,7 +45,8 @@ class Jurisdiction:
     ``suffixes`` are suffixes that only public bodies can register, as A-labels; those that the public suffix list and
     the registry itself show are found without being named. ``languages`` are BCP 47 tags, ``timezone`` an IANA name,
     ``calendar`` the id of the working-day calendar, ``region_codes`` the system of the region codes. What a
-    jurisdiction does not have is empty. ``grounds`` say which article each signal rests on.
+    jurisdiction does not have is empty. ``limbs`` name the article of each limb (``a`` uses the name, ``b`` marks,
+    content or function), ``grounds`` the one that each signal rests on.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Jurisdiction:
     timezone: str
     region_codes: str
     further_lists: tuple[str, ...] = ()
+    limbs: Mapping[str, str] = field(default_factory=dict, compare=False)
     grounds: Mapping[str, Ground] = field(default_factory=dict, compare=False, repr=False)
 
     def mark(self, kind: str) -> MarkKind | None:

@@ -49,7 +49,7 @@ class Dossier:
     @property
     def article(self) -> str:
         """The article of the limb as a letter cites it; empty when its wording is not held."""
-        return self.offices.citation(f"hubei-2018-31{self.limb}")
+        return self.offices.limb(self.limb)
 
 
 @dataclass(frozen=True, slots=True)

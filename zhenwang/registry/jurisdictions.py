@@ -18,7 +18,7 @@ _KEYS = {
     "id", "names", "registries", "protected_suffixes", "languages", "marks", "authorities", "legal_basis", "calendar",
     "timezone", "region_codes",
 }  # fmt: skip
-_OPTIONAL = {"further_lists"}
+_OPTIONAL = {"further_lists", "limbs"}
 _FURTHER_LISTS = (
     "site_hosts.csv", "retired_hosts.csv", "contacts.csv", "site_status.csv", "marks_without_host.csv",
     "division_codes.csv", "exemptions.csv", "signal_basis.csv",
@@ -61,6 +61,7 @@ def read_jurisdiction(text: str, file: str) -> Jurisdiction:
         given["timezone"],
         given["region_codes"],
         tuple(given.get("further_lists", ())),
+        dict(given.get("limbs", {})),
     )
 
 
@@ -79,6 +80,9 @@ def _problems(given: Mapping[str, object]) -> Iterator[str]:
     names = given["names"]
     if not isinstance(names, dict) or names.keys() != {"zh", "en"} or not all(map(_is_text, names.values())):
         yield "`names` must hold a name under `zh` and one under `en`"
+    limbs = given.get("limbs", {})
+    if not isinstance(limbs, dict) or not limbs.keys() <= {"a", "b"} or not all(map(_is_text, limbs.values())):
+        yield "`limbs` may hold the key of an article under `a` and under `b`, and nothing else"
     yield from _wrong_values(given)
     yield from _wrong_marks(given["marks"])
 
