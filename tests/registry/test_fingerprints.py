@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.official_pages import HOST, drawn, home_page
-from zhenwang.domain.look import Look, Picture
+from zhenwang.domain.look import Hop, Look, Picture
 from zhenwang.pages.page import read_page
 from zhenwang.pictures.appearance import perceptual_hash
 from zhenwang.registry.fingerprints import MAX_LOGOS, fingerprint
@@ -42,6 +42,13 @@ def test_a_baseline_holds_what_the_page_can_be_recognised_by() -> None:
     assert baseline.icon.digest == hashlib.sha256(icon()).hexdigest()
     assert baseline.icon.look is not None
     assert baseline.traces.structure.size > 20
+
+
+def test_a_baseline_notes_the_address_that_served_the_page_and_not_those_that_led_there() -> None:
+    hops = Hop(f"http://{HOST}/", 301, "192.0.2.1", f"https://{HOST}/"), Hop(f"https://{HOST}/", 200, "192.0.2.2")
+    seen = replace(visited(), hops=hops)
+    assert fingerprint(HOST, seen, perceptual_hash, NOW).addresses == ("192.0.2.2",)
+    assert fingerprint(HOST, visited(), perceptual_hash, NOW).addresses == ()
 
 
 def test_a_picture_that_shows_nothing_is_no_logo_and_an_icon_keeps_its_digest() -> None:

@@ -35,7 +35,7 @@ def made(site: str = "www.qingliu.gov.cn", days: int = 0, **more: object) -> Bas
 
 
 def test_a_baseline_comes_out_as_it_went_in(store: Store) -> None:
-    whole = made(logos=(0, 2**64 - 1), icon=Icon("0" * 64, 2**63))
+    whole = made(logos=(0, 2**64 - 1), icon=Icon("0" * 64, 2**63), addresses=("192.0.2.7", "2001:db8::7"))
     assert baselines.keep(store, whole, b"body", NOW)
     assert baselines.of_site(store, whole.site) == [whole]
     assert store.blobs.get(whole.digest) == b"body"

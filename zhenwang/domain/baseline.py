@@ -50,6 +50,7 @@ class Baseline:
 
     ``logos`` are 64-bit perceptual hashes of the pictures in its header. A baseline that is ``held`` changed too much
     against the one before it: it is kept beside that one, and nothing is compared with it until a person accepts it.
+    ``addresses`` are the IP addresses that served the page; empty when nobody noted them.
     """
 
     site: str
@@ -61,6 +62,7 @@ class Baseline:
     logos: tuple[int, ...] = ()
     icon: Icon | None = None
     held: bool = False
+    addresses: tuple[str, ...] = ()
 
     @property
     def page(self) -> Page:

@@ -37,6 +37,8 @@ def fingerprint(site: str, look: Look, hash_picture: HashPicture, now: datetime)
         traces=traces_of(look.page, structure_of(look.body, look.header("content-type")), url, bounded=True),
         logos=tuple(dict.fromkeys(hashed for hashed in hashes if hashed is not None))[:MAX_LOGOS],
         icon=_icon(look, hash_picture),
+        # The last request is the one that the page came from; those before it only led there.
+        addresses=tuple(hop.address for hop in look.hops[-1:] if hop.address),
     )
 
 

@@ -75,6 +75,7 @@ def _record(baseline: Baseline) -> Json:
         "icon": asdict(baseline.icon) if baseline.icon else None,
         "logos": baseline.logos,
         "page": b64encode(baseline.packed_page).decode("ascii"),
+        "served_by": baseline.addresses,
         "traces": traces,
     }
 
@@ -91,6 +92,7 @@ def _read(row: Row[Any]) -> Baseline:
         logos=tuple(record["logos"]),
         icon=Icon(record["icon"]["digest"], record["icon"]["look"]) if record["icon"] else None,
         held=record["held"],
+        addresses=tuple(record.get("served_by", ())),  # records of before did not note them
     )
 
 
