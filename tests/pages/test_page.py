@@ -194,3 +194,31 @@ def test_any_markup_gives_a_page_whose_zones_are_text(markup: str) -> None:
 def test_P2_any_bytes_are_read_or_refused(body: bytes, content_type: str) -> None:
     page, gaps = read_page(body, content_type)
     assert page is not None or gaps
+
+
+def test_words_that_are_not_shown_are_kept_apart() -> None:
+    page = page_of(PORTAL)
+    assert page.hidden.split("\n") == ["藏起", "也藏起暗链", "无脚本"]
+    assert len(page_of(f"<p hidden>{'甲' * 30_000}</p>").hidden) == 20_000
+
+
+def field_of(markup: str) -> Field:
+    return page_of(markup).forms[0].fields[-1]
+
+
+def test_a_field_that_says_nothing_of_itself_is_called_by_the_words_before_it() -> None:
+    assert field_of('<td>身份证号</td><td><input placeholder="请输入"></td>').label == "身份证号 请输入"
+    assert field_of('<td>姓名</td><td><input placeholder="请输入关键字"></td>').label == "请输入关键字"
+
+
+def test_a_field_of_a_later_step_keeps_its_label() -> None:
+    assert field_of('<div style="display:none"><label>验证码<input name="c"></label></div>').label == "验证码"
+
+
+def test_a_field_keeps_what_its_markup_says_belongs_in_it() -> None:
+    assert field_of('<input autocomplete="cc-number" maxlength=19>').hints == "autocomplete=cc-number maxlength=19"
+    listed = page_of("<select name=k><option>身份证<option>护照</select><input name=n>").forms[0].fields
+    assert listed[0].hints == "options=身份证|护照"
+    assert listed[1].label == ""
+    edited = field_of("<div contenteditable placeholder='请输入银行卡号'></div>")
+    assert (edited.type, edited.label) == ("contenteditable", "请输入银行卡号")

@@ -67,11 +67,16 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form: its name, type, and the words that stand beside it for the person filling it in."""
+    """One input of a form: its name, type, and the words that stand beside it for the person filling it in.
+
+    ``hints`` is what the markup says of what belongs in it: ``autocomplete=cc-number maxlength=19``, the options of a
+    list, the address a button sends to.
+    """
 
     name: str
     type: str
     label: str
+    hints: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Page:
     """A page as its zones, in the page's own characters (not normalised; ``zhenwang.text`` makes them comparable).
 
     ``text`` is all visible text in document order; ``header``, ``navigation`` and ``footer`` are parts of it.
+    ``hidden`` is what stands in the markup and a browser does not show; it is part of no other text.
     """
 
     charset: str
@@ -99,6 +105,7 @@ class Page:
     images: tuple[Image, ...] = ()
     scripts: tuple[Script, ...] = ()
     forms: tuple[Form, ...] = ()
+    hidden: str = ""
 
     def meta_value(self, name: str) -> str:
         """First ``<meta name=...>`` content under that name (any case), or an empty string."""

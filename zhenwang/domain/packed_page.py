@@ -47,12 +47,13 @@ def unpack(packed: bytes) -> Page:
         images=tuple(Image(**image) for image in record["images"]),
         scripts=tuple(_script(script) for script in record["scripts"]),
         forms=tuple(_form(form) for form in record["forms"]),
+        hidden=record.get("hidden", ""),
     )
 
 
 def _ever_smaller(page: Page) -> Iterator[Page]:
     yield page
-    page = replace(page, scripts=tuple(replace(script, text="", attributes=()) for script in page.scripts))
+    page = replace(page, scripts=tuple(replace(script, text="", attributes=()) for script in page.scripts), hidden="")
     yield page
     page = replace(page, links=page.links[:200], images=page.images[:50], scripts=(), forms=(), meta=page.meta[:20])
     yield page

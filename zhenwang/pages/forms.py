@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +12,14 @@ from zhenwang.pages.tree import Attributes
 MAX_FORMS = 50
 MAX_FIELDS = 200
 MAX_WORDS = 120
+MAX_HINTS = 400
 FIELD_TAGS: Final = frozenset({"input", "select", "textarea"})
+_HINTS: Final = (
+    "autocomplete", "inputmode", "maxlength", "pattern", "accept", "capture", "formaction", "data-type",
+)  # fmt: skip
+_SAYS_NOTHING = re.compile(
+    r"[请您的輸输入填写寫选選择擇必须須内內容此处處在这這里裡里点點击擊\W\d_]|please|enter|here|required|type", re.I
+)
 _BUTTONS = frozenset({"submit", "button", "reset", "image"})
 
 
@@ -22,6 +30,7 @@ class _FieldDraft:
     id: str
     own: str  # what the field says of itself
     before: str  # what was said just before it
+    hints: str
     label: str = ""
 
 
@@ -67,13 +76,13 @@ class FormReader:
             draft.label = draft.label or words
         self._in_label = None
 
-    def field_met(self, tag: str, attributes: Attributes, before: str) -> None:
-        """``before`` are the words said since the last field."""
+    def field_met(self, tag: str, attributes: Attributes, before: str, options: str = "") -> None:
+        """``before`` are the words said since the last field, ``options`` those of a list to choose from."""
         if self._count >= MAX_FIELDS:
             self.limited = True
             return
         self._count += 1
-        draft = _drafted(tag, attributes, before)
+        draft = _drafted(tag, attributes, before, options)
         (self._open or self._loose).fields.append(draft)
         if self._in_label is not None:
             self._in_label.append(draft)
@@ -86,14 +95,22 @@ class FormReader:
 
     def _finished(self, draft: _FieldDraft) -> Field:
         label = draft.label or self._labels.get(draft.id, "")
-        words = [label, draft.own] if label or draft.own else [draft.before]
-        return Field(draft.name, draft.type, " ".join(dict.fromkeys(filter(None, words))))
+        # "Please enter" alone says nothing: then the words before the field say what.
+        words = [label, draft.own] if label or _SAYS_NOTHING.sub("", draft.own) else [draft.before, draft.own]
+        return Field(draft.name, draft.type, " ".join(dict.fromkeys(filter(None, words))), draft.hints)
 
 
-def _drafted(tag: str, attributes: Attributes, before: str) -> _FieldDraft:
+def _drafted(tag: str, attributes: Attributes, before: str, options: str) -> _FieldDraft:
     kind = (attributes.get("type") or "text").strip().lower()[:20] if tag == "input" else tag
     asked = ("value", "alt") if kind in _BUTTONS else ("placeholder", "aria-label", "title")
     own = " ".join(filter(None, (attributes.get(key) for key in asked)))
     before = "" if kind in _BUTTONS or kind == "hidden" else before.strip()[-40:]
     name, own_id = attributes.get("name") or "", attributes.get("id") or ""
-    return _FieldDraft((name or own_id)[:100], kind, own_id[:100], own.strip()[:MAX_WORDS], before)
+    return _FieldDraft(
+        (name or own_id)[:100], kind, own_id[:100], own.strip()[:MAX_WORDS], before, _hints(attributes, options)
+    )
+
+
+def _hints(attributes: Attributes, options: str) -> str:
+    told = [f"{key}={value.strip()[:MAX_WORDS]}" for key in _HINTS if (value := attributes.get(key))]
+    return " ".join([*told, f"options={options[:MAX_HINTS]}"] if options else told)[:MAX_HINTS]

@@ -81,4 +81,5 @@ def _page(reader: PageReader, charset: str) -> Page:
         images=tuple(reader.images),
         scripts=tuple(reader.scripts),
         forms=reader.forms.forms(),
+        hidden=reader.hidden(),
     )

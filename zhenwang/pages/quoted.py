@@ -42,12 +42,13 @@ def _places(look: Look) -> Iterator[str]:
     if isinstance(host, Host):
         yield host.unicode
     yield from (picture.url for picture in look.pictures)
+    yield from (code for picture in look.pictures if picture.appearance for code in picture.appearance.codes)
     if look.page:
         yield from _of_page(look.page)
 
 
 def _of_page(page: Page) -> Iterator[str]:
-    yield from (page.title, page.text, page.header, page.navigation, page.footer)
+    yield from (page.title, page.text, page.header, page.navigation, page.footer, page.hidden)
     yield from (value for _, value in page.meta)
     for link in page.links:
         yield from (link.href, link.text)
@@ -57,7 +58,7 @@ def _of_page(page: Page) -> Iterator[str]:
         yield from (script.src, script.text, *(value for _, value in script.attributes))
     for form in page.forms:
         yield form.action
-        yield from (words for field in form.fields for words in (field.name, field.label))
+        yield from (words for field in form.fields for words in (field.name, field.label, field.hints))
 
 
 def _armed(text: str) -> str:

@@ -96,11 +96,12 @@ def _read_page(record: Json) -> Page:
         images=tuple(Image(item["src"], item["alt"], item["zone"]) for item in record["images"]),
         scripts=tuple(Script(item["src"], _pairs(item["attributes"]), item["text"]) for item in record["scripts"]),
         forms=tuple(_read_form(item) for item in record["forms"]),
+        hidden=record.get("hidden", ""),
     )
 
 
 def _read_form(record: Json) -> Form:
-    fields = tuple(Field(item["name"], item["type"], item["label"]) for item in record["fields"])
+    fields = tuple(Field(item["name"], item["type"], item["label"], item.get("hints", "")) for item in record["fields"])
     return Form(record["action"], record["method"], fields)
 
 
