@@ -1,10 +1,11 @@
 """Samples of sets: small enough to keep ten thousand, near enough to say how much of one page is in another."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenwang.domain.sketch import Sketch
-from zhenwang.text.fingerprint import containment, hashed, hashes_of, held_in, simhash, sketch
+from zhenwang.text.fingerprint import containment, hashed, hashes_of, held_in, shingles, simhash, sketch, text_sketch
 from zhenwang.text.overlaps import Overlaps
 
 HASHES = st.frozensets(st.integers(0, 2**64 - 1), max_size=60)
@@ -64,3 +65,18 @@ def test_what_more_than_two_share_is_nobodys_own() -> None:
     index = Overlaps([sketch(template | one) for one in own], 2)
     assert list(index.own) == [50, 50, 50]
     assert list(index.shares(sketch(template | own[1]))) == [0.0, 1.0, 0.0]
+
+
+@given(st.text(max_size=80), st.integers(1, 40))
+def test_a_sketch_of_a_text_is_that_of_its_shingles(text: str, most: int) -> None:
+    assert text_sketch(text) == sketch(shingles(text))
+    assert text_sketch(text, most) == sketch(shingles(text), most)
+
+
+def test_matches_say_which_hash_stands_in_which_set_and_may_be_weighed() -> None:
+    index = Overlaps([sketch({1, 2}), sketch({2, 3}), sketch({4})], 2)
+    seen = sketch({2, 3, 9})
+    assert list(index.matches(seen).counted()) == [(0, 1.0), (1, 2.0)]
+    assert list(index.matches(seen).counted(np.array([0.5, 10.0, 99.0]))) == [(0, 0.5), (1, 10.5)]
+    assert list(Overlaps([], 2).matches(seen).counted()) == []
+    assert list(index.matches(Sketch()).counted()) == []

@@ -31,15 +31,26 @@ def shingles(comparable_text: str, n: int = SHINGLE) -> frozenset[int]:
 
     Spaces do not count: between Han characters they are noise, and elsewhere they only move with the layout.
     """
+    return frozenset(_grams(comparable_text, n).tolist())
+
+
+def text_sketch(comparable_text: str, most: int | None = None) -> Sketch:
+    """``sketch(shingles(text), most)`` without a Python set in between, several times faster."""
+    grams = _grams(comparable_text, SHINGLE)
+    return Sketch(grams[:most].astype("<u8", copy=False).tobytes(), len(grams))
+
+
+def _grams(comparable_text: str, n: int) -> NDArray[np.uint64]:
+    """Hashes of all n-grams, ascending, each once."""
     text = comparable_text.replace(" ", "")
     if not text:
-        return frozenset()
+        return np.empty(0, np.uint64)
     points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
     n = min(n, len(points))
     grams = np.zeros(len(points) - n + 1, dtype=np.uint64)
     for place in range(n):
         grams = grams * _BASE + points[place : len(points) - n + 1 + place]
-    return frozenset(np.unique(_mixed(grams)).tolist())
+    return np.unique(_mixed(grams))
 
 
 def containment(part: frozenset[int], whole: frozenset[int]) -> float:
