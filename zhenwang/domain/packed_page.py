@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
 
-from zhenwang.domain.look import Field, Form, Image, Link, Page, Script
+from zhenwang.domain.look import Page
+from zhenwang.domain.page_records import page_record, recorded_page
 
 MAX_PACKED = 64 * 1024
 """Bytes at most. Real home pages take 2 to 12 KiB with everything on them."""
@@ -20,7 +20,7 @@ def pack(page: Page) -> bytes:
     """The page in at most ``MAX_PACKED`` bytes; of one that needs more, scripts go first, then links, then words."""
     packed = b""
     for smaller in _ever_smaller(page):
-        record = json.dumps(asdict(smaller), separators=(",", ":")).encode("ascii")
+        record = json.dumps(page_record(smaller), separators=(",", ":")).encode("ascii")
         if len(record) <= _MAX_RECORD:
             packed = zlib.compress(record)
             if len(packed) <= MAX_PACKED:
@@ -32,23 +32,9 @@ def unpack(packed: bytes) -> Page:
     """The page that was packed. ValueError when these are not the bytes of a packed page."""
     reader = zlib.decompressobj()
     try:
-        record: dict[str, Any] = json.loads(reader.decompress(packed, _MAX_RECORD))
+        return recorded_page(json.loads(reader.decompress(packed, _MAX_RECORD)))
     except zlib.error as error:
         raise ValueError(f"not a packed page: {error}") from error
-    return Page(
-        charset=record["charset"],
-        title=record["title"],
-        meta=tuple((name, value) for name, value in record["meta"]),
-        header=record["header"],
-        navigation=record["navigation"],
-        footer=record["footer"],
-        text=record["text"],
-        links=tuple(Link(**link) for link in record["links"]),
-        images=tuple(Image(**image) for image in record["images"]),
-        scripts=tuple(_script(script) for script in record["scripts"]),
-        forms=tuple(_form(form) for form in record["forms"]),
-        hidden=record.get("hidden", ""),
-    )
 
 
 def _ever_smaller(page: Page) -> Iterator[Page]:
@@ -61,11 +47,3 @@ def _ever_smaller(page: Page) -> Iterator[Page]:
     yield replace(page, links=(), images=(), **zones)
     # Only noise, which does not compress, comes this far.
     yield replace(page, links=(), images=(), meta=(), **{zone: text[:2_000] for zone, text in zones.items()})
-
-
-def _script(record: dict[str, Any]) -> Script:
-    return Script(record["src"], tuple((name, value) for name, value in record["attributes"]), record["text"])
-
-
-def _form(record: dict[str, Any]) -> Form:
-    return Form(record["action"], record["method"], tuple(Field(**one) for one in record["fields"]))
