@@ -16,6 +16,7 @@ from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.legal_basis import LegalBasis, read_grounds, read_legal_basis
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Revision
+from zhenwang.domain.service import read_services
 from zhenwang.domain.site import RetiredHost
 from zhenwang.lists.exemption_rows import read_exemptions
 from zhenwang.lists.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
@@ -97,9 +98,10 @@ def load_pack(settings: Settings) -> Pack:
     text = path.read_text(encoding="utf-8", errors="replace")
     bare = Pack(read_jurisdiction(text, path.name), path.parent, settings.seeds)
     grounds, bad = read_grounds(bare.lines("signal_basis.csv"), "signal_basis.csv")
-    if bad:
-        raise JurisdictionError("; ".join(map(str, bad)))
-    return replace(bare, jurisdiction=replace(bare.jurisdiction, grounds=grounds))
+    services, unread = read_services(bare.lines("services.csv"), "services.csv")
+    if bad or unread:
+        raise JurisdictionError("; ".join(map(str, (*bad, *unread))))
+    return replace(bare, jurisdiction=replace(bare.jurisdiction, grounds=grounds, services=services))
 
 
 @dataclass(frozen=True, slots=True)
