@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,12 @@ def marks_of(markup: str) -> list[tuple[str, str]]:
         ("鄂\u200bICP备0501\u200b1090号", "鄂ICP备05011090号"),
         ("鄂ICP备(bèi)05011090号", "鄂ICP备05011090号"),
         ("鄂ICP备<b>05011090</b>号", "鄂ICP备05011090号"),
+        ("(鄂)ICP备05011090号", "鄂ICP备05011090号"),
+        ("鄂 I C P 备 0501 1090 号", "鄂ICP备05011090号"),
+        ("鄂ICP备第05011090号", "鄂ICP备05011090号"),
+        ("鄂ICP备案号:05011090-2", "鄂ICP备05011090号-2"),
+        ("鄂lCP备05011090号", "鄂ICP备05011090号"),
+        ("<td>鄂ICP备</td><td>05011090号</td>", "鄂ICP备05011090号"),
     ],
 )
 def test_icp_numbers_have_one_form(printed: str, value: str) -> None:
@@ -53,6 +61,9 @@ def test_what_is_no_icp_number(text: str) -> None:
         ("滬公網安備31023002000215號", "沪公网安备31023002000215号"),
         ("陕公网安备 34060002010001号", "陕公网安备34060002010001号"),
         ("鄂★公★网★安★备42010602000665号", "鄂公网安备42010602000665号"),
+        ("京公网安备110102000001号", "京公网安备110102000001号"),
+        ("(鄂)公网安备 4201 0602 0006 65号", "鄂公网安备42010602000665号"),
+        ("鄂公网安４２０１０６０２０００６６５", "鄂公网安备42010602000665号"),
         ("鄂公网(wǎng)安备42010602000665号", "鄂公网安备42010602000665号"),
     ],
 )
@@ -65,6 +76,8 @@ def test_police_numbers_have_one_form(printed: str, value: str) -> None:
     [
         "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=42010602000665",
         "https://beian.mps.gov.cn/#/query/webSearch?code=42010602000665",
+        "https://go.example/?u=http%3A%2F%2Fwww.beian.gov.cn%2Fportal%2FregisterSystemInfo%3Frecordcode%3D42010602000665",
+        "javascript:window.open('http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=42010602000665')",
     ],
 )
 def test_a_police_record_link_gives_the_letter_of_its_digits(address: str) -> None:
@@ -81,6 +94,15 @@ def test_a_police_record_link_gives_the_letter_of_its_digits(address: str) -> No
         ("<p>標識碼：4200000093</p>", "4200000093"),
         ("<td>网站标识码：</td><td>4200000093</td>", "4200000093"),
         ("<p>网站标(biāo)识码：4200000093</p>", "4200000093"),
+        ("<p>网站标识码：4200 0000 93</p>", "4200000093"),
+        ("<p>网站标识编码 4200000093 电话 027-87654321</p>", "4200000093"),
+        ("<p>站点标识码：（4200000093）</p>", "4200000093"),
+        ("<p><span>网站</span><span>标识</span><b>码</b>：<i>42000</i><i>00093</i></p>", "4200000093"),
+        ("<p>網站標識碼：４２００００００９３</p>", "4200000093"),
+        ('<img src="a.png" alt="政府网站标识码：4200000093">', "4200000093"),
+        ('<meta name="site-id-code" content="4200000093">', "4200000093"),
+        ('<script data-site-code="4200000093" src="/a.js"></script>', "4200000093"),
+        ("<script>document.write('\\u7f51\\u7ad9\\u6807\\u8bc6\\u7801：4200000093')</script>", "4200000093"),
         ('<meta name="SiteIDCode" content="4200000093">', "4200000093"),
         ('<script>var siteIdCode = "4200000093"; f({sitecode:1})</script>', "4200000093"),
     ],
@@ -119,6 +141,42 @@ def test_a_jiucuo_script_and_its_click_handler() -> None:
     assert marks_of(script) == [("jiucuo_code", "3213000018")]
     handler = "open('http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3213000025')"
     assert ("jiucuo_code", "3213000025") in marks_of(f'<i onclick="{handler}">找错</i>')
+
+
+@pytest.mark.parametrize(
+    "script",
+    ['// var siteIdCode = "4200000093";', '/* siteIdCode = "4200000093"; */', '<!-- siteIdCode = "4200000093" -->'],
+)
+def test_what_a_script_once_said_is_no_mark(script: str) -> None:
+    assert marks_of(f"<script>\n{script}\nvar a = 'http://www.example.com/';</script>") == []
+
+
+def test_a_jiucuo_link_in_a_handler_an_older_form_and_encoded_thrice() -> None:
+    link = "zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=4403000002&url=http%3A%2F%2Fga.sz.gov.cn%2F"
+    both = [("jiucuo_code", "4403000002"), ("jiucuo_host", "ga.sz.gov.cn")]
+    assert marks_of(f"<a href=\"javascript:window.open('http://{link}')\">找错</a>") == both
+    packed = quote(quote(link))
+    assert marks_of(f'<a href="https://jump.example/?to={packed}">找错</a>') == both
+    old = "http://zfwzxx.www.gov.cn/check_web/errorInfo/jcInfo/0123abcd-0123-4567-89ab-0123456789ab-42"
+    assert marks_of(f'<a href="{old}">找错</a>') == [("jiucuo_id", "0123abcd-0123-4567-89ab-0123456789ab-42")]
+
+
+def test_a_site_domain_names_whose_page_it_was() -> None:
+    assert marks_of('<meta name="SiteDomain" content="www.hubei.gov.cn"><p>x</p>') == [
+        ("site_domain", "www.hubei.gov.cn")
+    ]
+    assert marks_of('<meta name="SiteDomain" content="湖北省"><p>x</p>') == []
+
+
+@pytest.mark.parametrize("filler", ["网点标识码：", "编号：", "公网 IP "])
+def test_other_numbers_of_the_same_length_are_none(filler: str) -> None:
+    assert marks_of(f"<p>{filler}4200000093</p>") == []
+
+
+def test_a_label_far_from_its_number_and_a_page_of_labels() -> None:
+    assert marks_of("<p>网站标识码说明</p>" + "<p>文</p>" * 9 + "<p>4200000093</p>") == []
+    many = "".join(f"<p>网站标识码：42{number:08d}</p>" for number in range(400))
+    assert len(marks_of(many)) == 200
 
 
 def test_conac_by_link_and_by_script_path() -> None:
