@@ -22,6 +22,10 @@ class Traces:
     of links within the site, ``patterns`` their commonest shapes (``/art/{date}/art_{n}_{n}.html``); ``assets`` the
     paths of its own scripts, styles and images, ``asset_hosts`` the other hosts they come from; ``ids`` what vendor and
     statistics scripts carry (``webid=31``); ``marks`` as ``pages.marks`` finds them, kind and value.
+
+    ``masked`` is the text with places, bodies, persons and numbers blotted out; ``slugs`` the letters and digits of the
+    paths; ``contacts`` as ``pages.contacts`` finds them, kind and value. Captures from before these were taken have
+    none.
     """
 
     text: Sketch = Sketch()
@@ -34,6 +38,9 @@ class Traces:
     asset_hosts: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
+    masked: Sketch = Sketch()
+    slugs: Sketch = Sketch()
+    contacts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
 from zhenwang.domain.hosts import host_of
@@ -25,6 +25,22 @@ _SHAPES = (
     (re.compile(r"\d+"), "{n}"),
 )
 
+# What most references look like; for the others there is urllib, ten times slower.
+_REST = r"(?:\?([^\s#]*))?(?:#\S*)?\Z"
+_ROOTED = re.compile(rf"(/(?!/)[^\s?#\\]*){_REST}")
+_ABSOLUTE = re.compile(
+    rf"(?:https?:)?//([a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{1,8}})(?::\d{{1,5}})?(/[^\s?#\\]*)?{_REST}", re.I
+)
+_BLANKS = re.compile(r"\s")
+_TELLING_DIGITS = 5
+_HOST = r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}"
+_GATEWAY = re.compile(
+    rf"\A/?(?:[a-z0-9]{{1,12}}/){{0,3}}?(?:https?:?/{{1,2}})?{_HOST}(?::\d{{1,5}})?/|\A/?gate/[a-z0-9]{{1,9}}/"
+)
+_HOST_FOLDER = re.compile(rf"(?<=/){_HOST}(?=/)")
+_TAIL = re.compile(r"(?:/(?:index|default|list))?(?:\.[a-z]{2,6})?/?(\?.{0,400})?\Z")
+_SEPARATORS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
+
 
 def absolute(reference: str, url: str) -> str:
     """Where a reference on the page at ``url`` leads; empty for what is no web address."""
@@ -41,10 +57,26 @@ def own_paths(references: Iterable[str], url: str) -> Iterator[str]:
     Its front page is no path: every site has one. ``www`` makes no difference.
     """
     host = host_of(url).removeprefix("www.")
+    yield from (path for there, path in located(references, url) if path and there.removeprefix("www.") == host)
+
+
+def located(references: Iterable[str], url: str) -> Iterator[tuple[str, str]]:
+    """Host and path of each reference that leads to a web address, in their order; a front page's path is empty."""
+    own, here, hosts = host_of(url), path_of(absolute(url, url)), dict[str, str]()
     for reference in references:
-        there = absolute(reference, url)
-        if there and host_of(there).removeprefix("www.") == host and (path := path_of(there)):
-            yield path
+        if reference[:11].lower() == "javascript:":
+            continue
+        if reference[:1] == "#" and own and not _BLANKS.search(reference):
+            yield own, here
+        elif (rooted := _ROOTED.match(reference)) and "/." not in reference:
+            yield own, _inner(rooted[1], rooted[2] or "")
+        elif (whole := _ABSOLUTE.match(reference)) and "/." not in (whole[2] or ""):
+            name = whole[1]
+            if name not in hosts:
+                hosts[name] = host_of(f"//{name}")
+            yield hosts[name], _inner(whole[2] or "", whole[3] or "")
+        elif there := absolute(reference, url):
+            yield host_of(there), path_of(there)
 
 
 def path_of(url: str) -> str:
@@ -53,9 +85,13 @@ def path_of(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    path = unquote(parts.path, errors="replace")[:MAX_PATH]
-    query = f"?{parts.query[:MAX_PATH]}" if parts.query else ""
-    return "" if not query and (not path or _FRONT.fullmatch(path)) else path + query
+    return _inner(parts.path, parts.query)
+
+
+def _inner(path: str, query: str) -> str:
+    path = (unquote(path, errors="replace") if "%" in path else path)[:MAX_PATH]
+    told = f"?{query[:MAX_PATH]}" if query else ""
+    return "" if not told and (not path or _FRONT.fullmatch(path)) else path + told
 
 
 def shape_of(path: str) -> str:
@@ -69,3 +105,39 @@ def commonest_shapes(paths: Iterable[str], most: int) -> tuple[str, ...]:
     """Shapes that hold a date or a number, the commonest first, each once."""
     counted = Counter(shape for path in paths if "{" in (shape := shape_of(path)))
     return tuple(shape for shape, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+
+def slugs(paths: Iterable[str]) -> Mapping[str, str]:
+    """What is left of each path when its separators are gone, with the path it came from.
+
+    Mirrors flatten paths (``nw41430-20200823-0001_41430_54611``), change ``.shtml`` to ``.html`` and put a folder or a
+    gateway (``/gate/big5/<host>/``) before all of them; the numbers stay. A folder that most paths share is left out in
+    a second reading.
+    """
+    known = dict.fromkeys(paths)
+    found = {slug_of(path): path for path in known}
+    first = Counter(parts[1] for path in known if len(parts := path.split("/", 2)) == 3)
+    if first and (most := first.most_common(1)[0])[1] * 2 >= len(known):
+        folder = f"/{most[0]}/"
+        found |= {slug_of(path.removeprefix(folder)): path for path in known if path.startswith(folder)}
+    found.pop("", None)
+    return found
+
+
+def slug_of(path: str) -> str:
+    """Letters and digits of a path, in lower case, without its extension, its gateway and a closing ``index``."""
+    path = _GATEWAY.sub("/", path[: 2 * MAX_PATH].lower(), count=1)
+    return _SEPARATORS.sub("", _TAIL.sub(r"\1", path))
+
+
+def is_telling(path: str) -> bool:
+    """Whether the numbers in a path are one page's own: a long hash, or five digits and more beside any date."""
+    shape = path
+    for pattern, name in _SHAPES[:-1]:
+        shape = pattern.sub(name, shape)
+    return "{hex}" in shape or sum(map(str.isdecimal, shape)) >= _TELLING_DIGITS
+
+
+def hosts_in(path: str) -> list[str]:
+    """Host names that stand as folders in a path, as gateways and proxies write them."""
+    return _HOST_FOLDER.findall(path.lower())

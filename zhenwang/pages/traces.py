@@ -10,19 +10,21 @@ from zhenwang.domain.baseline import Traces
 from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Page, Structure
 from zhenwang.domain.sketch import Sketch
+from zhenwang.pages.contacts import find_contacts
 from zhenwang.pages.marks import find_marks
-from zhenwang.pages.paths import absolute, commonest_shapes, own_paths
+from zhenwang.pages.paths import absolute, commonest_shapes, own_paths, slugs
+from zhenwang.pages.public_documents import without_documents
 from zhenwang.pages.structure import LEAST_PATHS
-from zhenwang.text.comparable import comparable
-from zhenwang.text.fingerprint import hashed, hashes_of, held_in, shingles, simhash, sketch
+from zhenwang.text.comparable import comparable_lines
+from zhenwang.text.fingerprint import hashed, hashes_of, held_in, simhash, sketch, text_sketch
 
 MAX_TEXT = 200_000
 """Characters of a page that are compared."""
-TEXT, FRAME, STRUCTURE, PATHS, ASSETS = 1_024, 256, 256, 256, 128
+TEXT, FRAME, MASKED, STRUCTURE, PATHS, ASSETS = 1_024, 256, 512, 256, 256, 128
 """Hashes that a baseline keeps of each; a page that is looked at keeps all of them."""
 LEAST_ADDRESSES = 5
 """Paths or assets below which they are anybody's: ``/js/jquery.min.js``."""
-MAX_PATTERNS, MAX_HOSTS, MAX_IDS, MAX_MARKS = 24, 16, 12, 24
+MAX_PATTERNS, MAX_HOSTS, MAX_IDS, MAX_MARKS, MAX_CONTACTS = 24, 16, 12, 24, 16
 
 _ID = re.compile(
     r"\b(web_?id|web_?site_?id|site_?id|app_?id|tenant_?id|channel_?id)[\"']?\s?[:=]\s?[\"']?(\w{1,40})", re.I
@@ -57,13 +59,14 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
     def kept(hashes: Collection[int], most: int) -> Sketch:
         return sketch(hashes, most if bounded else None)
 
+    text = own_text(page.text)
     paths = list(own_paths((link.href for link in page.links), url))
     assets = [absolute(reference, url) for reference in structure.assets]
     own_assets = set(own_paths(assets, url))
     layout = hashes_of(structure.paths).tolist()
     return Traces(
-        text=kept(shingles(comparable(page.text[:MAX_TEXT])), TEXT),
-        frame=kept(shingles(comparable(frame_of(page))), FRAME),
+        text=text_sketch(text, TEXT if bounded else None),
+        frame=text_sketch(own_text(frame_of(page)), FRAME if bounded else None),
         structure=kept(layout, STRUCTURE),
         simhash=simhash(layout),
         paths=kept({hashed(path) for path in paths}, PATHS),
@@ -72,7 +75,14 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
         asset_hosts=_other_hosts(assets, url),
         ids=tuple(dict.fromkeys(_ids(page)))[:MAX_IDS],
         marks=tuple((mark.kind, mark.value) for mark in find_marks(page))[:MAX_MARKS],
+        slugs=kept({hashed(slug) for slug in slugs(paths)}, PATHS),
+        contacts=tuple((contact.kind, contact.value) for contact in find_contacts(page))[-MAX_CONTACTS:],
     )
+
+
+def own_text(text: str) -> str:
+    """Comparable text without the public documents in it: what is left is the page's own, or its office's."""
+    return " ".join(without_documents(comparable_lines(text[:MAX_TEXT])))
 
 
 def frame_of(page: Page) -> str:

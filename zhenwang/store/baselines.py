@@ -19,7 +19,7 @@ from zhenwang.store.opening import Store
 from zhenwang.store.records import Json
 from zhenwang.store.schema import baselines
 
-_SKETCHES = ("text", "frame", "structure", "paths", "assets")
+_SKETCHES = ("text", "frame", "structure", "paths", "assets", "masked", "slugs")
 # A record is spelled with its keys sorted, so this is how one that is held begins.
 _HELD = '{"held":true%'
 
@@ -97,7 +97,9 @@ def _read(row: Row[Any]) -> Baseline:
 
 
 def _read_traces(record: Json) -> Traces:
-    samples = {name: Sketch(b64decode(record[name]["hashes"]), record[name]["size"]) for name in _SKETCHES}
+    # A capture from before a trace was taken has none of it.
+    held = (name for name in _SKETCHES if name in record)
+    samples = {name: Sketch(b64decode(record[name]["hashes"]), record[name]["size"]) for name in held}
     return Traces(
         **samples,
         simhash=record["simhash"],
@@ -105,4 +107,5 @@ def _read_traces(record: Json) -> Traces:
         asset_hosts=tuple(record["asset_hosts"]),
         ids=tuple(record["ids"]),
         marks=tuple((kind, value) for kind, value in record["marks"]),
+        contacts=tuple((kind, value) for kind, value in record.get("contacts", ())),
     )
