@@ -32,6 +32,7 @@ from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
 from zhenwang.matching.absent_registry import matcher_of
 from zhenwang.pictures.appearance import perceptual_hash
+from zhenwang.reading.child import ChildReader
 from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
@@ -145,7 +146,7 @@ def stations(settings: Settings) -> Iterator[Stations]:
     shipped = registry_in_use.load_shipped(settings)
     if bad := shipped.bad:
         _log.warning("%s rows of the registry could not be taken as they stand; the first: %s", len(bad), bad[0])
-    with registry_in_use.opened_store(settings) as store:
+    with registry_in_use.opened_store(settings) as store, ChildReader() as read:
         if store.notice:
             _log.warning(store.notice)
         made, ruled = revisions.all_revisions(store), exemptions.rulings(store)
@@ -157,6 +158,7 @@ def stations(settings: Settings) -> Iterator[Stations]:
             load_model(),
             open_client(settings),
             store,
+            read,
             look_budget=settings.look_budget,
             sample=settings.unmatched_sample,
         )

@@ -18,7 +18,7 @@ from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Signal
-from zhenwang.reading import in_process
+from zhenwang.reading.child import ChildReader
 from zhenwang.settings import Settings
 
 _AXES = {
@@ -77,17 +77,19 @@ def judge(
         fail(f"no such file: {', '.join(missing)}", 2)
     if batch is None and (html is None or not url):
         fail("give --url and --html, or --batch (see zhenwang judge --help)", 2)
-    bench = _opened()
-    if batch is not None:
-        print_json_lines(_judged(batch_looks(batch, runtime.now()), bench))
-    elif html is not None:
-        pictures = [*pictures_of(image or (), "logo"), *pictures_of(screenshot or (), "screenshot")]
-        try:
-            look = saved_look(url, html.read_bytes(), pictures, runtime.now(), address=address)
-        except NotALookError as problem:
-            fail(str(problem), 2)
-        found = judgement(in_process.read(look), bench)
-        print_json(found) if as_json else _print(found)
+    with ChildReader() as read:
+        read.start()  # it gets ready while the registry is read
+        bench = _opened()
+        if batch is not None:
+            print_json_lines(_judged(batch_looks(batch, runtime.now()), bench, read))
+        elif html is not None:
+            pictures = [*pictures_of(image or (), "logo"), *pictures_of(screenshot or (), "screenshot")]
+            try:
+                look = saved_look(url, html.read_bytes(), pictures, runtime.now(), address=address)
+            except NotALookError as problem:
+                fail(str(problem), 2)
+            found = judgement(read(look), bench)
+            print_json(found) if as_json else _print(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,14 @@ def _opened() -> Bench:
     )
 
 
-def _judged(given: Iterable[Given], bench: Bench) -> Iterator[dict[str, object]]:
+def _judged(given: Iterable[Given], bench: Bench, read: line.Read) -> Iterator[dict[str, object]]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         for page in progress.track(given, description="pages judged"):
             if page.look is None:
                 yield {"id": page.id, "error": page.problem}
             else:
-                yield {"id": page.id, **judgement(in_process.read(page.look), bench)}
+                yield {"id": page.id, **judgement(read(page.look), bench)}
 
 
 def judgement(look: Look, bench: Bench) -> dict[str, object]:

@@ -22,7 +22,8 @@ _FEW = 10
 _TAG = re.compile(r"<[a-zA-Z]")
 _SEPARATOR = re.compile(r"[\s/\"']+")
 _QUOTED_END = re.compile(r"=(?=\s*+(?:\"[^\">]*+>|'[^'>]*+>))")
-_RESUME = "\n--></script></style></title></textarea>\n"
+RESUME = "\n--></script></style></title></textarea>\n"
+"""What stands in for a part that was cut out: whatever the cut stood in is closed."""
 
 
 def tame(text: str) -> tuple[str, bool]:
@@ -30,7 +31,7 @@ def tame(text: str) -> tuple[str, bool]:
     tags = [found.start() for found in _TAG.finditer(text)]
     limited = len(tags) > MAX_TAGS
     if limited:
-        text = text[: tags[MAX_TAGS - _TAIL_TAGS]] + _RESUME + text[tags[-_TAIL_TAGS] :]
+        text = text[: tags[MAX_TAGS - _TAIL_TAGS]] + RESUME + text[tags[-_TAIL_TAGS] :]
     text, shortened = _shorten_tags(text)
     return text, limited or shortened
 

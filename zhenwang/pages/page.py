@@ -6,10 +6,12 @@ Everything is bounded: 4 MiB of markup, and a count for each kind of element. Wh
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from zhenwang.domain.look import Gap, Page
+from zhenwang.domain.look import Gap, Page, Structure
 from zhenwang.pages.markup import MAX_BYTES, tame
 from zhenwang.pages.reader import PageReader
+from zhenwang.pages.structure import structure_of
 from zhenwang.pages.tree import walk
 from zhenwang.pages.zones import FOOTER, HEADER, NAVIGATION, header_and_footer
 from zhenwang.text.charset import decode
@@ -26,17 +28,32 @@ _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|script|table|
 _BROKEN_SHARE = 0.01
 
 
-def read_page(body: bytes, content_type: str = "") -> tuple[Page | None, tuple[Gap, ...]]:
-    """The page in an answer's decoded body, and what could not be seen of it. Never raises.
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What was read of an answer's body. Without a page, ``gaps`` says why."""
 
-    None with gap ``empty`` or ``not_a_page`` when there is no page. Gap ``parse_limited`` says that the page was too
+    page: Page | None
+    structure: Structure | None
+    gaps: tuple[Gap, ...] = ()
+
+
+def read_page(body: bytes, content_type: str = "") -> tuple[Page | None, tuple[Gap, ...]]:
+    """The page in an answer's decoded body, and what could not be seen of it. Never raises. As ``read_body``."""
+    came = read_body(body, content_type)
+    return came.page, came.gaps
+
+
+def read_body(body: bytes, content_type: str = "") -> PageRead:
+    """The page in an answer's decoded body, how it is built, and what could not be seen of it. Never raises.
+
+    No page with gap ``empty`` or ``not_a_page`` when there is no page. Gap ``parse_limited`` says that the page was too
     large and was read in part, ``bad_encoding`` that more than one character in a hundred could not be read.
     """
     if not body.strip():
-        return None, (Gap("empty", "The answer has no content."),)
+        return PageRead(None, None, (Gap("empty", "The answer has no content."),))
     reason = _no_page(body, content_type)
     if reason:
-        return None, (Gap("not_a_page", reason),)
+        return PageRead(None, None, (Gap("not_a_page", reason),))
     text, charset = decode(body[:MAX_BYTES], content_type)
     markup, cut = tame(text)
     reader = PageReader()
@@ -47,7 +64,7 @@ def read_page(body: bytes, content_type: str = "") -> tuple[Page | None, tuple[G
     gaps = [Gap("parse_limited", f"The page was read in part: {', '.join(limits)}.")] if limits else []
     if text.count("\ufffd") > max(3, len(text) * _BROKEN_SHARE):
         gaps.append(Gap("bad_encoding", f"Part of the page could not be read as {charset}."))
-    return _page(reader, charset), tuple(gaps)
+    return PageRead(_page(reader, charset), structure_of(body, content_type), tuple(gaps))
 
 
 def _no_page(body: bytes, content_type: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zhenwang.domain.look import Look
-from zhenwang.pages.page import read_page
-from zhenwang.pages.structure import structure_of
+from zhenwang.pages.page import read_body
 from zhenwang.pictures.appearance import appearance_of
 
 
@@ -14,8 +13,6 @@ def read(look: Look) -> Look:
     """The look with its body and pictures read. Never raises; what could not be read is a gap."""
     if not look.body:
         return look
-    content_type = look.header("content-type")
-    page, gaps = read_page(look.body, content_type)
+    came = read_body(look.body, look.header("content-type"))
     pictures = tuple(replace(shown, appearance=appearance_of(shown.body, shown.role)) for shown in look.pictures)
-    structure = structure_of(look.body, content_type) if page else None
-    return replace(look, page=page, structure=structure, pictures=pictures, gaps=look.gaps + gaps)
+    return replace(look, page=came.page, structure=came.structure, pictures=pictures, gaps=look.gaps + came.gaps)

@@ -48,11 +48,11 @@ class Capture:
         return asdict(self) | {"captured_at": self.captured_at.isoformat()}
 
 
-def front_page(host: str, client: GuardedClient, now: datetime) -> Look:
-    """One look at a host's front page."""
+def front_page(host: str, client: GuardedClient, now: datetime, read: line.Read = in_process.read) -> Look:
+    """One look at a host's front page; ``read`` opens what came back."""
     parsed = parse_host(host)
     if isinstance(parsed, Host):
-        return line.look(Candidate(parsed, f"https://{parsed.ascii}/", 1.0, (), None), client, in_process.read, now)
+        return line.look(Candidate(parsed, f"https://{parsed.ascii}/", 1.0, (), None), client, read, now)
     gap = Gap("refused_url", f"{host} is not a host name: {parsed.reason}")
     return Look(host, f"https://{host}/", now, gaps=(gap,))
 

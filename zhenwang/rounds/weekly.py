@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zhenwang import registry_in_use, runtime
+from zhenwang import line, registry_in_use, runtime
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.look import Gap, Look
@@ -17,6 +17,8 @@ from zhenwang.domain.observation import Observation
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.site import RetiredHost, Status, StatusPeriod
 from zhenwang.lists.seed_lists import read_status
+from zhenwang.reading import in_process
+from zhenwang.reading.child import ChildReader
 from zhenwang.rounds.captures import KEPT, Capture, front_page, take
 from zhenwang.rounds.report import Round
 from zhenwang.rules.checking import check, covers
@@ -40,6 +42,7 @@ class Watch:
     store: Store
     registry: Registry
     client: GuardedClient
+    read: line.Read = in_process.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,9 @@ class Seen:
 @contextmanager
 def opened(settings: Settings, pause: float) -> Iterator[Watch]:
     """Store, registry and client for a round; ``pause`` are seconds between two requests to one holder's servers."""
-    with registry_in_use.opened_store(settings) as store:
-        yield Watch(settings, store, registry_in_use.load(settings, store), runtime.open_client(settings, pause))
+    with registry_in_use.opened_store(settings) as store, ChildReader() as read:
+        client = runtime.open_client(settings, pause)
+        yield Watch(settings, store, registry_in_use.load(settings, store), client, read)
 
 
 def due(
@@ -104,9 +108,9 @@ def look_at(watch: Watch, target: Target, clock: Callable[[], datetime], *, acce
     or see what a retired host shows.
     """
     if isinstance(target, RetiredHost):
-        return Seen(tuple(of_looks([front_page(target.host, watch.client, clock())])))
+        return Seen(tuple(of_looks([front_page(target.host, watch.client, clock(), watch.read)])))
     try:
-        look = front_page(target.id, watch.client, clock())
+        look = front_page(target.id, watch.client, clock(), watch.read)
         capture = take(watch.store, watch.registry, target, look, clock(), accept=accept)
     except StoreError:
         raise  # the store is in trouble, not this page
@@ -114,7 +118,7 @@ def look_at(watch: Watch, target: Target, clock: Callable[[], datetime], *, acce
         gap = Gap("broken", f"this program could not read the page: {type(fault).__name__}: {fault}"[:300])
         broken = Capture(target.id, target.name, "refused", f"https://{target.id}/", clock(), reasons=(gap,))
         return Seen((), broken)
-    others = (front_page(host, watch.client, clock()) for host in target.granted if host != target.id)
+    others = (front_page(host, watch.client, clock(), watch.read) for host in target.granted if host != target.id)
     return Seen((*_told(look, capture), *(replace(seen, page=None) for seen in of_looks(others))), capture)
 
 

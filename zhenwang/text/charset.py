@@ -30,6 +30,9 @@ _CODECS = {
     **{name: name for name in ("euc-jp", "koi8-r", "windows-1250", "windows-1251", "windows-1254", "windows-1256")},
     **{f"iso-8859-{n}": f"iso8859-{n}" for n in (2, 4, 5, 7, 9, 15)},
 }
+CODECS = frozenset((*_CODECS.values(), *(charset for _, charset in _BOMS)))
+"""Every Python codec that ``decode`` may read in. Python loads each from a file when it is first named."""
+
 _HEADER_LABEL = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE | re.ASCII)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META_LABEL = re.compile(rb"<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)

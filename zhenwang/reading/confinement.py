@@ -1,0 +1,52 @@
+"""What a process that opens hostile bytes may still do on Linux: compute a little, and answer.
+
+No file or socket can be opened, nothing can be written but to what is open already, no process can be started, nothing
+is dumped, and it ends with the process that started it. Where there are no such limits, there is no child to confine:
+see ``child``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+from pathlib import Path
+
+MEMORY = 256 * 1024 * 1024
+"""Bytes that a reading may take beyond what the process held before it."""
+
+_DIE_WITH_PARENT, _DUMPABLE, _NO_NEW_PRIVILEGES = 1, 4, 38  # Linux, include/uapi/linux/prctl.h
+
+
+def address_space() -> int:
+    """Bytes of address space that this process has now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def hide() -> None:
+    """Let no other process of this user look into this one, nor into those it forks (``prctl(2)``)."""
+    _prctl(_DUMPABLE, 0)
+    _prctl(_NO_NEW_PRIVILEGES, 1)
+
+
+def confine(cpu_seconds: int, memory: int) -> None:
+    """Bind this process for good. ``memory`` is its address space in bytes from now on.
+
+    The limit on files is nought, which leaves open what is open (``setrlimit(2)``).
+    """
+    _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    for what, soft, hard in (
+        (resource.RLIMIT_AS, memory, memory),
+        (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_NPROC, 0, 0),
+        (resource.RLIMIT_NOFILE, 0, 0),
+    ):
+        resource.setrlimit(what, (soft, hard))
+
+
+def _prctl(option: int, value: int) -> None:
+    ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
