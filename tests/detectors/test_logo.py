@@ -15,7 +15,8 @@ from zhenwang.domain.baseline import Traces
 from zhenwang.domain.look import Picture
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family
-from zhenwang.pictures.appearance import MAX_PIXELS, perceptual_hash
+from zhenwang.pictures.appearance import appearance_of, perceptual_hash
+from zhenwang.pictures.opening import MAX_PIXELS
 
 
 def drawing(kind: int = 0, side: int = 128, form: str = "PNG") -> bytes:

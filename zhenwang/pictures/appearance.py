@@ -1,60 +1,80 @@
-"""What a picture looks like: decoded once, hashed, and never trusted."""
+"""What a picture looks like: decoded once, scaled down once, hashed, and never trusted."""
 
 from __future__ import annotations
 
 import functools
-import io
-import struct
-import zlib
+from collections.abc import Iterator
 
 from PIL import Image, ImageStat
 
 from zhenwang.domain.appearance import Appearance
+from zhenwang.pictures.codes import codes_in
+from zhenwang.pictures.colours import colours_of
+from zhenwang.pictures.hashes import hashes_of
+from zhenwang.pictures.header import BAND, squares
+from zhenwang.pictures.opening import Opened, opened
+from zhenwang.pictures.views import Small, on_paper, small, views_of
 
-MAX_BYTES = 4_000_000
-MAX_PIXELS = 4_000_000
-
-# ICO is left out: it may hold a PNG whose own size its header does not tell.
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
-# What Pillow's parsers are known to raise on hostile bytes, measured over malformed files of every format above.
-_UNREADABLE = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, RuntimeError,
-    MemoryError, AssertionError, struct.error, zlib.error, Image.DecompressionBombError,
-)  # fmt: skip
-_FLAT = 4.0  # grey levels of standard deviation under which a picture has no shape to compare
-_SIDE = 16  # pixels under which it is a bullet, not a logo
+FLAT = 4.0
+"""Grey levels of standard deviation under which a picture has no shape to compare."""
+_BANNER_WIDTH, _BANNER_SHAPE = 480, 2.5
 
 
-def appearance_of(body: bytes, role: str = "image") -> Appearance | None:  # noqa: ARG001
-    """What a picture looks like; None when it cannot be read, is too large, or has no shape."""
-    hashed = perceptual_hash(body)
-    return Appearance(0, 0, (("phash", hashed),)) if hashed is not None else None
+def appearance_of(body: bytes, role: str = "image") -> Appearance | None:
+    """What a picture looks like, and what the codes in it say; None when it cannot be read or is too large.
+
+    Its size is judged from its header before any pixel is decoded. ``role`` is that of ``Picture``: of a
+    ``screenshot`` at least 800 pixels wide the head is looked into as well. A picture without shape has no hashes.
+    """
+    found = opened(body, role)
+    try:
+        return _appearance(found) if found else None
+    except MemoryError:
+        return None
 
 
 @functools.lru_cache(maxsize=256)
 def perceptual_hash(body: bytes) -> int | None:
-    """64-bit DCT hash of an image's first frame on white; None when it cannot be read, is too large, or has no shape.
-
-    The size is judged from the header, before any pixel is decoded.
-    """
-    import imagehash  # scipy comes with it: half a second that a page without pictures need not pay
-
-    if not body or len(body) > MAX_BYTES:
+    """The 64-bit DCT hash of a picture's first frame on its paper; None when it cannot be read or has no shape."""
+    found = opened(body)
+    if found is None:
         return None
-    try:
-        with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
-            width, height = image.size
-            if min(width, height) < _SIDE or width * height > MAX_PIXELS:
-                return None
-            grey = _on_white(image)
-        if ImageStat.Stat(grey).stddev[0] < _FLAT:
-            return None
-        return int(str(imagehash.phash(grey)), 16)
-    except _UNREADABLE:
-        return None
+    grey = small(on_paper(found.image)).grey
+    return hashes_of(grey)["phash"] if _has_shape(grey) else None
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    rgba = image.convert("RGBA")
-    white = Image.new("RGBA", rgba.size, "white")
-    return Image.alpha_composite(white, rgba).convert("L")
+def _appearance(found: Opened) -> Appearance:
+    image = on_paper(found.image)
+    picture = small(image)
+    codes = codes_in(image.convert("L") if image.size != picture.grey.size else picture.grey)
+    hashes = [*_of_parts(picture), *_of_head(image, shot=found.shot)]
+    return Appearance(*image.size, tuple(hashes), colours_of(picture), codes)
+
+
+def _of_parts(picture: Small) -> Iterator[tuple[str, int]]:
+    for name, box in views_of(picture):
+        yield from _named(picture.grey.crop(box), name)
+
+
+def _of_head(image: Image.Image, *, shot: bool) -> Iterator[tuple[str, int]]:
+    """The head of a page, its left third, and what in it or in a banner is like an emblem in size."""
+    width, height = image.size
+    if not shot and (width < _BANNER_WIDTH or width < _BANNER_SHAPE * height):
+        return
+    band = image.crop((0, 0, width, min(height, round(width * BAND)))) if shot else image
+    if shot:
+        head = small(band).grey
+        yield from _named(head, "header")
+        yield from _named(head.crop((0, 0, head.width // 3, head.height)), "header_left")
+    for number, box in enumerate(squares(band)):
+        yield from _named(small(band.crop(box)).grey, f"square{number}")
+
+
+def _named(view: Image.Image, name: str) -> Iterator[tuple[str, int]]:
+    if _has_shape(view):
+        for kind, bits in hashes_of(view).items():
+            yield f"{kind}:{name}" if name else kind, bits
+
+
+def _has_shape(grey: Image.Image) -> bool:
+    return bool(ImageStat.Stat(grey).stddev[0] >= FLAT)

@@ -1,0 +1,51 @@
+"""How far two views of pictures are apart, by every hash that was made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhenwang.domain.appearance import Appearance
+from zhenwang.pictures.hash_search import HashIndex
+
+KINDS = ("phash", "dhash", "detail0", "detail1", "detail2", "detail3")
+BITS = 448
+"""The greatest distance: ``phash`` counts twice, for it alone knows nothing of neighbouring pixels."""
+SHORTLIST = 22
+"""Bits of ``phash`` that may differ before the other hashes are asked at all."""
+_WEIGHTS = np.array((2, 1, 1, 1, 1, 1), np.int32)
+
+View = Sequence[int]
+"""The hashes of one view in the order of ``KINDS``."""
+
+
+def views_in(appearance: Appearance) -> Mapping[str, tuple[int, ...]]:
+    """The views of a picture by name, the whole under the empty one; those that lack a hash are left out."""
+    held: dict[str, dict[str, int]] = {}
+    for name, bits in appearance.hashes:
+        kind, _, view = name.partition(":")
+        held.setdefault(view, {})[kind] = bits
+    return {view: tuple(of[kind] for kind in KINDS) for view, of in held.items() if of.keys() >= set(KINDS)}
+
+
+class KnownViews:
+    """Views of known pictures, each under the number of whom it belongs to."""
+
+    def __init__(self, views: Sequence[View], owners: Sequence[int]) -> None:
+        self._views = np.array(views, np.uint64).reshape(len(views), len(KINDS))
+        self._owners = np.array(owners, np.intp)
+        self._index = HashIndex(self._views[:, 0])
+
+    def nearest(self, seen: Sequence[View]) -> dict[int, int]:
+        """Of every owner on the shortlist of some view seen, the least distance, 0 to ``BITS``."""
+        if not len(seen) or not len(self._index):
+            return {}
+        asked: NDArray[np.uint64] = np.array(seen, np.uint64).reshape(len(seen), len(KINDS))
+        pairs = np.array([pair[:2] for pair in self._index.within(asked[:, 0], SHORTLIST)], np.intp).reshape(-1, 2)
+        bits = np.bitwise_count(asked[pairs[:, 0]] ^ self._views[pairs[:, 1]]) @ _WEIGHTS
+        found: dict[int, int] = {}
+        for owner, far in zip(self._owners[pairs[:, 1]].tolist(), bits.tolist(), strict=True):
+            found[owner] = min(found.get(owner, BITS), far)
+        return found
