@@ -14,6 +14,7 @@ from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.exemption import Exemption, ExemptionRuling
 from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.legal_basis import LegalBasis, read_grounds, read_legal_basis
+from zhenwang.domain.mark_look import MarkLook, read_mark_looks
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Revision
 from zhenwang.domain.service import read_services
@@ -99,9 +100,17 @@ def load_pack(settings: Settings) -> Pack:
     bare = Pack(read_jurisdiction(text, path.name), path.parent, settings.seeds)
     grounds, bad = read_grounds(bare.lines("signal_basis.csv"), "signal_basis.csv")
     services, unread = read_services(bare.lines("services.csv"), "services.csv")
-    if bad or unread:
-        raise JurisdictionError("; ".join(map(str, (*bad, *unread))))
-    return replace(bare, jurisdiction=replace(bare.jurisdiction, grounds=grounds, services=services))
+    looks, dim = read_mark_looks(bare.lines("mark_looks.csv"), "mark_looks.csv")
+    if bad or unread or dim:
+        raise JurisdictionError("; ".join(map(str, (*bad, *unread, *dim))))
+    shown = _shown_in(bare.jurisdiction, looks)
+    whole = replace(bare.jurisdiction, grounds=grounds, services=services, looks=shown)
+    return replace(bare, jurisdiction=whole)
+
+
+def _shown_in(jurisdiction: Jurisdiction, looks: Sequence[MarkLook]) -> tuple[MarkLook, ...]:
+    """The looks of the jurisdiction's own country, the first part of its id."""
+    return tuple(look for look in looks if look.jurisdiction == jurisdiction.id.partition("-")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a page sends a visitor next: its refresh, its logo-like pictures, its icon. Pure, linear in the page's size.
+"""Where a page sends a visitor next: its refresh, the pictures that say whose it is, its icon. Pure, of linear cost.
 
 Only void tags are looked at, cut out of the text before they reach a parser: a tree builder takes 20 seconds for half a
 megabyte of nested ``<div>``, and none of that nesting matters here.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,6 +27,17 @@ _HIDDEN = re.compile(r"<!--|<(script|style|noscript|textarea|template|iframe|tit
 _REFRESH = re.compile(r"\s*(?P<seconds>\d{1,6})(?:\.\d*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?(?P<url>\S.*)\Z", re.I | re.S)
 _LOGO = re.compile(r"logo|emblem|badge|国徽|徽|标识|标志", re.I)
 _BANNER = re.compile(r"banner|header|top_?bg", re.I)
+_MARK = re.compile(
+    r"conac|dzjg|dangzheng|jiucuo|zhaocuo|zfwzzc|beian|batb|ghs\.png|党政机关|事业单位|找错|纠错|公安备案|网安备", re.I
+)
+# What a style sheet inside the page puts behind a head: the rule's name, or the picture's own, says that it is one.
+_BACKGROUND = re.compile(r"background(?:-image)?\s{0,9}:[^;{}<>]{0,200}?url\(\s{0,9}[\"']?([^\"'()<>\s]{1,1000})", re.I)
+_HEAD = re.compile(r"logo|banner|head|top|emblem|guohui", re.I)
+_NAMED_WITHIN = 120  # characters before, in which the rule or the element is named
+_EMBEDDED = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp|bmp|x-icon|vnd\.microsoft\.icon);base64,[A-Za-z0-9+/]{100,600000}={0,2}", re.I
+)
+MOST_LOGOS, MOST_BACKGROUNDS, MOST_MARKS, MOST_EMBEDDED = 3, 1, 2, 2
 _SOURCES = ("src", "data-src", "data-original")
 _NAMING = ("alt", "class", "id", "title")
 
@@ -48,8 +60,10 @@ class References:
     pictures: tuple[Wanted, ...] = ()
 
 
-def read_references(body: bytes, most: int = 4) -> References:
-    """Read the beginning of an HTML body. At most ``most`` pictures: logos before banners, and the icon last."""
+def read_references(body: bytes) -> References:
+    """Read the beginning of an HTML body. Of its pictures three logos or, after them, banners, one background of its
+    head, two that stand in the page itself, two marks of its foot, and the icon last.
+    """
     text = _decoded(body[:PICTURES_WITHIN])
     tree = LexborHTMLParser(f"<body>{''.join(_tags(text))}")
     early = LexborHTMLParser(f"<body>{''.join(_tags(text[:REFRESH_WITHIN]))}")
@@ -57,7 +71,7 @@ def read_references(body: bytes, most: int = 4) -> References:
     return References(
         next((found for node in early.css("meta[http-equiv][content]") if (found := _meta_refresh(node))), ""),
         _value(base, "href") if base else "",
-        _pictures(tree, most),
+        _pictures(tree, text),
     )
 
 
@@ -85,15 +99,18 @@ def _meta_refresh(node: LexborNode) -> str:
     return read_refresh(_value(node, "content")) if _value(node, "http-equiv").lower() == "refresh" else ""
 
 
-def _pictures(tree: LexborHTMLParser, most: int) -> tuple[Wanted, ...]:
+def _pictures(tree: LexborHTMLParser, text: str) -> tuple[Wanted, ...]:
     logos: dict[str, Wanted] = {}
     banners: dict[str, Wanted] = {}
+    marks: dict[str, Wanted] = {}
     for node in tree.css("img"):
         source = next((value for name in _SOURCES if (value := _value(node, name))), "")
         naming = " ".join((source, *(_value(node, name) for name in _NAMING)))
         if not source or source[:5].lower() == "data:":
             continue
-        if _LOGO.search(naming):
+        if _MARK.search(naming):
+            marks.setdefault(source, Wanted(source, "image"))
+        elif _LOGO.search(naming):
             logos.setdefault(source, Wanted(source, "logo"))
         elif _BANNER.search(naming):
             banners.setdefault(source, Wanted(source, "image"))
@@ -101,8 +118,24 @@ def _pictures(tree: LexborHTMLParser, most: int) -> tuple[Wanted, ...]:
         _value(node, "href") for node in tree.css("link[rel][href]") if "icon" in _value(node, "rel").lower().split()
     ]
     icon = Wanted(icons[0], "icon") if icons else Wanted("/favicon.ico", "icon", named=False)
-    chosen = [*logos.values(), *(wanted for source, wanted in banners.items() if source not in logos)]
-    return (*chosen[: most - 1], icon)
+    chosen = [*logos.values(), *(wanted for source, wanted in banners.items() if source not in logos)][:MOST_LOGOS]
+    behind = [wanted for wanted in _backgrounds(text) if wanted not in chosen][:MOST_BACKGROUNDS]
+    foot = [wanted for wanted in marks.values() if wanted.reference not in logos][:MOST_MARKS]
+    return (*chosen, *behind, *_embedded(text), *foot, icon)
+
+
+def _backgrounds(text: str) -> Iterator[Wanted]:
+    for found in islice(_BACKGROUND.finditer(text), MOST_TAGS):
+        naming = f"{text[max(0, found.start() - _NAMED_WITHIN) : found.start()]} {found[1][-200:]}"
+        if _HEAD.search(naming) and found[1][:5].lower() != "data:":
+            yield Wanted(found[1], "logo" if _LOGO.search(naming) else "image")
+
+
+def _embedded(text: str) -> Iterator[Wanted]:
+    """Pictures whose bytes stand in the page, as pages have them that somebody saved as one file."""
+    for found in islice(_EMBEDDED.finditer(text), MOST_EMBEDDED):
+        naming = text[max(0, found.start() - _NAMED_WITHIN) : found.start()]
+        yield Wanted(found[0], "logo" if _LOGO.search(naming) else "image")
 
 
 def _tags(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zhenwang.domain.legal_basis import Ground
+from zhenwang.domain.mark_look import MarkLook
 from zhenwang.domain.service import Service
 
 OWN_MARK = re.compile(r"(?!jiucuo)[a-z][a-z0-9_]{1,29}")
@@ -47,7 +48,8 @@ class Jurisdiction:
     the registry itself show are found without being named. ``languages`` are BCP 47 tags, ``timezone`` an IANA name,
     ``calendar`` the id of the working-day calendar, ``region_codes`` the system of the region codes. What a
     jurisdiction does not have is empty. ``limbs`` name the article of each limb (``a`` uses the name, ``b`` marks,
-    content or function), ``grounds`` the one that each signal rests on. ``services`` are public services by host.
+    content or function), ``grounds`` the one that each signal rests on. ``services`` are public services by host,
+    ``looks`` the emblems, marks and headers that its official sites show.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Jurisdiction:
     limbs: Mapping[str, str] = field(default_factory=dict, compare=False)
     grounds: Mapping[str, Ground] = field(default_factory=dict, compare=False, repr=False)
     services: Mapping[str, Service] = field(default_factory=dict, compare=False, repr=False)
+    looks: tuple[MarkLook, ...] = field(default=(), compare=False, repr=False)
 
     def mark(self, kind: str) -> MarkKind | None:
         """The kind of mark, if this jurisdiction has it."""

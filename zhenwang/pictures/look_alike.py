@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,26 @@ def views_in(appearance: Appearance) -> Mapping[str, tuple[int, ...]]:
     return {view: tuple(of[kind] for kind in KINDS) for view, of in held.items() if of.keys() >= set(KINDS)}
 
 
+def packed(views: Iterable[View]) -> bytes:
+    """Views in 48 bytes each, little-endian."""
+    return np.array([*views], "<u8").tobytes()
+
+
+def unpacked(views: bytes) -> tuple[tuple[int, ...], ...]:
+    """Undoes ``packed``; what is cut off at the end is left out."""
+    whole = len(views) // (8 * len(KINDS))
+    table = np.frombuffer(views, "<u8", whole * len(KINDS)).reshape(whole, len(KINDS))
+    return tuple(tuple(row) for row in table.tolist())
+
+
 class KnownViews:
     """Views of known pictures, each under the number of whom it belongs to."""
+
+    @classmethod
+    def of(cls, pictures: Iterable[Iterable[View]]) -> KnownViews:
+        """The views of pictures, numbered as they come."""
+        pairs = [(view, number) for number, views in enumerate(pictures) for view in views]
+        return cls([view for view, _ in pairs], [number for _, number in pairs])
 
     def __init__(self, views: Sequence[View], owners: Sequence[int]) -> None:
         self._views = np.array(views, np.uint64).reshape(len(views), len(KINDS))

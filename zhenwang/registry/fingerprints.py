@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from zhenwang.domain.baseline import Baseline, Icon
@@ -12,6 +12,8 @@ from zhenwang.domain.packed_page import pack
 from zhenwang.pages.structure import structure_of
 from zhenwang.pages.traces import traces_of
 from zhenwang.pictures.icon import picture_in
+from zhenwang.pictures.look_alike import packed
+from zhenwang.pictures.reference import reference_views
 
 MAX_LOGOS = 6
 
@@ -27,7 +29,8 @@ def fingerprint(site: str, look: Look, hash_picture: HashPicture, now: datetime)
     if look.page is None:
         raise ValueError(f"no page was seen at {look.url}, so there is nothing to take a fingerprint of")
     url = look.final_url or look.url
-    hashes = (hash_picture(picture.body) for picture in look.pictures if picture.role == "logo")
+    logos = [picture.body for picture in look.pictures if picture.role == "logo"]
+    hashes = (hash_picture(body) for body in logos)
     return Baseline(
         site=site,
         url=url,
@@ -36,10 +39,17 @@ def fingerprint(site: str, look: Look, hash_picture: HashPicture, now: datetime)
         packed_page=pack(look.page),
         traces=traces_of(look.page, structure_of(look.body, look.header("content-type")), url, bounded=True),
         logos=tuple(dict.fromkeys(hashed for hashed in hashes if hashed is not None))[:MAX_LOGOS],
+        looks=tuple(_looks(logos))[:MAX_LOGOS],
         icon=_icon(look, hash_picture),
         # The last request is the one that the page came from; those before it only led there.
         addresses=tuple(hop.address for hop in look.hops[-1:] if hop.address),
     )
+
+
+def _looks(logos: Sequence[bytes]) -> Iterator[bytes]:
+    for body in dict.fromkeys(logos):
+        if views := reference_views(body):
+            yield packed(views.values())
 
 
 def _icon(look: Look, hash_picture: HashPicture) -> Icon | None:

@@ -74,6 +74,7 @@ def _record(baseline: Baseline) -> Json:
         "held": baseline.held,
         "icon": asdict(baseline.icon) if baseline.icon else None,
         "logos": baseline.logos,
+        "looks": [b64encode(look).decode("ascii") for look in baseline.looks],
         "page": b64encode(baseline.packed_page).decode("ascii"),
         "served_by": baseline.addresses,
         "traces": traces,
@@ -90,6 +91,7 @@ def _read(row: Row[Any]) -> Baseline:
         packed_page=b64decode(record["page"]),
         traces=_read_traces(record["traces"]),
         logos=tuple(record["logos"]),
+        looks=tuple(b64decode(look) for look in record.get("looks", ())),
         icon=Icon(record["icon"]["digest"], record["icon"]["look"]) if record["icon"] else None,
         held=record["held"],
         addresses=tuple(record.get("served_by", ())),  # records of before did not note them
