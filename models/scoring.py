@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from models.artefact import Bands, Model, ModelError, Weight, as_json, parse_model
 from models.gate import settle
+from models.severity import severity
 from zhenwang.domain.score import Band, Contribution, Score
 from zhenwang.domain.signal import Axis, Family, Signal
 
@@ -33,7 +34,8 @@ def score(signals: Sequence[Signal], registry_version: str, model: Model) -> Sco
     claims = [signal for signal in weighted if signal.axis is Axis.CLAIM and signal.name in spoken]
     imitates = _imitated(claims, model.weights)
     limb = _limb(claims, imitates)
-    return Score(probability, band, imitates, limb, contributions, model.name, registry_version, held_back)
+    urgent = severity([signal for signal in weighted if signal.name in spoken], band)
+    return Score(probability, band, imitates, limb, contributions, model.name, registry_version, held_back, urgent)
 
 
 def _refusal(signal: Signal, model: Model) -> str:

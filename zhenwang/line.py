@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 import detectors
@@ -37,8 +37,9 @@ from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.ranking import rank
 from zhenwang.pages.quoted import quoted
 from zhenwang.reading import in_process
+from zhenwang.sources import leads
 from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine
-from zhenwang.store.candidates import Lease
+from zhenwang.store.candidates import Admitted, Lease
 from zhenwang.store.cases import Conflict
 from zhenwang.store.faults import BlobDamagedError, StoreError
 from zhenwang.store.opening import Store
@@ -177,7 +178,23 @@ def open_case(
     digest = looks.save(stations.store, seen, signals, judged, day, now)
     if judged.band not in OPENED:
         return None, False
-    return cases.open_case(stations.store, candidate, digest, signals, judged, day, now)
+    case, opened = cases.open_case(stations.store, candidate, digest, signals, judged, day, now)
+    follow_leads(stations, seen, digest, day, now)
+    return case, opened
+
+
+def follow_leads(stations: Stations, seen: Look, digest: str, day: date, now: datetime) -> Admitted:
+    """Admit where a case's page takes people (codes, jumps, downloads) as candidates of the next day's run.
+
+    Look and case are kept by then and the lease runs on, so a worker that dies here leaves it to the next. Hosts that
+    were candidates within 30 days, and whatever belongs to a body of the registry, are left alone.
+    """
+    found = {sighting.name: sighting for sighting in leads.sightings(seen, digest, now)}
+    known = candidates.known_since(stations.store, found, day - leads.REST)
+    fresh = [name for name in found if name not in known and not stations.registry.registrant(name)]
+    hosts = [(host, [found[name]]) for name in fresh if isinstance(host := parse_host(name), Host)]
+    ranked = rank(hosts, stations.registry, stations.matcher, 0, day)
+    return candidates.admit(stations.store, ranked.candidates, day + timedelta(days=1), now)
 
 
 def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> Outcome:

@@ -12,7 +12,8 @@ from zhenwang.domain.hosts import Host
 class Sighting:
     """One place where a host was seen, exactly as it stood there.
 
-    ``source`` is ``ct``, ``report`` or ``list``; ``locator`` finds it again (log and index, receipt, file and line).
+    ``source`` is ``ct``, ``report``, ``list`` or ``lead``; ``locator`` finds it again (log and index, receipt, file and
+    line, look and words).
     ``url`` is set when the source named a page and not only a host.
     """
 

@@ -59,6 +59,13 @@ def admit(store: Store, found: Iterable[Candidate], day: date, now: datetime) ->
     return Admitted(new, known)
 
 
+def known_since(store: Store, hosts: Iterable[str], day: date) -> frozenset[str]:
+    """Which of a few hosts (A-label names) were candidates on ``day`` or later, whatever became of them."""
+    query = select(candidates.c.host).where(candidates.c.host.in_(list(hosts)), candidates.c.day >= day)
+    with store.read() as connection:
+        return frozenset(connection.execute(query.distinct()).scalars())
+
+
 def lease(store: Store, day: date, worker: str, limit: int, now: datetime, seconds: int = 300) -> list[Lease]:
     """Take up to ``limit`` waiting candidates of the day, the highest rank first, for ``seconds``.
 

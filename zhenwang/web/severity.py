@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from models.severity import severity as of_signals
 from zhenwang.domain.case import Case
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis, Signal
-
-FRAUD = frozenset({"asks_identity", "asks_bank", "asks_code", "certificate_query", "app_download"})
-PARASITE = frozenset({"injected_betting", "injected_on_official_host"})
 
 _BANDS = (Band.CONFIRMABLE, Band.REVIEW, Band.WATCH, Band.CLEAR)
 
 
 def severity(case: Case) -> str:
-    """``S1`` takes data or money, or installs something; ``S3`` is a mirror that carries betting; else ``S4``."""
-    names = {signal.name for signal in case.signals if signal.axis is Axis.HARM}
-    if names & FRAUD:
-        return "S1"
-    return "S3" if names & PARASITE else "S4"
+    """As the score says it, ``S1`` the most urgent; cases that were scored before it did are read again."""
+    return case.score.severity or of_signals(case.signals, case.score.band)
 
 
 def urgency(case: Case) -> tuple[str, int, float, int, str]:
-    """Sort key of the queue: harm, band, probability, reports."""
-    return severity(case), _BANDS.index(case.score.band), -case.score.probability, -case.reports, case.id
+    """Sort key of the queue: harm (S0 last), band, probability, reports."""
+    harm = severity(case).replace("S0", "S9")
+    return harm, _BANDS.index(case.score.band), -case.score.probability, -case.reports, case.id
 
 
 def strongest(case: Case, axis: Axis) -> Signal | None:
