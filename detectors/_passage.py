@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhenwang.text.comparable import comparable
+from zhenwang.text.comparable import comparable_lines
 
 MAX_PIECES = 600
 LEAST = 6
@@ -18,17 +18,20 @@ def longest_shared(text: str, other: str, limit: int = 60) -> str:
 
     ``other`` is comparable text already. Pieces between punctuation are joined while they still stand there together.
     """
+    pieces = list(_PIECE.finditer(text))[:MAX_PIECES]
+    read = comparable_lines("\n".join(piece[0] for piece in pieces))
+    bare = other.replace(" ", "")
     best = (0, 0, 0)
     start = end = 0
     joined = ""
-    for piece in list(_PIECE.finditer(text))[:MAX_PIECES]:
-        own = comparable(piece[0])
+    for piece, words in zip(pieces, read, strict=False):
+        own = words.replace(" ", "")
         if not own:
             continue
-        longer = comparable(text[start : piece.end()]) if joined else own
-        if joined and piece.end() - start <= limit * 2 and longer in other:
+        longer = _together(joined, own, text[end : piece.start()], bare) if joined else ""
+        if longer and piece.end() - start <= limit * 2:
             joined, end = longer, piece.end()
-        elif own in other:
+        elif own in bare:
             joined, start, end = own, piece.start(), piece.end()
         else:
             joined = ""
@@ -36,3 +39,12 @@ def longest_shared(text: str, other: str, limit: int = 60) -> str:
             best = max(best, (len(joined), -start, end))
     length, negative_start, stop = best
     return text[-negative_start:stop][:limit] if length >= LEAST else ""
+
+
+def _together(before: str, after: str, between: str, other: str) -> str:
+    """Two pieces with the punctuation between them as it reads in ``other``; empty when they do not stand together."""
+    marks = "".join(between.split())[:3].translate(_FOLDED)
+    return next((joined for joined in (before + marks + after, before + after) if joined in other), "")
+
+
+_FOLDED = str.maketrans("！？；，", "!?;,")

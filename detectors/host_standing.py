@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from detectors import claimed_name, footer_marks, page_clone, transformation_gateway
+from detectors import (
+    borrowed_assets,
+    claimed_name,
+    footer_marks,
+    official_contact,
+    official_paths,
+    page_clone,
+    self_domain_rewrite,
+    transformation_gateway,
+)
 from detectors._serving import holder, is_restricted, readable, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
+
+CLAIMANTS = (
+    *(claimed_name, footer_marks, page_clone, official_paths),
+    *(self_domain_rewrite, official_contact, borrowed_assets),
+)
+"""Detectors of what a page claims, the costly ones last: a name, a mark, the official content."""
 
 
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
@@ -63,9 +78,14 @@ def _unlisted(host: str) -> Signal:
     )
 
 
+def claims(look: Look, registry: Registry) -> Iterator[Signal]:
+    """What the page claims that names a site, strongest kind first; what only its host name claims is not asked."""
+    said = chain.from_iterable(part.detect(look, registry) for part in CLAIMANTS)
+    return (signal for signal in said if signal.axis is Axis.CLAIM and signal.site)
+
+
 def _mismatch(look: Look, host: str, registry: Registry) -> Iterator[Signal]:
-    said = chain.from_iterable(part.detect(look, registry) for part in (claimed_name, footer_marks, page_clone))
-    claim = next((signal for signal in said if signal.axis is Axis.CLAIM and signal.site), None)
+    claim = next(claims(look, registry), None)
     if claim is None:
         return
     site = registry.sites[claim.site]

@@ -81,17 +81,22 @@ def street_of(address: str) -> str:
 
 
 def _in_text(page: Page) -> Iterator[FoundContact]:
-    lines = page.text[:MAX_TEXT].split("\n")
-    zones = dict.fromkeys(page.header.split("\n"), HEADER) | dict.fromkeys(page.footer.split("\n"), FOOTER)
-    hinted = [(number, line[:MAX_LINE]) for number, line in enumerate(lines) if _HINT.search(line)]
+    framed = {(kind, value): HEADER for _, _, kind, value in _in_lines(page.header[:MAX_TEXT])}
+    framed |= {(kind, value): FOOTER for _, _, kind, value in _in_lines(page.footer[-MAX_TEXT:])}
+    for number, raw, kind, value in _in_lines(page.text[:MAX_TEXT]):
+        place = max(raw.find(value[-4:]), 0)
+        zone = framed.get((kind, value), BODY)
+        yield FoundContact(kind, value, zone, number, around(raw, place, place + 4))
+
+
+def _in_lines(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Number and words of a line, kind and value of each contact in it."""
+    hinted = [(number, line[:MAX_LINE]) for number, line in enumerate(text.split("\n")) if _HINT.search(line)]
     # A foot that stands at the end of a long page is never left out.
     kept = hinted if len(hinted) <= MAX_LINES else hinted[: MAX_LINES // 2] + hinted[-MAX_LINES // 2 :]
-    if not kept:
-        return
-    for (number, raw), text in zip(kept, comparable_lines("\n".join(line for _, line in kept)), strict=True):
-        for kind, value in _in_line(text):
-            place = max(raw.find(value[-4:]), 0)
-            yield FoundContact(kind, value, zones.get(lines[number], BODY), number, around(raw, place, place + 4))
+    read = comparable_lines("\n".join(line for _, line in kept)) if kept else []
+    for (number, raw), line in zip(kept, read, strict=True):
+        yield from ((number, raw, kind, value) for kind, value in _in_line(line))
 
 
 def _in_line(text: str) -> Iterator[tuple[str, str]]:

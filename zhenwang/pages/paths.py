@@ -61,11 +61,11 @@ def own_paths(references: Iterable[str], url: str) -> Iterator[str]:
 
 
 def located(references: Iterable[str], url: str) -> Iterator[tuple[str, str]]:
-    """Host and path of each reference that leads to a web address, in their order; a front page's path is empty."""
+    """Host and path that each reference leads to, one for one; a front page's path is empty, both are for what is
+    no web address.
+    """
     own, here, hosts = host_of(url), path_of(absolute(url, url)), dict[str, str]()
     for reference in references:
-        if reference[:11].lower() == "javascript:":
-            continue
         if reference[:1] == "#" and own and not _BLANKS.search(reference):
             yield own, here
         elif (rooted := _ROOTED.match(reference)) and "/." not in reference:
@@ -75,8 +75,10 @@ def located(references: Iterable[str], url: str) -> Iterator[tuple[str, str]]:
             if name not in hosts:
                 hosts[name] = host_of(f"//{name}")
             yield hosts[name], _inner(whole[2] or "", whole[3] or "")
-        elif there := absolute(reference, url):
+        elif reference[:11].lower() != "javascript:" and (there := absolute(reference, url)):
             yield host_of(there), path_of(there)
+        else:
+            yield "", ""
 
 
 def path_of(url: str) -> str:

@@ -111,11 +111,21 @@ def _other_hosts(addresses: list[str], url: str) -> tuple[str, ...]:
     return tuple(hosts)[:MAX_HOSTS]
 
 
+def statistics_of(page: Page) -> tuple[str, ...]:
+    """Accounts of statistics services that its scripts report to, as ``hm=<32 hex>``: each belongs to one holder."""
+    words = (f"{script.src} {script.text}" for script in page.scripts)
+    return tuple(dict.fromkeys(one for word in words for one in _statistics(word)))
+
+
 def _ids(page: Page) -> Iterator[str]:
     for script in page.scripts:
         words = f"{script.src} {script.text}"
         for found in _ID.finditer(words):
             yield f"{found[1].lower().replace('_', '')}={found[2]}"
-        for name, pattern in _STATISTICS:
-            for found in pattern.finditer(words):
-                yield f"{name}={found[1]}"
+        yield from _statistics(words)
+
+
+def _statistics(words: str) -> Iterator[str]:
+    for name, pattern in _STATISTICS:
+        for found in pattern.finditer(words):
+            yield f"{name}={found[1]}"

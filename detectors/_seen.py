@@ -1,0 +1,129 @@
+"""What the content detectors read from one look: its own text, where it links and whence it loads. Read once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from detectors._serving import serving_host
+from zhenwang.domain.hosts import host_of
+from zhenwang.domain.look import Look, Page
+from zhenwang.domain.registry import Registry
+from zhenwang.domain.sketch import Sketch
+from zhenwang.pages.contacts import FoundContact, find_contacts
+from zhenwang.pages.paths import located, slugs
+from zhenwang.pages.traces import own_text
+from zhenwang.text.fingerprint import hashed, hashes_of, sketch, text_sketch
+
+MAX_LINKS, MAX_REFERENCE = 2_000, 2_000
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where one link of the page leads: host, path (empty for a front page), and the zone it stands in."""
+
+    host: str
+    path: str
+    zone: str
+
+
+class Seen:
+    """One look as the content detectors see it; every part is read when it is first asked for."""
+
+    def __init__(self, look: Look, page: Page) -> None:
+        self.look, self.page = look, page
+        self.host = serving_host(look)
+
+    @cached_property
+    def url(self) -> str:
+        """What relative references are relative to: the page says so itself, or it is the page's address."""
+        stated = self.page.meta_value("base")
+        return stated if host_of(stated) else self.look.final_url or self.look.url or f"https://{self.look.host}/"
+
+    @cached_property
+    def text(self) -> str:
+        return own_text(self.page.text)
+
+    @cached_property
+    def shingles(self) -> Sketch:
+        return text_sketch(self.text)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        zones = {link.href: link.zone for link in self.page.links[:MAX_LINKS] if len(link.href) <= MAX_REFERENCE}
+        led = zip(zones.values(), located(zones, self.url), strict=True)
+        return tuple(Link(host, path, zone) for zone, (host, path) in led if host)
+
+    @cached_property
+    def own_paths(self) -> tuple[str, ...]:
+        """Paths on the host itself, a saved page's stated base counted as its own."""
+        own = {self.host.removeprefix("www."), host_of(self.url).removeprefix("www.")}
+        return tuple(link.path for link in self.links if link.path and link.host.removeprefix("www.") in own)
+
+    @cached_property
+    def slugs(self) -> tuple[Sketch, tuple[str, ...]]:
+        """Flattened own paths as hashes, and the path that each came from, in the order of the hashes."""
+        paths = {hashed(slug): path for slug, path in slugs(self.own_paths).items()}
+        seen = sketch(paths)
+        return seen, tuple(paths[one] for one in hashes_of(seen).tolist())
+
+    @cached_property
+    def assets(self) -> tuple[tuple[str, str], ...]:
+        """Host and path of what the page loads: scripts, styles, images."""
+        loaded = self.look.structure.assets if self.look.structure else ()
+        return tuple(where for where in located(loaded, self.url) if where[0])
+
+    @cached_property
+    def contacts(self) -> tuple[FoundContact, ...]:
+        return find_contacts(self.page)
+
+
+def seen(look: Look) -> Seen | None:
+    """The reading of a look, shared by all who ask for it; None without a page."""
+    return _seen(_Same(look)) if look.page is not None else None
+
+
+def once(read: Callable[[Look, Registry], _Found]) -> Callable[[Look, Registry], _Found]:
+    """Remembers what was read from the last few looks, told apart by identity: to hash a page costs a millisecond."""
+
+    @functools.lru_cache(maxsize=4)
+    def kept(same: _Same, registry: Registry) -> _Found:
+        return read(same.look, registry)
+
+    @functools.wraps(read)
+    def asked(look: Look, registry: Registry) -> _Found:
+        return kept(_Same(look), registry)
+
+    return asked
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A look that equals itself only. It is held while it is remembered, so its identity is nobody else's."""
+
+    look: Look
+
+    def __hash__(self) -> int:
+        return id(self.look)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.look is self.look
+
+
+@functools.lru_cache(maxsize=4)
+def _seen(same: _Same) -> Seen:
+    assert same.look.page is not None  # noqa: S101
+    return Seen(same.look, same.look.page)
+
+
+def by_host(links: tuple[Link, ...]) -> Mapping[str, list[Link]]:
+    """Links under the host that they lead to."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.host, []).append(link)
+    return found

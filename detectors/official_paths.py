@@ -1,0 +1,87 @@
+"""Finds paths of an official site's own pages, numbers and all, among the links of a page on another host."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from detectors._official_pages import is_genuine, official_pages
+from detectors._seen import Seen, once, seen
+from detectors._serving import clip, holder, readable
+from zhenwang.domain.look import Look
+from zhenwang.domain.registry import Registry
+from zhenwang.domain.signal import Axis, Family, Signal
+from zhenwang.pages.paths import hosts_in, is_telling
+
+LEAST = 5
+"""Paths of its own below which it may be chance: sites on one system number their pages alike."""
+
+_FULL = 10.0
+_WORDY = 0.2  # a path without numbers of its own, /zwgk/ldzc/, is on many sites
+_ONE = 0.25  # one long path with its date and number is worth an analyst's eye
+
+
+@once
+def _found(look: Look, registry: Registry) -> tuple[Signal, ...]:
+    page = seen(look)
+    if page is None or is_genuine(page.host, registry) or not page.own_paths:
+        return ()
+    return tuple(_with_baselines(page, registry)) or tuple(_through_gateway(page, registry))
+
+
+def detect(look: Look, registry: Registry) -> Iterator[Signal]:
+    """The shape of a path is the content system's; its numbers are the site's own, flattened or not."""
+    yield from _found(look, registry)
+
+
+def _with_baselines(page: Seen, registry: Registry) -> Iterator[Signal]:
+    hashes, paths = page.slugs
+    if not paths or not registry.baselines:
+        return
+    pages = official_pages(registry)
+    telling = [is_telling(path) for path in paths]
+    weights = np.where(telling, 1.0, _WORDY)
+    matches = pages.slugs.matches(hashes)
+    best = max(matches.counted(weights), key=lambda one: (one[1], -one[0]), default=None)
+    if best is None:
+        return
+    place, weight = best
+    shared = [paths[where] for where in matches.places[matches.owners == place].tolist()]
+    numbered = [path for path in shared if is_telling(path)]
+    value = _value(len(numbered), weight)
+    if value:
+        # The longest is the least likely to be chance.
+        yield _signal(page, registry, pages.sites[place], value, len(shared), max(numbered, key=len))
+
+
+def _value(numbered: int, weight: float) -> float:
+    if weight >= LEAST and numbered >= 2:
+        return min(1.0, 0.5 + 0.5 * (weight - LEAST) / (_FULL - LEAST))
+    return _ONE if numbered else 0.0
+
+
+def _through_gateway(page: Seen, registry: Registry) -> Iterator[Signal]:
+    """Links on the host itself with one official host as a folder: a proxy that never met the site's pages."""
+    counted = Counter(host for path in page.own_paths for host in hosts_in(path.partition("?")[0]))
+    for host, count in counted.most_common(3):
+        site = holder(host, registry) if count >= LEAST and count * 2 >= len(page.own_paths) else None
+        if site:
+            path = next(path for path in page.own_paths if f"/{host}/" in path.lower())
+            yield _signal(page, registry, site.id, 1.0, count, path)
+            return
+
+
+def _signal(page: Seen, registry: Registry, site: str, value: float, count: int, path: str) -> Signal:
+    name = registry.sites[site].name
+    return Signal(
+        "official_paths",
+        Axis.CLAIM,
+        Family.CONTENT,
+        value,
+        f"页面有 {count} 个链接的路径与“{name}”官方网站的页面相同，而域名 {readable(page.host)} 不在其名录中。",
+        f"{count} links of the page have the paths of pages of {name}, yet {page.host} is not its host.",
+        snippet=clip(path),
+        site=site,
+    )
