@@ -27,7 +27,7 @@ def reader() -> Iterator[ChildReader]:
 
 @pytest.fixture(scope="module")
 def dying() -> Iterator[ChildReader]:
-    with ChildReader(module="tests.reading.dying_worker", seconds=4.0) as one:
+    with ChildReader(module="tests.reading.dying_worker", seconds=30.0) as one:
         yield one
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zhenwang.domain.look import Field, Form
-from zhenwang.pages.tree import Attributes
+from zhenwang.pages.seen import Attributes
 
 MAX_FORMS = 50
 MAX_FIELDS = 200

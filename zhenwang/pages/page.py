@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from zhenwang.domain.look import Gap, Page, Structure
 from zhenwang.pages.markup import MAX_BYTES, tame
 from zhenwang.pages.reader import PageReader
-from zhenwang.pages.structure import structure_of
+from zhenwang.pages.seen import Seen
+from zhenwang.pages.sheets import Sheets
+from zhenwang.pages.structure import StructureBuilder
 from zhenwang.pages.tree import walk
 from zhenwang.pages.zones import FOOTER, HEADER, NAVIGATION, header_and_footer
 from zhenwang.text.charset import decode
@@ -26,6 +30,7 @@ _NOT_TEXT = re.compile(
 _DATA = re.compile(r"(?:application/(?:json|javascript|ld\+json)|text/(?:css|javascript|csv))", re.I)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|script|table|p|a|h1|form|iframe|frameset)\b", re.I)
 _BROKEN_SHARE = 0.01
+_HIDDEN_PAGE = 100  # characters that make a page out of which all is hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,30 @@ def read_body(body: bytes, content_type: str = "") -> PageRead:
         return PageRead(None, None, (Gap("not_a_page", reason),))
     text, charset = decode(body[:MAX_BYTES], content_type)
     markup, cut = tame(text)
-    reader = PageReader()
-    whole = walk(markup, reader)
+    reader, builder, whole = _walked(LexborHTMLParser(markup))
     limits = [f"larger than {MAX_BYTES} bytes"] if len(body) > MAX_BYTES else []
     limits += ["more markup than a page holds"] if cut or not whole else []
     limits += sorted(reader.limits())
     gaps = [Gap("parse_limited", f"The page was read in part: {', '.join(limits)}.")] if limits else []
     if text.count("\ufffd") > max(3, len(text) * _BROKEN_SHARE):
         gaps.append(Gap("bad_encoding", f"Part of the page could not be read as {charset}."))
-    return PageRead(_page(reader, charset), structure_of(body, content_type), tuple(gaps))
+    return PageRead(_page(reader, charset), builder.structure(), tuple(gaps))
+
+
+def _walked(tree: LexborHTMLParser) -> tuple[PageReader, StructureBuilder, bool]:
+    sheets = Sheets(_inside(tree, "style"), lambda: _inside(tree, "script"))
+    reader, builder = PageReader(), StructureBuilder()
+    whole = walk(tree, Seen(sheets), reader, builder)
+    if reader.scripts and not reader.words.text() and len(reader.words.hidden()) >= _HIDDEN_PAGE:
+        # Nobody makes a page of which nothing is seen: its script brings it in.
+        reader = PageReader()
+        walk(tree, Seen(sheets, judging=False), reader)
+    reader.take_backgrounds(sheets.pictures)
+    return reader, builder, whole
+
+
+def _inside(tree: LexborHTMLParser, tag: str) -> str:
+    return "\n".join(node.text() for node in tree.css(tag))
 
 
 def _no_page(body: bytes, content_type: str) -> str:
@@ -84,19 +104,20 @@ def _no_page(body: bytes, content_type: str) -> str:
 
 
 def _page(reader: PageReader, charset: str) -> Page:
-    text = reader.text()
-    header, footer = header_and_footer(reader.text(HEADER), reader.text(FOOTER), text)
+    words = reader.words
+    text = words.text()
+    header, footer = header_and_footer(words.text(HEADER), words.text(FOOTER), text)
     return Page(
         charset=charset,
         title=reader.title,
         meta=tuple(reader.meta),
         header=header,
-        navigation=reader.text(NAVIGATION),
+        navigation=words.text(NAVIGATION),
         footer=footer,
         text=text,
         links=tuple(reader.links),
         images=tuple(reader.images),
         scripts=tuple(reader.scripts),
         forms=reader.forms.forms(),
-        hidden=reader.hidden(),
+        hidden=words.hidden(),
     )

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 
 from selectolax.lexbor import LexborNode
 
 from zhenwang.domain.look import Image, Link, Script
 from zhenwang.pages.forms import FIELD_TAGS, FormReader
-from zhenwang.pages.tree import Attributes
-from zhenwang.pages.zones import FOOTER, HEADER, HIDDEN, NAVIGATION
+from zhenwang.pages.redirects import gone_to, refreshed_to
+from zhenwang.pages.seen import Attributes
+from zhenwang.pages.shown import PICTURED, pictures_of
+from zhenwang.pages.words import Words
+from zhenwang.pages.zones import HIDDEN, ICON, REDIRECT, zone_of
 
 MAX_LINKS, MAX_IMAGES, MAX_SCRIPTS, MAX_META = 2_000, 500, 500, 200
-MAX_SCRIPT_TEXT = 4_096
-MAX_URL = 2_000
+MAX_SCRIPT_TEXT, MAX_DATA_TEXT = 4_096, 16_384
+MAX_URL, MAX_EMBEDDED = 2_000, 100
 MAX_TITLE = 1_000
-MAX_HIDDEN = 20_000
 MAX_OPTIONS = 40
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_BLANKS = re.compile(r"[ \t]+")
-_BREAKS = re.compile(r" ?\n[ \n]*")
-_STYLE_URL = re.compile(r"url\(\s{0,9}[\"']?([^\"')]{1,2000})")
-_TELLING_HANDLER = re.compile(r"site_?code|jiucuo|conac|beian|//", re.IGNORECASE)
-_NO_WORDS = frozenset({"script", "style", "title"})  # text that is hidden from nobody, for nobody reads it there
+_TELLING_HANDLER = re.compile(r"site_?code|jiucuo|conac|beian|location|//", re.IGNORECASE)
+_LINES = frozenset({"pre", "textarea", "listing", "xmp", "plaintext"})
+_SPOKEN_VALUES = frozenset({"text", "search", "tel", "email", "url", "button", "submit", "reset"})
+_SVG_WORDS = frozenset({"title", "desc"})
 
 
 class PageReader:
     """A ``tree.Reader``. Links in hidden parts are kept with zone ``hidden``; their words are no part of any text.
 
-    Meta tags are kept as name (or property, or http-equiv) and content, ``<base href>`` among them as ``base``. Icons
-    that the page names are images of zone ``icon``. Event handlers that may hold an address are scripts without
-    ``src``.
+    Meta tags are kept as name (or property, itemprop, http-equiv) and content, ``<base href>`` among them as ``base``.
+    Icons that the page names are images of zone ``icon``; the name of a drawing (``<svg><title>``) is the alt of an
+    image at ``data:image/svg+xml,``. Where the page sends people by itself, by refresh or script, is a link of zone
+    ``redirect`` without words. Event handlers that may hold an address are scripts without ``src``.
     """
 
     def __init__(self) -> None:
@@ -42,157 +44,148 @@ class PageReader:
         self.images: list[Image] = []
         self.scripts: list[Script] = []
         self.forms = FormReader()
+        self.words = Words()
         self._limits: set[str] = set()
-        self._chunks: dict[str, list[str]] = {"": [], HEADER: [], NAVIGATION: [], FOOTER: []}
         self._anchor: tuple[str, str, str, int] | None = None
-        self._all: list[str] = []  # shown and hidden: what stands beside a field may appear with it later
-        self._hidden: list[str] = []
-        self._hidden_size = 0
-        self._no_words = 0
-        self._label_from = 0
-        self._field_from = 0
-
-    def text(self, zone: str = "") -> str:
-        """All visible text in document order, or that of one zone; lines as blocks break them."""
-        return _BREAKS.sub("\n", _BLANKS.sub(" ", "".join(self._chunks[zone]))).strip()
+        self._drawing = self._lines = 0
+        self._label_from = self._field_from = 0
 
     def limits(self) -> set[str]:
         """Which bounds were met, as words for people."""
         return self._limits | ({"too many form fields"} if self.forms.limited else set())
 
-    def hidden(self) -> str:
-        """What stands in the markup and is not shown: the first 20,000 characters of it."""
-        return _BREAKS.sub("\n", _BLANKS.sub(" ", "".join(self._hidden))).strip()[:MAX_HIDDEN]
-
     def said(self, text: str, zone: str) -> None:
-        if zone == HIDDEN:
-            self._said_hidden(text)
-            return
-        if not text:
-            return
-        text = _SPACES.sub(" ", text)
-        self._all.append(text)
-        self._chunks[""].append(text)
-        if zone in self._chunks:
-            self._chunks[zone].append(text)
-
-    def _said_hidden(self, text: str) -> None:
-        if self._no_words or not text.strip() or self._hidden_size >= MAX_HIDDEN:
-            return
-        self._hidden.append(_SPACES.sub(" ", text[:MAX_HIDDEN]))
-        self._all.append(self._hidden[-1])
-        self._hidden_size += len(self._hidden[-1])
+        self.words.say(text, zone, lines=self._lines > 0)
 
     def broke(self) -> None:
-        for chunks in (*self._chunks.values(), self._all, self._hidden):
-            if chunks and chunks[-1] != "\n":
-                chunks.append("\n")
+        self.words.break_line()
+
+    def turned(self, *, on: bool) -> None:
+        self.words.turn(on=on)
 
     def opened(self, tag: str, attributes: Attributes, node: LexborNode, zone: str) -> None:
+        self._lines += tag in _LINES
+        self._drawing += tag == "svg"
         if tag == "a" or tag == "area":
             self._anchor_opened(attributes, zone)
-        elif tag == "img":
-            source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-original")
-            self._image(source, attributes.get("alt") or attributes.get("title"), zone)
         elif tag == "script":
             self._script(attributes, node)
         elif tag == "meta":
             self._meta(attributes)
+        elif self._drawing and tag in _SVG_WORDS:
+            self._image("data:image/svg+xml,", _inner(node, MAX_TITLE), zone)
         elif tag == "title":
             self.title = self.title or _SPACES.sub(" ", _inner(node, MAX_TITLE)).strip()
         elif tag in ("form", "label") or tag in FIELD_TAGS:
-            self._form_part(tag, attributes, node)
-        elif tag in ("link", "base", "iframe", "frame"):
+            self._form_part(tag, attributes, node, zone)
+        elif tag in ("link", "base", "iframe", "frame", "object", "embed"):
             self._pointer(tag, attributes, zone)
-        if "contenteditable" in attributes and tag not in FIELD_TAGS:
-            self._form_part("contenteditable", attributes, node)
-        self._no_words += tag in _NO_WORDS
-        self._attributes(attributes, zone)
+        if attributes:
+            self._attributes(tag, attributes, node, zone)
 
     def closed(self, tag: str) -> None:
-        self._no_words -= tag in _NO_WORDS
+        self._lines -= tag in _LINES
+        self._drawing -= tag == "svg"
         if tag == "a" or tag == "area":
             self._anchor_closed()
         elif tag == "form":
             self.forms.form_closed()
         elif tag == "label":
-            self.forms.label_closed(_words_since(self._all, self._label_from))
+            self.forms.label_closed(self.words.since(self._label_from, unseen=True))
         elif tag == "select":
-            self._field_from = len(self._all)
+            self._field_from = len(self.words)
+
+    def take_backgrounds(self, pictures: Iterable[tuple[str, str]]) -> None:
+        """Pictures that the page's own sheets set behind what a selector names."""
+        for selector, address in pictures:
+            last = re.split(r"[\s>+~,]+", selector.strip())[-1]
+            self._image(address, "", zone_of("div", None, re.sub(r"[.#]", " ", last)) or "body")
 
     def _anchor_opened(self, attributes: Attributes, zone: str) -> None:
         self._anchor_closed()
         target = attributes.get("href") or ""
-        self._anchor = (target[:MAX_URL], attributes.get("title") or "", zone, len(self._chunks[""]))
+        self._anchor = (target[:MAX_URL], attributes.get("title") or "", zone, len(self.words))
 
     def _anchor_closed(self) -> None:
         if self._anchor is None:
             return
         target, title, zone, start = self._anchor
         self._anchor = None
-        if self._room(self.links, MAX_LINKS, "links"):
-            words = _words_since(self._chunks[""], start) or title.strip()
-            self.links.append(Link(target, words[:300], zone))
+        self._link(target, self.words.since(start, unseen=zone == HIDDEN) or title.strip(), zone)
 
-    def _image(self, source: str | None, alt: str | None, zone: str) -> None:
+    def _link(self, target: str, words: str, zone: str) -> None:
+        if self._room(self.links, MAX_LINKS, "links"):
+            self.links.append(Link(target[:MAX_URL], words[:300], zone))
+
+    def _image(self, source: str, alt: str | None, zone: str) -> None:
         if source and self._room(self.images, MAX_IMAGES, "images"):
-            self.images.append(Image(source[:MAX_URL], (alt or "").strip()[:300], zone))
+            embedded = source[:5].lower() == "data:"
+            self.images.append(Image(source[: MAX_EMBEDDED if embedded else MAX_URL], (alt or "").strip()[:300], zone))
 
     def _script(self, attributes: Attributes, node: LexborNode) -> None:
+        data = "json" in (attributes.get("type") or "").lower()
+        text = _inner(node, 1 << 20)
         if self._room(self.scripts, MAX_SCRIPTS, "scripts"):
             others = tuple((key, (value or "")[:500]) for key, value in list(attributes.items())[:20] if key != "src")
             source = (attributes.get("src") or "")[:MAX_URL]
-            self.scripts.append(Script(source, others, _inner(node, MAX_SCRIPT_TEXT)))
+            self.scripts.append(Script(source, others, text[: MAX_DATA_TEXT if data else MAX_SCRIPT_TEXT]))
+        if not data and "location" in text:
+            for address in gone_to(text):
+                self._link(address, "", REDIRECT)
 
     def _meta(self, attributes: Attributes) -> None:
-        name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
+        naming = ("name", "property", "itemprop", "http-equiv")
+        name = next((value for key in naming if (value := attributes.get(key))), None)
         content = attributes.get("content")
         if name and content and self._room(self.meta, MAX_META, "meta tags"):
             self.meta.append((name.strip()[:100], content.strip()[:MAX_URL]))
+        refreshes = (attributes.get("http-equiv") or "").strip().lower() == "refresh"
+        if refreshes and content and (there := refreshed_to(content)):
+            self._link(there, "", REDIRECT)
 
-    def _form_part(self, tag: str, attributes: Attributes, node: LexborNode) -> None:
+    def _form_part(self, tag: str, attributes: Attributes, node: LexborNode, zone: str) -> None:
         if tag == "form":
             self.forms.form_opened(attributes)
         elif tag == "label":
-            self._label_from = len(self._all)
+            self._label_from = len(self.words)
             self.forms.label_opened(attributes)
         else:
             options = _options(node) if tag == "select" else ""
-            self.forms.field_met(tag, attributes, _words_since(self._all, self._field_from), options)
-            self._field_from = len(self._all)
+            self.forms.field_met(tag, attributes, self.words.since(self._field_from, unseen=True), options)
+            if tag == "input" and (attributes.get("type") or "text").strip().lower() in _SPOKEN_VALUES:
+                self.words.say((attributes.get("value") or "")[:MAX_TITLE], zone)
+            self._field_from = len(self.words)
 
     def _pointer(self, tag: str, attributes: Attributes, zone: str) -> None:
         if tag == "link":
             if "icon" in (attributes.get("rel") or "").lower():
-                self._image(attributes.get("href"), "", "icon")
+                self._image(attributes.get("href") or "", "", ICON)
         elif tag == "base":
             self._meta({"name": "base", "content": attributes.get("href")})
-        elif attributes.get("src") and self._room(self.links, MAX_LINKS, "links"):
-            self.links.append(Link((attributes.get("src") or "")[:MAX_URL], "", zone))
+        elif there := attributes.get("data" if tag == "object" else "src"):
+            self._link(there[:MAX_EMBEDDED] if there[:5].lower() == "data:" else there, "", zone)
 
-    def _attributes(self, attributes: Attributes, zone: str) -> None:
+    def _attributes(self, tag: str, attributes: Attributes, node: LexborNode, zone: str) -> None:
+        if tag in PICTURED or "style" in attributes:
+            for address in pictures_of(tag, attributes):
+                self._image(address, attributes.get("alt") or attributes.get("title") if tag != "td" else "", zone)
+        if "contenteditable" in attributes and tag not in FIELD_TAGS:
+            self._form_part("contenteditable", attributes, node, zone)
         for key, value in attributes.items():
-            if not value:
-                continue
-            if key == "style" and (found := _STYLE_URL.search(value[:4000])):
-                self._image(found[1].strip(), "", zone)
-            elif key.startswith("on") and _TELLING_HANDLER.search(value[:MAX_SCRIPT_TEXT]):
-                self._handler(key, value)
+            if key[:2] == "on" and value and _TELLING_HANDLER.search(value[:MAX_SCRIPT_TEXT]):
+                self._handler(key, value, zone)
 
-    def _handler(self, key: str, value: str) -> None:
+    def _handler(self, key: str, value: str, zone: str) -> None:
         if self._room(self.scripts, MAX_SCRIPTS, "scripts"):
             self.scripts.append(Script("", (("handler", key[:30]),), value[:MAX_SCRIPT_TEXT]))
+        for address in gone_to(value[:MAX_SCRIPT_TEXT]):
+            self._link(address, "", REDIRECT if key == "onload" else zone)
 
     def _room(self, kept: Sized, bound: int, what: str) -> bool:
         if len(kept) < bound:
             return True
         self._limits.add(f"more than {bound} {what}")
         return False
-
-
-def _words_since(chunks: list[str], start: int) -> str:
-    # The last words count, and a page of nothing but fields must not be read again for each of them.
-    return _SPACES.sub(" ", "".join(chunks[max(start, len(chunks) - 40) :])).strip()
 
 
 def _options(node: LexborNode) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from zhenwang.domain.look import Structure
 from zhenwang.pages.markup import MAX_BYTES, tame
-from zhenwang.pages.tree import Attributes, walk
+from zhenwang.pages.seen import Attributes, Seen
+from zhenwang.pages.sheets import Sheets
+from zhenwang.pages.tree import walk
 from zhenwang.text.charset import decode
 from zhenwang.text.fingerprint import hashed, sketch
 
@@ -27,53 +29,54 @@ _MAX_URL = 2_000
 _MOST_CLASSES = 3
 _NOT_LAID_OUT = frozenset({"script", "style", "meta", "link", "title", "base", "noscript", "template", "br", "wbr"})
 _NUMBERS = re.compile(r"\d+")
+_LOADING = frozenset({"link", "script", "img"})
 _SOURCES = ("src", "data-src", "data-original")
 
 
 def structure_of(body: bytes, content_type: str = "") -> Structure:
-    """Read an answer's decoded body, within the bounds of ``read_page``. Never raises; without markup it is empty."""
+    """Read an answer's decoded body, within the bounds of ``read_body``. Never raises; without markup it is empty."""
     text, _ = decode(body[:MAX_BYTES], content_type)
-    markup, _ = tame(text)
-    reader = _Reader()
-    walk(markup, reader)
-    return Structure(sketch({hashed(path) for path in reader.paths}), tuple(reader.assets))
+    builder = StructureBuilder()
+    walk(LexborHTMLParser(tame(text)[0]), Seen(Sheets()), None, builder)
+    return builder.structure()
 
 
-class _Reader:
-    """A ``tree.Reader``."""
+class StructureBuilder:
+    """A ``tree.Builder``."""
 
     def __init__(self) -> None:
-        self.paths: dict[str, None] = {}
-        self.assets: dict[str, None] = {}
+        self._paths: dict[str, None] = {}
+        self._assets: dict[str, None] = {}
         self._open: list[str] = []
+        self._labels: dict[tuple[str, str | None, str | None], str] = {}
 
-    def opened(self, tag: str, attributes: Attributes, node: LexborNode, zone: str) -> None:  # noqa: ARG002
-        self._open.append(_label(tag, attributes))
-        if tag not in _NOT_LAID_OUT and len(self.paths) < MAX_PATHS:
-            self.paths["/".join(self._open[-_DEPTH:])] = None
-        if (asset := _asset(tag, attributes)) and len(self.assets) < MAX_ASSETS:
-            self.assets[asset[:_MAX_URL]] = None
+    def opened(self, tag: str, attributes: Attributes) -> None:
+        key = tag, attributes.get("id"), attributes.get("class")
+        label = self._labels.get(key)
+        if label is None:
+            label = self._labels[key] = _label(*key)
+        self._open.append(label)
+        if tag not in _NOT_LAID_OUT and len(self._paths) < MAX_PATHS:
+            self._paths["/".join(self._open[-_DEPTH:])] = None
+        if tag in _LOADING and (asset := _asset(tag, attributes)) and len(self._assets) < MAX_ASSETS:
+            self._assets[asset[:_MAX_URL]] = None
 
-    def closed(self, tag: str) -> None:  # noqa: ARG002
+    def closed(self) -> None:
         self._open.pop()
 
-    def said(self, text: str, zone: str) -> None:
-        """Words are no structure."""
-
-    def broke(self) -> None:
-        """Nor are line breaks."""
+    def structure(self) -> Structure:
+        """What was built so far."""
+        return Structure(sketch({hashed(path) for path in self._paths}), tuple(self._assets))
 
 
-def _label(tag: str, attributes: Attributes) -> str:
-    identity = _NUMBERS.sub("", (attributes.get("id") or "")[:40]).strip().lower()
-    classes = sorted(_NUMBERS.sub("", (attributes.get("class") or "")[:120]).lower().split())[:_MOST_CLASSES]
-    return ".".join((f"{tag[:20]}#{identity}" if identity else tag[:20], *classes))
+def _label(tag: str, identity: str | None, classes: str | None) -> str:
+    named = _NUMBERS.sub("", (identity or "")[:40]).strip().lower()
+    kinds = sorted(_NUMBERS.sub("", (classes or "")[:120]).lower().split())[:_MOST_CLASSES]
+    return ".".join((f"{tag[:20]}#{named}" if named else tag[:20], *kinds))
 
 
 def _asset(tag: str, attributes: Attributes) -> str:
     if tag == "link":
         style = "stylesheet" in (attributes.get("rel") or "").lower()
         return (attributes.get("href") or "").strip() if style else ""
-    if tag in ("script", "img"):
-        return next((value.strip() for name in _SOURCES if (value := attributes.get(name))), "")
-    return ""
+    return next((value.strip() for name in _SOURCES if (value := attributes.get(name))), "")

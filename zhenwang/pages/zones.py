@@ -6,11 +6,12 @@ Pages name their parts in a mixture of English, pinyin and Chinese; the word lis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 HEADER, NAVIGATION, BODY, FOOTER, HIDDEN = "header", "navigation", "body", "footer", "hidden"
+ICON, REDIRECT = "icon", "redirect"
+"""Where no words stand: a picture that the page names as its icon, an address that it goes to by itself."""
 
-_BY_TAG = {"header": HEADER, "nav": NAVIGATION, "menu": NAVIGATION, "footer": FOOTER}
+BY_TAG = {"header": HEADER, "nav": NAVIGATION, "menu": NAVIGATION, "footer": FOOTER}
 _BY_ROLE = {"banner": HEADER, "navigation": NAVIGATION, "contentinfo": FOOTER}
 _WORD = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -35,16 +36,12 @@ _FALLBACK_FOOTER = 1_500
 _SMALL = 2_000
 
 
-def zone_of(tag: str, attributes: Mapping[str, str | None], early: bool) -> str | None:
-    """The zone that an element opens, or None when it opens none and belongs to what is around it.
-
-    ``early`` says that little text came before: what calls itself a header further down heads some box.
-    """
-    zone = _BY_TAG.get(tag) or _BY_ROLE.get(attributes.get("role") or "")
-    if zone is None and tag not in _NEVER:
-        named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        zone = None if named == " " else _by_words(named[:200])
-    return None if zone == HEADER and not early else zone
+def zone_of(tag: str, identity: str | None = None, classes: str | None = None, role: str | None = None) -> str | None:
+    """The zone that an element opens, or None when it opens none and belongs to what is around it."""
+    zone = BY_TAG.get(tag) or _BY_ROLE.get(role or "")
+    if zone is None and tag not in _NEVER and (identity or classes):
+        zone = _by_words(f"{identity or ''} {classes or ''}"[:200])
+    return zone
 
 
 def nested(outer: str, inner: str | None) -> str:

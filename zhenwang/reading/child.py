@@ -27,15 +27,15 @@ from zhenwang.reading import in_process
 from zhenwang.reading.process import WORKER, Answer, Worker
 from zhenwang.reading.wire import How, Request, read_page_part, read_picture_part
 
-SECONDS = 6.0
-"""By the clock, for one process; three times its processor time, for machines that are busy."""
+SECONDS = 20.0
+"""By the clock, for one process. Processor time binds before, but on a machine that has others to serve."""
 MOST_AT_ONCE = 8
 """Pictures for one process; more share neither its time nor its fate."""
 BAD_PICTURES = 3
 """Pictures that may break their process before the rest are left unread."""
 MAX_PICTURE = 16_000_000
 """Bytes of one; what is larger has no appearance, and need not travel to be told so."""
-LONGEST = 24.0
+LONGEST = 60.0
 """Seconds by the clock for all that is tried with one look."""
 
 _Part = TypeVar("_Part")
