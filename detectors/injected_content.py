@@ -73,7 +73,7 @@ def _advertised(page: Page) -> tuple[float, str, str]:
 
 def _sells(text: str) -> bool:
     """Whether a title advertises. It may stand beside an authority's name, police included; so each part for itself."""
-    if not text or not HINT.search(text):
+    if not text:
         return False
     whole = comparable(text)
     if SUBJECT.search(whole) and not ABOUT.search(whole):

@@ -42,6 +42,7 @@ _PERSON = re.compile(r"(?:户名|收款人|开户名|账户名|持卡人|姓名)
 _BODY_NAME = re.compile(r"[局厅部委院校中心司会社所办馆站队]$|银行|财政|公司|专户")
 _CARD = re.compile(r"(?<!\d)(?:62\d{2}|4\d{3}|5[1-5]\d{2})[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?:[ -]?\d{1,3})?(?!\d)")
 _WALLET = re.compile(r"(?<![\w])(?:0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|bc1[a-z0-9]{25,60})(?![\w])")
+_TO_THE_READER = re.compile(r"请|您|扫|以下|下列|下方|指定|立即|马上|please|your|below|us\b")
 # Fines, tuition and taxes have their rates, and a guide tells them: a page that sets amounts by rule asks nobody.
 _RATE = re.compile(
     r"标准|每(?:人|年|月|吨|次|平方|亩|户)|以下|以上|罚款|工资|规定|条例|办法|第.{1,4}条|预算|投资|项目|亿元|同比"
@@ -104,7 +105,7 @@ def _in_text(page: Page) -> Iterator[tuple[float, str, str, str]]:
             and re.search(r"账号|帐号|卡号|收款", own)
         ):
             yield 1.0, "页面要求向个人账户付款。", "The page asks to pay to a person's account.", exact
-        elif _TRANSFER.search(own) and not _RATE.search(own):
+        elif _TRANSFER.search(own) and _TO_THE_READER.search(own) and not _RATE.search(own):
             yield 0.5, "页面要求访问者付款。", "The page asks visitors to pay.", exact
 
 

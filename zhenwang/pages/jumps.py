@@ -11,7 +11,10 @@ from zhenwang.domain.look import Page, Script
 from zhenwang.pages.unfolding import unfolded
 
 MAX_JUMPS = 50
+MAX_OF_SCRIPT = 10
 MAX_READ = 150_000
+MAX_BEFORE = 4_096
+MAX_NESTED = 20
 
 _MENTIONS = re.compile(
     r"location|navigate|_self|_top|_parent|refresh|eval|fromCharCode|atob|unescape|\\x[0-9a-f]{2}", re.IGNORECASE
@@ -83,14 +86,14 @@ def _runs_alone(script: Script) -> bool:
 
 def _of_script(text: str) -> Iterator[Jump]:
     plain = _without_aliases(unfolded(text))
-    for found in islice(_GO.finditer(plain), MAX_JUMPS):
+    for found in islice(_GO.finditer(plain), MAX_OF_SCRIPT):
         literal, variable = _aim(found)
         if _waits(plain, found.start()):
             continue
         target = literal or _value_of(variable, plain)
         shown = target if target and target in text else _line(text, found.start() if plain == text else 0)
         yield Jump(target, _asked(plain), bool(target) and _hidden(target, text), shown)
-    for found in islice(_WRITTEN_REFRESH.finditer(plain), MAX_JUMPS):
+    for found in islice(_WRITTEN_REFRESH.finditer(plain), MAX_OF_SCRIPT):
         yield Jump(found[1], _asked(plain), _hidden(found[1], text), found[0] if found[0] in text else _line(text, 0))
 
 
@@ -122,16 +125,18 @@ def _asked(plain: str) -> str:
 
 def _waits(plain: str, place: int) -> bool:
     """Whether the place lies in a function that waits for a click, or has a name that nothing in the script calls."""
-    depth = 0
-    for index in range(place - 1, -1, -1):
+    depth = around = 0
+    for index in range(place - 1, max(-1, place - MAX_BEFORE), -1):
         if plain[index] == "}":
             depth += 1
+        elif plain[index] == "{" and depth:
+            depth -= 1
         elif plain[index] == "{":
-            if depth == 0:
-                if _is_handler(plain[max(0, index - 300) : index], plain):
-                    return True
-            else:
-                depth -= 1
+            around += 1
+            if around > MAX_NESTED:
+                return False
+            if _is_handler(plain[max(0, index - 300) : index], plain):
+                return True
     return False
 
 

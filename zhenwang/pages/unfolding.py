@@ -24,13 +24,14 @@ _BASE64 = re.compile(
 )
 _CODES = re.compile(r"String\s{0,3}\.\s{0,3}fromCharCode\(([\s\dxa-fA-F,]{3,8000})\)")
 _JOINED = re.compile(
-    r"\[((?:\s{0,9}[\"'][^\"'\n]{0,200}[\"']\s{0,9},?){2,400})\]\s{0,9}\.join\(\s{0,9}[\"']{2}\s{0,9}\)"
+    r"\[\s{0,9}([\"'][^\"'\n]{0,200}[\"'](?:\s{0,9},\s{0,9}[\"'][^\"'\n]{0,200}[\"']){1,400})\s{0,9}\]"
+    r"\.join\(\s{0,9}[\"']{2}\s{0,9}\)"
 )
 _PIECE = re.compile(r"[\"']([^\"'\n]{0,200})[\"']")
 _REVERSED = re.compile(rf"{_QUOTED}\.split\([\"']{{2}}\)\.reverse\(\)\.join\([\"']{{2}}\)")
 _ADDED = re.compile(r"[\"']\s{0,9}\+\s{0,9}[\"']")
 _MEMBER = re.compile(r"(?<=[\w$\])])\[\s{0,3}[\"']([A-Za-z_$][\w$]{0,40})[\"']\s{0,3}\]")
-_PACKED = re.compile(r"\}\('(.{1,8192}?)',(\d{1,3}),(\d{1,5}),'(.{0,8192}?)'\.split\('\|'\)", re.DOTALL)
+_PACKED_BASE = re.compile(r"',(\d{1,3}),\d{1,5}$")
 _WORD = re.compile(r"\b\w{1,6}\b")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -40,6 +41,7 @@ def unfolded(script: str) -> str:
     text = script[:MAX_SCRIPT]
     for _ in range(MAX_ROUNDS):
         before = text
+        text = _unpacked(text)[:MAX_SCRIPT]
         for pattern, decode in _STEPS:
             text = pattern.sub(decode, text)[:MAX_SCRIPT]
         if text == before:
@@ -82,12 +84,16 @@ def _reversed(found: re.Match[str]) -> str:
     return '"' + (found[1] or found[2] or "")[::-1] + '"'
 
 
-def _packed(found: re.Match[str]) -> str:
-    base, words = int(found[2]), found[4].split("|")
-    if not 2 <= base <= len(_DIGITS):
-        return found[0]
-    plain = _WORD.sub(lambda word: _looked_up(word[0], base, words), found[1])
-    return f"}}('',0,0,'');{plain};"
+def _unpacked(text: str) -> str:
+    """The script with its first packed part opened: a pattern, the base of its numbers, the words they mean."""
+    start, end = text.find("}('"), text.find("'.split('|')")
+    pattern, _, words = text[start + 3 : end].rpartition(",'") if 0 <= start < end else ("", "", "")
+    found = _PACKED_BASE.search(pattern[-20:])
+    if found is None or not 2 <= int(found[1]) <= len(_DIGITS):
+        return text
+    listed = words.split("|")
+    plain = _WORD.sub(lambda word: _looked_up(word[0], int(found[1]), listed), pattern[: -len(found[0])])
+    return f"{text[:start]}}};{plain};{text[end + 12 :]}"
 
 
 def _looked_up(word: str, base: int, words: list[str]) -> str:
@@ -105,7 +111,6 @@ def _character(number: int) -> str:
 
 
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_PACKED, _packed),
     (_ESCAPE, _escape),
     (_PERCENT, _percent),
     (_BASE64, _base64),
