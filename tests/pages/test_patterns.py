@@ -12,7 +12,9 @@ import zhenwang.pages
 import zhenwang.text
 from zhenwang.text import charset, comparable
 from zhenwang.text.characters import invisible, loose_marks
-from zhenwang.text.pinyin import insertion
+from zhenwang.text.edits import Rule
+from zhenwang.text.folds import folds
+from zhenwang.text.pinyin import bracketed
 
 LENGTH = 60_000
 NOISE = 0.02  # CPU seconds below which a ratio says nothing
@@ -26,10 +28,12 @@ ATTACKS = (
 
 
 def _patterns() -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
-    yield from (invisible(), loose_marks(), insertion(), comparable._leading_noise())
+    yield from (invisible(), loose_marks(), bracketed().pattern, folds().marked, folds().several)
+    yield from (comparable._among_han().pattern, comparable._beside_han().pattern)
     rooms = (zhenwang.text, zhenwang.pages)
     for module in (found for room in rooms for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}.")):
         for value in vars(importlib.import_module(module.name)).values():
+            value = value.pattern if isinstance(value, Rule) else value
             held = value if isinstance(value, tuple) else (value,)
             for entry in held:
                 yield from (

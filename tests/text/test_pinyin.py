@@ -1,6 +1,6 @@
 import pytest
 
-from zhenwang.text.pinyin import is_pinyin, readings
+from zhenwang.text.pinyin import is_reading, readings
 
 
 @pytest.mark.parametrize(
@@ -17,22 +17,22 @@ from zhenwang.text.pinyin import is_pinyin, readings
     ],
 )
 def test_the_readings_of_a_character_are_pinyin(character: str, written: str) -> None:
-    assert is_pinyin(character, written, repeated=False)
+    assert is_reading(written, before=character)
 
 
 def test_a_tone_mark_is_certain_on_any_character() -> None:
-    assert is_pinyin("咏", "yīng", repeated=False)
-    assert is_pinyin("\ufffd", "wǎng", repeated=False)
+    assert is_reading("yīng", before="咏")
+    assert is_reading("wǎng", before="\ufffd")
 
 
 def test_a_bare_syllable_of_another_character_is_a_word() -> None:
-    assert not is_pinyin("能", "ai", repeated=False)
-    assert is_pinyin("能", "ai", repeated=True)
+    assert not is_reading("ai", before="能")
+    assert is_reading("ai", before="能", repeated=True)
 
 
 @pytest.mark.parametrize("written", ["gps", "café", "the", "zhongg", "wrǎng"])
 def test_what_is_no_syllable_is_never_pinyin(written: str) -> None:
-    assert not is_pinyin("政", written, repeated=True)
+    assert not is_reading(written, before="政", repeated=True)
 
 
 def test_only_han_characters_have_readings() -> None:
