@@ -30,6 +30,23 @@ GATEWAYS = frozenset(
         "web.archive.org",  # Internet Archive, /web/<time>/<url>
         "archive.ph",  # archive.today
         "big5.xinhuanet.com",  # Xinhua's Traditional Chinese gateway, /gate/big5/<host>
+        "big5.news.cn",  # the same under its newer name
+        "big5.cri.cn",  # China Radio International's, /gate/big5/<host>
+        "big5.china.com.cn",  # China.com.cn's, /gate/big5/<host>
+        "big5.ce.cn",  # China Economic Net's, /gate/big5/<host>
+        "www.translatetheweb.com",  # Bing Translator, ?a=<url>
+        "www.microsofttranslator.com",  # Bing Translator, bv.aspx?a=<url>
+        "translate.yandex.com",  # Yandex Translate, /translate?url=<url>
+        "snapshot.sogoucdn.com",  # Sogou's snapshots, ?url=<url>
+        "c.360webcache.com",  # 360's snapshots, ?u=<url>
+        "archive.today",  # archive.today and its other names
+        "archive.is",
+        "archive.li",
+        "archive.vn",
+        "archive.fo",
+        "archive.md",
+        "r.jina.ai",  # reader mode, /<url>
+        "12ft.io",  # reader mode, /<url>
     }
 )
 

@@ -21,20 +21,51 @@ HOST_NAMES = frozenset({"lookalike_host", "embedded_official_host", "government_
 """Claims that only the host name makes: alone they say nothing about any page."""
 
 COMPROMISED = "injected_on_official_host"
+RESOLVED_ONTO = "resolves_onto_official"
+GATEWAY = "transformation_gateway"
+"""What it shows is the official page, which claims everything and is entitled to it."""
 
 _HELD_BACK: Mapping[str, str] = MappingProxyType(
     {
         "official_host": "该域名在官方名录之内，只能转官方核查，不能按假冒网站处理。",
         "neighbour_host": "该域名属于名录中的其他真实单位，不能按假冒网站处理。",
         "unlisted_gov_host": "该域名是受限注册的政府域名但未列入名录，应按“官方不规范”核查，不能按假冒网站处理。",
-        "transformation_gateway": "该网页是官方网站的转换或缓存服务，不能按假冒网站处理。",
+        GATEWAY: "该网页是官方网站的转换或缓存服务，不能按假冒网站处理。",
         "redirects_to_official": "该域名直接跳转到官方网站，页面是真的，应按域名问题核查，不能按假冒网站处理。",
+        RESOLVED_ONTO: (
+            "该域名解析到官方网站自己的服务器，返回的是官方页面，属恶意解析："
+            "应由平台设置默认虚拟主机和SNI规则拒绝非本站域名，不能按假冒网站处理。"
+        ),
+        "known_service_host": "该域名属于公认的新闻、百科、检索等网站，用户所发内容应转平台处理，不能按假冒网站处理。",
+        "linked_from_official": "官方首页指向该域名，可能是未登记的官方网站，须先向主办单位核实，不能按假冒网站处理。",
+        "warns_of_counterfeits": "页面在揭露或提醒防范假冒网站，标识系引述，不能按假冒网站处理。",
+        "link_directory": "页面是名录、导航或检索结果，标识系收录，不能按假冒网站处理。",
+        "reference_work": "页面是百科词条或法律法规资料，标识系收录，不能按假冒网站处理。",
         "exempted_host": "该域名有生效的豁免登记，须先终止豁免再看一次，才能按假冒网站提请认定。",
         COMPROMISED: "该页面在真实官方域名上，疑似被篡改，应转网络安全处置，不能按假冒网站处理。",
     }
 )
 GENUINE = frozenset(_HELD_BACK)
 """Signals after which nobody is put up as a counterfeit, with or without a weight of their own."""
+
+_PRESUMED: Mapping[str, str] = MappingProxyType(
+    {
+        "demonstration_host": "该域名是代码托管、厂商演示或测试地址，未见危害行为，须先核实承办单位，暂不能提请认定。",
+        "evident_demonstration": "页面自称演示或模板，不能实际使用，未见危害行为，须先核实承办单位，暂不能提请认定。",
+    }
+)
+PRESUMED = frozenset(_PRESUMED)
+"""Signals of a host or page that is for trying things out. Anybody may rent such a host, so the presumption falls where
+people are harmed, or where the host's own name imitates an official one.
+"""
+
+HARMS = frozenset(
+    {
+        *("asks_identity", "asks_bank", "asks_payment", "certificate_query", "certificate_sale", "app_download"),
+        *("injected_betting", "conditional_redirect"),
+    }
+)
+"""What no demonstration does. A password box or the vendor's telephone number stands on many."""
 
 
 def objection(spoken: Mapping[str, Weight], heard: frozenset[str]) -> str:
@@ -52,6 +83,9 @@ def objection(spoken: Mapping[str, Weight], heard: frozenset[str]) -> str:
         return "没有证据表明该域名不属于所称单位。"
     if not any(weight.family in WITNESSES and weight.axis is not Axis.EXCULPATION for weight in spoken.values()):
         return "只有名称或外观相似，没有专属标识、内容或功能方面的证据，不能提请认定。"
+    presumed = next((name for name in _PRESUMED if name in heard), "")
+    if presumed and not (HARMS | HOST_NAMES).intersection(spoken):
+        return _PRESUMED[presumed]
     return ""
 
 
@@ -62,7 +96,11 @@ def settle(by_probability: Band, spoken: Mapping[str, Weight], heard: frozenset[
     claims = {name for name, weight in spoken.items() if weight.axis is Axis.CLAIM}
     if not claims:
         return Band.CLEAR, "" if by_probability is Band.CLEAR else "页面没有自称任何政府单位，不构成假冒。"
+    if RESOLVED_ONTO in heard:
+        return Band.REVIEW, _HELD_BACK[RESOLVED_ONTO]
     harmful = any(weight.axis is Axis.HARM for weight in spoken.values())
+    if GATEWAY in heard and not harmful:
+        return Band.CLEAR, ""
     if claims <= HOST_NAMES and not harmful and by_probability in (Band.CONFIRMABLE, Band.REVIEW):
         return Band.WATCH, "只有域名相似，页面没有任何自称，继续观察。"
     if by_probability is Band.CONFIRMABLE and (held_back := objection(spoken, heard)):

@@ -4,7 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from detectors import demonstration_page, public_institution, repost_source, same_name_neighbour, transformation_gateway
+from detectors import (
+    counterfeit_warning,
+    course_page,
+    demonstration_page,
+    disclaimer,
+    forum_page,
+    link_directory,
+    media_service,
+    public_institution,
+    reference_work,
+    repost_source,
+    same_name_neighbour,
+    transformation_gateway,
+)
+from zhenwang.domain.look import Field, Form, Link
+from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family
 
 
@@ -110,9 +125,129 @@ def test_an_institution_with_a_governments_name_or_marks_is_not_excused(registry
     assert list(public_institution.detect(look("x.top", make_page(**zones)), registry)) == []
 
 
-def test_a_demonstration_says_so_or_stands_on_a_test_host(registry, look, make_page):
+def test_a_demonstration_says_so_in_its_title(registry, look, make_page):
     titled = look("x.top", make_page(title="政府网站模板演示"))
     assert only(demonstration_page.detect(titled, registry)).value == 1.0
-    hosted = look("demo.vendor.com", make_page(title="青柳市人民政府"))
-    assert only(demonstration_page.detect(hosted, registry)).value == 0.5
-    assert list(demonstration_page.detect(look("democracy.com", make_page(title="青柳市人民政府")), registry)) == []
+    assert list(demonstration_page.detect(look("x.top", make_page(title="青柳市人民政府")), registry)) == []
+
+
+def test_its_word_counts_for_nothing_beside_marks_or_questions(registry, look, make_page):
+    asks = (Form("/", "post", (Field("card", "text", "银行卡号"),)),)
+    for seen in (
+        make_page(title="演示", footer="网站标识码：4299990001"),
+        make_page(title="演示", text="便民服务", forms=asks),
+    ):
+        signal = only(demonstration_page.detect(look("x.top", seen), registry))
+        assert (signal.name, signal.value) == ("demonstration_page", 0.0)
+        assert "不予采信" in signal.because
+
+
+def test_a_demonstration_whose_links_lead_nowhere_is_evident(registry, look, make_page):
+    dead = tuple(Link(href, "栏目", "body") for href in ("#", "javascript:void(0)", "#top", "", "/") * 2)
+    marked = {"title": "政府网站模板", "footer": "网站标识码：4299990001"}
+    evident = look("x.top", make_page(**marked, links=dead))
+    assert only(demonstration_page.detect(evident, registry)).name == "evident_demonstration"
+    live = tuple(Link(f"/{n}.html", "栏目", "body") for n in range(10))
+    asks = (Form("/", "post", (Field("idcard", "text", ""),)),)
+    for seen in (
+        make_page(**marked, links=dead[:5]),
+        make_page(**marked, links=(*dead, *live)),
+        make_page(**marked, links=dead, forms=asks),
+    ):
+        assert only(demonstration_page.detect(look("x.top", seen), registry)).name == "demonstration_page"
+    assert list(demonstration_page.detect(look("x.top", make_page(title="青柳市", links=dead)), registry)) == []
+
+
+WARNING = "近日有不法分子假冒青柳市人民政府网站骗取钱财。该虚假网站域名为 qingliu-gov.top，警方提醒请勿登录。"
+ENTRY = "中文名 外文名 行政区类别 所属地区 政府驻地 电话区号 车牌代码 参考资料"
+LAWS = "".join(f"青政发〔2020〕{n}号 效力级别 时效性 发布部门 实施日期 " for n in range(1, 12))
+FORUM = "楼主 沙发 回帖 版块 发表于"
+COURSES = "备考 真题 题库 网课 行测"
+WORDED = {
+    "warns_of_counterfeits": (counterfeit_warning, WARNING),
+    "reference_work": (reference_work, ENTRY),
+    "forum_page": (forum_page, FORUM),
+    "course_page": (course_page, COURSES),
+    "disclaims_office": (disclaimer, "本站为民间网站"),
+}
+
+
+@pytest.mark.parametrize("name", WORDED)
+def test_each_kind_of_page_is_known_by_its_words(registry, look, make_page, name):
+    module, text = WORDED[name]
+    assert only(module.detect(look("x.cn", make_page(title="网站", text=text)), registry)).name == name
+    halved = make_page(title="网站", text=text[: len(text) // 4])
+    assert list(module.detect(look("x.cn", halved), registry)) == []
+    assert list(module.detect(look("www.qingliu.gov.cn", make_page(text=text)), registry)) == []
+
+
+@pytest.mark.parametrize("name", WORDED)
+def test_no_words_excuse_who_appears_as_an_office_or_asks_for_papers(registry, look, make_page, official, name):
+    module, text = WORDED[name]
+    asks = (Form("/", "post", (Field("idcard", "text", "身份证号"),)),)
+    for seen in (
+        make_page(title="青柳市人民政府门户网站", text=text),
+        make_page(title="便民", footer="网站标识码：4299990001", text=f"{text}\n网站标识码：4299990001"),
+        make_page(title="便民", text=text, meta=(("SiteIDCode", "4299990001"),)),
+        make_page(title="便民", text=text, forms=asks),
+        replace(official, title="便民", text=text + official.text),
+    ):
+        assert list(module.detect(look("x.cn", seen), registry)) == []
+
+
+def test_a_law_database_is_a_reference_work(registry, look, make_page):
+    assert "青政发〔2020〕1号" in only(reference_work.detect(look("x.cn", make_page(text=LAWS)), registry)).snippet
+
+
+def linking(*hosts: str) -> tuple[Link, ...]:
+    return tuple(Link(f"http://{host}/", host, "body") for host in hosts)
+
+
+def test_a_directory_links_to_many_offices_and_appears_as_none(registry, look, make_page):
+    sites = [OfficialSite(f"www.p{n}.gov.cn", f"石{n}市人民政府", (f"www.p{n}.gov.cn",)) for n in range(20)]
+    many = Registry.of((*registry.sites.values(), *sites))
+    links = linking(*(site.id for site in sites))
+    for seen in (make_page(title="政府网站大全", links=links), make_page(title="常用网址", links=links)):
+        assert only(link_directory.detect(look("x.cn", seen), many)).name == "link_directory"
+    shops = linking(*(f"shop{n}.com" for n in range(60)))
+    for seen in (
+        make_page(title="政府网站大全", links=links[:5]),
+        make_page(title="购物", links=links + shops),
+        make_page(title="青柳市人民政府门户网站", links=links),
+    ):
+        assert list(link_directory.detect(look("x.cn", seen), many)) == []
+
+
+def test_a_table_of_codes_is_a_directory(registry, look, make_page):
+    text = "抽查结果\n" + "\n".join(f"网站标识码：{code} 合格" for code in ("4299990001", "4288880002", "4288880003"))
+    seen = make_page(title="政府网站抽查情况一览", text=text + "\n说明" * 200)
+    assert only(link_directory.detect(look("x.cn", seen), registry)).name == "link_directory"
+
+
+def test_a_service_that_a_paper_runs_weighs_little_by_its_word_and_nothing_with_marks(registry, look, make_page):
+    footer = "主办：青柳市人民政府 承办：青柳日报社"
+    signal = only(media_service.detect(look("x.cn", make_page(title="问政", footer=footer)), registry))
+    assert (signal.name, signal.value) == ("media_run_service", 0.3)
+    marked = make_page(title="问政", footer=f"{footer} 网站标识码：4299990001")
+    assert list(media_service.detect(look("x.cn", marked), registry)) == []
+    assert list(media_service.detect(look("x.cn", make_page(footer="主办：青柳市人民政府")), registry)) == []
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "版权所有：青柳市水务集团有限公司",
+        "主办单位：青柳市总商会",
+        "© 2026 青柳市轨道交通建设公司",
+        "版权所有：青柳市中心血站",
+    ],
+)
+def test_firms_and_societies_of_the_public_speak_for_themselves(registry, look, make_page, footer):
+    at_home = only(public_institution.detect(look("www.qlsw.cn", make_page(footer=footer)), registry))
+    elsewhere = only(public_institution.detect(look("www.qlsw.top", make_page(footer=footer)), registry))
+    assert at_home.value > elsewhere.value
+
+
+def test_a_platforms_icp_number_does_not_cost_a_hospital_its_excuse(registry, look, make_page):
+    seen = make_page(footer="版权所有：青柳市中心医院 鄂ICP备05099999号-1")
+    assert only(public_institution.detect(look("www.qlyy.cn", seen), registry)).name == "public_institution"

@@ -68,9 +68,9 @@ def test_a_hard_claim_on_an_exempt_host_reaches_people_and_is_not_confirmable(lo
 
 
 def test_a_whole_copy_on_an_exempt_host_is_held_back_with_the_reason(registry, look, official):
-    bare = replace(HELD, scope=ExemptionScope.HOST)
+    bare = replace(HELD, host="zs.vendor.com", scope=ExemptionScope.HOST)
     with_pages = Registry.of(registry.sites.values(), registry.baselines.values(), exemptions=[bare])
-    seen = look("demo.vendor.com", replace(official))
+    seen = look("zs.vendor.com", replace(official))
     assert judged(seen, registry).band is Band.CONFIRMABLE
     held = judged(seen, with_pages)
     assert held.band is Band.REVIEW

@@ -1,0 +1,67 @@
+"""What a page claims for itself: in its title, frame, marks and copies, and not in the text it prints about others.
+
+A newspaper prints the footer of a fake; a mirror has a footer. Words that excuse are heard only where the page claims
+nothing for itself: whoever copies a page can copy a source line too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import chain
+
+from detectors import claimed_name, footer_marks, official_paths, page_clone, self_domain_rewrite
+from detectors._stand_ins import foot_stands_in, head_stands_in
+from zhenwang.domain.look import Field, Look, Page
+from zhenwang.domain.registry import Registry
+from zhenwang.domain.signal import Signal
+
+HARD = frozenset({"foreign_site_code", "foreign_jiucuo", "foreign_conac", "foreign_psb", "foreign_site_domain"})
+"""Marks of which one is enough to ask a reviewer. An ICP number names a platform."""
+
+# Where no footer is marked as such, the reader gives the end of the text: of that only the last lines are a frame.
+_TAIL = 300
+_WANTED = re.compile(
+    r"身份证|证件号|银行卡|卡号|取款|支付密码|证书编号|idcard|id_card|bankcard|card_?no|cvv", re.IGNORECASE
+)
+
+
+def frame_of(look: Look) -> Look:
+    """The same look without the running text of its page. Links and scripts stay: nobody quotes those."""
+    page = look.page
+    if page is None:
+        return look
+    footer = page.text[-_TAIL:] if foot_stands_in(page) else page.footer
+    header = "" if head_stands_in(page) else page.header
+    text = "\n".join(part for part in (header, page.navigation, footer) if part)
+    return replace(look, page=replace(page, header=header, footer=footer, text=text))
+
+
+def own_marks(look: Look, registry: Registry) -> bool:
+    """Whether the page bears a hard mark of somebody else in its frame, links or scripts."""
+    return any(is_hard(signal) for signal in footer_marks.detect(frame_of(look), registry))
+
+
+def is_hard(signal: Signal) -> bool:
+    """A number that a platform shares among its sites, or that only resembles one, is not."""
+    return signal.name in HARD and signal.value > 0.5
+
+
+def speaks_as_official(look: Look, registry: Registry) -> bool:
+    """Whether the page itself appears as an official site: by name, by mark, or as a copy."""
+    frame = frame_of(look)
+    return (
+        any(claimed_name.detect(frame, registry))
+        or any(is_hard(signal) for signal in footer_marks.detect(frame, registry))
+        or any(self_domain_rewrite.detect(frame, registry))
+        or any(chain.from_iterable(copied.detect(look, registry) for copied in (page_clone, official_paths)))
+    )
+
+
+def asks_for_papers(page: Page) -> bool:
+    """Whether a form of the page asks for identity, card or certificate numbers; words in its text do not count."""
+    return any(_WANTED.search(_words(field)) for form in page.forms[:20] for field in form.fields[:50])
+
+
+def _words(field: Field) -> str:
+    return f"{field.name[:60]} {field.label[:100]}"
