@@ -19,7 +19,7 @@ from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.exemption import Exemption, ExemptionKind, ExemptionScope
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.domain.look import Look
+from zhenwang.domain.look import Look, Script
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Signal
@@ -181,6 +181,45 @@ def test_the_look_budget_leaves_the_rest_waiting(small: Stations) -> None:
     outcomes = [*line.work_batch(tight, DAY, "w", 10, lambda: NOW), *line.work_batch(tight, DAY, "w", 10, lambda: NOW)]
     assert len(outcomes) == 2
     assert line.summary(tight, DAY, (), line.summed(outcomes)).waiting == 1
+
+
+def _jumping(stations: Stations) -> Stations:
+    """Every page that is read takes people to a stranger, to an official host and to a shared service."""
+
+    def read(look: Look) -> Look:
+        seen = stations.read(look)
+        targets = ("https://bet.evil9.top/in", "https://www.hubei.gov.cn/", "https://qr.alipay.com/x")
+        scripts = tuple(Script("", (), f'location.href="{target}"') for target in targets)
+        return replace(seen, page=replace(seen.page, scripts=scripts)) if seen.page else seen
+
+    return replace(stations, read=read)
+
+
+def test_where_a_case_takes_people_is_looked_at_in_the_next_run(small: Stations) -> None:
+    jumping, tomorrow = _jumping(small), DAY + timedelta(days=1)
+    line.discover(jumping, _told("www.lansegs.example", "unheard.example"), DAY, NOW)
+    outcomes = [o for o in line.work_batch(jumping, DAY, "w", 10, lambda: NOW) if o]
+    assert [o.candidate.host.ascii for o in outcomes if o.case] == ["www.lansegs.example"]
+    assert len(outcomes) == 2
+    assert candidates.counts(small.store, tomorrow)["waiting"] == 1
+    (lead,) = candidates.lease(small.store, tomorrow, "w", 10, NOW)
+    (seen,) = lead.candidate.sightings
+    assert (seen.name, seen.source, lead.candidate.url) == ("bet.evil9.top", "lead", "https://bet.evil9.top/in")
+    digest, _, words = seen.locator.partition(" ")
+    assert looks.get(small.store, digest).look.host == "www.lansegs.example"
+    assert words == "redirect: https://bet.evil9.top/in"
+    assert {b.source: b.holds for b in conserve.balance(small.store)}["lead"]
+
+
+def test_Q1_a_worker_that_dies_after_the_case_leaves_no_lead_behind_and_none_twice(small: Stations) -> None:
+    jumping = _jumping(small)
+    line.discover(jumping, _told("www.lansegs.example"), DAY, NOW)
+    (held,) = candidates.lease(small.store, DAY, "dead", 1, NOW)
+    line.work(jumping, held.candidate, DAY, NOW)
+    later = NOW + timedelta(hours=1)
+    assert len([o for o in line.work_batch(jumping, DAY, "w", 10, lambda: later) if o]) == 1
+    assert candidates.counts(small.store, DAY + timedelta(days=1))["waiting"] == 1
+    assert all(b.holds for b in conserve.balance(small.store))
 
 
 def test_a_watched_host_is_looked_at_again_another_day(small: Stations) -> None:
