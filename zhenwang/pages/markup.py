@@ -20,6 +20,7 @@ _MAX_QUOTED_ENDS = 2_000
 _FEW = 10
 
 _TAG = re.compile(r"<[a-zA-Z]")
+_STRETCH = re.compile(r"<[a-zA-Z][^>]*")
 _SEPARATOR = re.compile(r"[\s/\"']+")
 _QUOTED_END = re.compile(r"=(?=\s*+(?:\"[^\">]*+>|'[^'>]*+>))")
 RESUME = "\n--></script></style></title></textarea>\n"
@@ -37,6 +38,8 @@ def tame(text: str) -> tuple[str, bool]:
 
 
 def _shorten_tags(text: str) -> tuple[str, bool]:
+    if _is_small(text):
+        return text, False
     # A tag ends at the first ">" outside quotes, so it has at most one stretch more than there are quoted ">".
     quoted = [found.start() for found in _QUOTED_END.finditer(text)]
     cut = len(quoted) > _MAX_QUOTED_ENDS
@@ -60,6 +63,20 @@ def _shorten_tags(text: str) -> tuple[str, bool]:
             parts.append(text[done : _place_of_separator(text, start, end, allowed)])
             done = end
     return "".join(parts) + text[done:], True
+
+
+def _is_small(text: str) -> bool:
+    """Whether no bound can be met: each attribute takes two characters at least, and each tag ends at a ``>`` or later.
+
+    True for almost every page, and ten times faster to say than how many attributes there are.
+    """
+    longest = sorted((len(stretch) // 2 for stretch in _STRETCH.findall(text)), reverse=True)
+    return (
+        len(_QUOTED_END.findall(text)) == 0
+        and sum(longest[:1]) <= _MAX_ATTRIBUTES
+        and sum(longest) <= _MAX_SEPARATORS
+        and sum(size * size for size in longest) <= _MAX_COMPARISONS
+    )
 
 
 def _stretches(text: str) -> list[tuple[int, int, int]]:

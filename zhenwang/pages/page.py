@@ -6,7 +6,7 @@ Everything is bounded: 4 MiB of markup, and a count for each kind of element. Wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,7 +17,7 @@ from zhenwang.pages.seen import Seen
 from zhenwang.pages.sheets import Sheets
 from zhenwang.pages.structure import StructureBuilder
 from zhenwang.pages.tree import walk
-from zhenwang.pages.zones import FOOTER, HEADER, NAVIGATION, header_and_footer
+from zhenwang.pages.zones import BOTTOM, FOOTER, HEADER, NAVIGATION, header_and_footer
 from zhenwang.text.charset import decode
 
 _MAGIC = (
@@ -104,20 +104,19 @@ def _no_page(body: bytes, content_type: str) -> str:
 
 
 def _page(reader: PageReader, charset: str) -> Page:
-    words = reader.words
-    text = words.text()
-    header, footer = header_and_footer(words.text(HEADER), words.text(FOOTER), text)
+    text, (zones, bottom) = reader.words.text(), reader.words.by_zone()
+    header, footer = header_and_footer(zones.get(HEADER, ""), zones.get(FOOTER, ""), text)
     return Page(
         charset=charset,
         title=reader.title,
         meta=tuple(reader.meta),
         header=header,
-        navigation=words.text(NAVIGATION),
+        navigation=zones.get(NAVIGATION, ""),
         footer=footer,
         text=text,
-        links=tuple(reader.links),
-        images=tuple(reader.images),
+        links=tuple(replace(link, zone=bottom) if link.zone == BOTTOM else link for link in reader.links),
+        images=tuple(replace(image, zone=bottom) if image.zone == BOTTOM else image for image in reader.images),
         scripts=tuple(reader.scripts),
         forms=reader.forms.forms(),
-        hidden=words.hidden(),
+        hidden=reader.words.hidden(),
     )

@@ -12,7 +12,7 @@ from zhenwang.pages.forms import FIELD_TAGS, FormReader
 from zhenwang.pages.redirects import gone_to, refreshed_to
 from zhenwang.pages.seen import Attributes
 from zhenwang.pages.shown import PICTURED, pictures_of
-from zhenwang.pages.words import Words
+from zhenwang.pages.words import Place, Words
 from zhenwang.pages.zones import HIDDEN, ICON, REDIRECT, zone_of
 
 MAX_LINKS, MAX_IMAGES, MAX_SCRIPTS, MAX_META = 2_000, 500, 500, 200
@@ -26,6 +26,10 @@ _TELLING_HANDLER = re.compile(r"site_?code|jiucuo|conac|beian|location|//", re.I
 _LINES = frozenset({"pre", "textarea", "listing", "xmp", "plaintext"})
 _SPOKEN_VALUES = frozenset({"text", "search", "tel", "email", "url", "button", "submit", "reset"})
 _SVG_WORDS = frozenset({"title", "desc"})
+_KEPT = frozenset({
+    *_LINES, *_SVG_WORDS, *FIELD_TAGS, "svg", "a", "area", "script", "meta", "form", "label", "link", "base", "iframe",
+    "frame", "object", "embed",
+})  # fmt: skip
 
 
 class PageReader:
@@ -46,25 +50,25 @@ class PageReader:
         self.forms = FormReader()
         self.words = Words()
         self._limits: set[str] = set()
-        self._anchor: tuple[str, str, str, int] | None = None
-        self._drawing = self._lines = 0
-        self._label_from = self._field_from = 0
+        self._anchor: tuple[str, str, str, Place] | None = None
+        self._drawing = 0
+        self._label_from = self._field_from = (0, 0)
+        self.said = self.words.say
+        self.broke = self.words.break_line
+        self.turned = self.words.turn
 
     def limits(self) -> set[str]:
         """Which bounds were met, as words for people."""
         return self._limits | ({"too many form fields"} if self.forms.limited else set())
 
-    def said(self, text: str, zone: str) -> None:
-        self.words.say(text, zone, lines=self._lines > 0)
-
-    def broke(self) -> None:
-        self.words.break_line()
-
-    def turned(self, *, on: bool) -> None:
-        self.words.turn(on=on)
-
     def opened(self, tag: str, attributes: Attributes, node: LexborNode, zone: str) -> None:
-        self._lines += tag in _LINES
+        if tag in _KEPT:
+            self._keep(tag, attributes, node, zone)
+        if attributes:
+            self._attributes(tag, attributes, node, zone)
+
+    def _keep(self, tag: str, attributes: Attributes, node: LexborNode, zone: str) -> None:
+        self.words.lines += tag in _LINES
         self._drawing += tag == "svg"
         if tag == "a" or tag == "area":
             self._anchor_opened(attributes, zone)
@@ -80,11 +84,11 @@ class PageReader:
             self._form_part(tag, attributes, node, zone)
         elif tag in ("link", "base", "iframe", "frame", "object", "embed"):
             self._pointer(tag, attributes, zone)
-        if attributes:
-            self._attributes(tag, attributes, node, zone)
 
     def closed(self, tag: str) -> None:
-        self._lines -= tag in _LINES
+        if tag not in _KEPT:
+            return
+        self.words.lines -= tag in _LINES
         self._drawing -= tag == "svg"
         if tag == "a" or tag == "area":
             self._anchor_closed()
@@ -93,7 +97,7 @@ class PageReader:
         elif tag == "label":
             self.forms.label_closed(self.words.since(self._label_from, unseen=True))
         elif tag == "select":
-            self._field_from = len(self.words)
+            self._field_from = self.words.place()
 
     def take_backgrounds(self, pictures: Iterable[tuple[str, str]]) -> None:
         """Pictures that the page's own sheets set behind what a selector names."""
@@ -104,7 +108,7 @@ class PageReader:
     def _anchor_opened(self, attributes: Attributes, zone: str) -> None:
         self._anchor_closed()
         target = attributes.get("href") or ""
-        self._anchor = (target[:MAX_URL], attributes.get("title") or "", zone, len(self.words))
+        self._anchor = (target[:MAX_URL], attributes.get("title") or "", zone, self.words.place())
 
     def _anchor_closed(self) -> None:
         if self._anchor is None:
@@ -147,14 +151,14 @@ class PageReader:
         if tag == "form":
             self.forms.form_opened(attributes)
         elif tag == "label":
-            self._label_from = len(self.words)
+            self._label_from = self.words.place()
             self.forms.label_opened(attributes)
         else:
             options = _options(node) if tag == "select" else ""
             self.forms.field_met(tag, attributes, self.words.since(self._field_from, unseen=True), options)
             if tag == "input" and (attributes.get("type") or "text").strip().lower() in _SPOKEN_VALUES:
                 self.words.say((attributes.get("value") or "")[:MAX_TITLE], zone)
-            self._field_from = len(self.words)
+            self._field_from = self.words.place()
 
     def _pointer(self, tag: str, attributes: Attributes, zone: str) -> None:
         if tag == "link":
@@ -171,8 +175,8 @@ class PageReader:
                 self._image(address, attributes.get("alt") or attributes.get("title") if tag != "td" else "", zone)
         if "contenteditable" in attributes and tag not in FIELD_TAGS:
             self._form_part("contenteditable", attributes, node, zone)
-        for key, value in attributes.items():
-            if key[:2] == "on" and value and _TELLING_HANDLER.search(value[:MAX_SCRIPT_TEXT]):
+        for key in attributes:
+            if key[:2] == "on" and (value := attributes[key]) and _TELLING_HANDLER.search(value[:MAX_SCRIPT_TEXT]):
                 self._handler(key, value, zone)
 
     def _handler(self, key: str, value: str, zone: str) -> None:

@@ -60,6 +60,8 @@ class Seen:
         if tag in NOT_SHOWN and not self._is_opened(tag, attributes):
             return _SHUT
         style = self._own(tag, attributes)
+        if style is PLAIN and not self._sheets and "hidden" not in attributes and "id" not in attributes:
+            return None
         before = behind = ""
         for name in _names(attributes) if self._sheets else ():
             style = together(self._sheets.styles.get(name, PLAIN), style)
@@ -80,12 +82,13 @@ class Seen:
 
     def _own(self, tag: str, attributes: Attributes) -> Style:
         text = attributes.get("style")
-        style = PLAIN if not text else self._read.get(text) or self._read.setdefault(text, read_style(text))
+        style = PLAIN if not text else self._read.get(text) or self._read.setdefault(text, _plain(read_style(text)))
         if tag == "bdo" and (attributes.get("dir") or "").lower() == "rtl":
             style = replace(style, turned=True)
         if tag == "font" and (colour := read_colour((attributes.get("color") or "").lower())):
             style = replace(style, ink=style.ink or colour)
-        if colour := read_colour((attributes.get("bgcolor") or "").lower()):
+        ground = attributes.get("bgcolor")
+        if ground and (colour := read_colour(ground.lower())):
             style = replace(style, ground=style.ground if style.painted else colour, painted=True)
         return style
 
@@ -116,6 +119,10 @@ def covered(cover: Cover | None, style: Style | None, attributes: Attributes) ->
 
 
 _BARE = Cover(veiled=False, tiny=False, ink=None, ground=None, unseen=False)
+
+
+def _plain(style: Style) -> Style:
+    return PLAIN if style == PLAIN else style
 
 
 def _names(attributes: Attributes) -> list[str]:

@@ -14,17 +14,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from zhenwang.pages.frames import FRAMES, framed_markup
 from zhenwang.pages.markup import tame
 from zhenwang.pages.seen import NOT_SHOWN, Attributes, Cover, Seen, View, covered
-from zhenwang.pages.zones import BODY, BY_TAG, HEADER, HIDDEN, nested, zone_of
+from zhenwang.pages.zones import BODY, BY_TAG, HEADER, HIDDEN, TOP, nested, zone_of
 
 MAX_NODES = 200_000
 MAX_FRAMES = 20
 _EARLY = 1_500  # characters of visible text within which a header may open
+_TOP = 300  # the same for what is only called top, logo or banner
 _WORDLESS = frozenset({"script", "style", "title", "desc", "metadata", "rt", "rp"})
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "input", "ins", "kbd", "label", "mark", "nobr", "output", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small",
     "span", "strike", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_TELLING = frozenset({"id", "class", "style", "role", "hidden", "bgcolor"})
+_TELLING_TAGS = frozenset({*NOT_SHOWN, *BY_TAG, "bdo", "font"})
 _Step = tuple[LexborNode | None, str, Cover | None, bool]
 _CLOSE: _Step = (None, "", None, False)
 _Opened = tuple[str, str, View | None, bool]  # tag, zone, how it looks, and whether another page is framed in it
@@ -61,6 +64,7 @@ class _Walk:
         self._seen, self._reader, self._builder = seen, reader, builder
         self._zones: dict[tuple[str, str | None, str | None, str | None], str | None] = {}
         self._heard = 0
+        self._headed = False
         self._frames = self._within = 0
         self._stack: list[_Step] = []
         self._open_now: list[_Opened] = []
@@ -86,14 +90,14 @@ class _Walk:
         return not stack
 
     def _say(self, text: str, zone: str) -> None:
-        if zone != HIDDEN:
+        if self._heard < _EARLY and zone != HIDDEN:
             self._heard += len(text.strip())
         self._reader.said(text, zone)
 
     def _open(self, node: LexborNode, tag: str, zone: str, cover: Cover | None) -> None:
         attributes: Attributes = node.attributes
         view, inner = None, zone
-        if attributes or tag in NOT_SHOWN or tag in BY_TAG:
+        if tag in _TELLING_TAGS or not _TELLING.isdisjoint(attributes):
             view = self._seen.view_of(tag, attributes)
             hidden = view is not None and view.style.hidden
             inner = HIDDEN if hidden else nested(zone, self._zone(tag, attributes))
@@ -145,8 +149,13 @@ class _Walk:
         if key not in self._zones:
             self._zones[key] = zone_of(*key)
         zone = self._zones[key]
-        # What calls itself a header further down heads some box.
-        return None if zone == HEADER and self._heard >= _EARLY else zone
+        if zone == HEADER:
+            # What calls itself a header further down heads some box.
+            self._headed = True
+            return HEADER if self._heard < _EARLY else None
+        if zone == TOP:
+            return HEADER if not self._headed and self._heard < _TOP else None
+        return zone
 
     def _framed(self, tag: str, attributes: Attributes) -> LexborHTMLParser | None:
         markup = framed_markup(tag, attributes) if self._frames < MAX_FRAMES else ""

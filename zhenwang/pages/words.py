@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhenwang.pages.zones import HIDDEN
+from zhenwang.pages.zones import BODY, BOTTOM, FOOTER, HIDDEN, settled
 from zhenwang.text.characters import HAN
 
 MAX_HIDDEN = 20_000
@@ -15,73 +15,119 @@ _BLANKS = re.compile(r"[ \t\r\f]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _UPRIGHT = re.compile(rf"^[{HAN}](?:\n[{HAN}]){{2,}}$", re.MULTILINE)
 _OVERRIDDEN = re.compile(r"\u202e([^\u202c\n]*)\u202c?")
-_BREAK = "\n"
+
+Run = tuple[str, int]
+Place = tuple[int, int]
+"""How much was said until then: seen and unseen, and seen only."""
+
+
+class _Said:
+    """Pieces of text in document order, with the line breaks between them."""
+
+    __slots__ = ("breaks", "pieces", "turns")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.breaks = 0
+        self.turns: list[int] = []
+
+    def add(self, text: str, breaks: int) -> None:
+        if self.breaks != breaks:
+            self.pieces.append("\n")
+            self.breaks = breaks
+        self.pieces.append(text)
+
+    def turn(self, *, on: bool) -> None:
+        if on:
+            self.turns.append(len(self.pieces))
+        elif self.turns:
+            start = self.turns.pop()
+            self.pieces[start:] = [piece[::-1] for piece in reversed(self.pieces[start:])]
+
+    def since(self, start: int) -> str:
+        return _SPACES.sub(" ", "".join(self.pieces[max(start, len(self.pieces) - _FEW) :])).strip()
 
 
 class Words:
-    """Pieces of text with their zones, in document order; line breaks belong to every zone."""
+    """What is said on a page. While ``lines`` is set, line breaks in the text are seen, as in ``<pre>``."""
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._zones: list[str] = []
-        self._hidden = 0
-        self._turned: list[int] = []
+        self.lines = 0
+        self._all, self._seen = _Said(), _Said()
+        self._unseen = _Said()
+        self._runs: list[Run] = []
+        self._breaks = self._hidden = 0
+        self._blank = True  # nothing but blanks since the last word or break
 
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    def say(self, text: str, zone: str, *, lines: bool = False) -> None:
-        """``lines`` says that line breaks in the text are seen."""
-        if zone == HIDDEN:
-            if self._hidden >= MAX_HIDDEN or not text.strip():
+    def say(self, text: str, zone: str) -> None:
+        if text.isspace() and not self.lines:
+            if self._blank:
                 return
-            text = text[:MAX_HIDDEN]
+            self._blank, text = True, " "
+        elif text:
+            self._blank = False
+            text = self._plain(text)
+        else:
+            return
+        self._all.add(text, self._breaks)
+        if zone != HIDDEN:
+            if not self._runs or self._runs[-1][0] != zone:
+                self._runs.append((zone, len(self._seen.pieces)))
+            self._seen.add(text, self._breaks)
+        elif self._hidden < MAX_HIDDEN:
             self._hidden += len(text)
-        text = _BLANKS.sub(" ", text) if lines else _SPACES.sub(" ", text)
-        if text:
-            # U+202E turns what follows it around: it is written backwards and read forwards (UAX #9).
-            self._pieces.append(_OVERRIDDEN.sub(_reversed, text) if "\u202e" in text else text)
-            self._zones.append(zone)
+            self._unseen.add(text, self._breaks)
+
+    def _plain(self, text: str) -> str:
+        if self.lines:
+            text = _BLANKS.sub(" ", text)
+        elif not text.isprintable() or "  " in text:
+            text = _SPACES.sub(" ", text)
+        # What follows this character is written backwards and read forwards (UAX #9).
+        return _OVERRIDDEN.sub(lambda found: found[1][::-1], text) if "\u202e" in text else text
 
     def break_line(self) -> None:
-        if self._pieces and self._pieces[-1] != _BREAK:
-            self._pieces.append(_BREAK)
-            self._zones.append("")
+        self._breaks += 1
+        self._blank = True
 
     def turn(self, *, on: bool) -> None:
         """What is said from ``on`` to off is read from its end to its beginning."""
-        if on:
-            self._turned.append(len(self._pieces))
-        elif self._turned:
-            start = self._turned.pop()
-            self._pieces[start:] = [piece[::-1] for piece in reversed(self._pieces[start:])]
-            self._zones[start:] = self._zones[start:][::-1]
+        for said in (self._all, self._seen, self._unseen):
+            said.turn(on=on)
 
-    def text(self, zone: str = "") -> str:
-        """All that is seen, or that of one zone; lines as blocks break them, upright writing on one line."""
-        return _laid_out("".join(self._of(zone)))
+    def text(self) -> str:
+        """All that is seen; lines as blocks break them, upright writing on one line."""
+        return _laid_out("".join(self._seen.pieces))
+
+    def by_zone(self) -> tuple[dict[str, str], str]:
+        """The same, zone by zone, each word in the zone it belongs to once the whole page is known; and which zone what
+        was called bottom belongs to.
+        """
+        pieces = self._seen.pieces
+        ends = [*(start for _, start in self._runs[1:]), len(pieces)][: len(self._runs)]
+        texts = [(zone, "".join(pieces[start:end])) for (zone, start), end in zip(self._runs, ends, strict=True)]
+        told: dict[str, list[str]] = {}
+        bottom = BODY
+        for zone, (called, text) in zip(
+            settled([(zone, len(text.strip())) for zone, text in texts]), texts, strict=True
+        ):
+            told.setdefault(zone, []).append(text)
+            bottom = zone if called == BOTTOM and zone == FOOTER else bottom
+        return {zone: _laid_out("\n".join(texts)) for zone, texts in told.items()}, bottom
 
     def hidden(self) -> str:
         """What stands in the markup and is not seen: the first 20,000 characters of it."""
-        return self.text(HIDDEN)[:MAX_HIDDEN]
+        return _laid_out("".join(self._unseen.pieces))[:MAX_HIDDEN]
 
-    def since(self, start: int, *, unseen: bool = False) -> str:
+    def place(self) -> Place:
+        """Where the next words will stand."""
+        return len(self._all.pieces), len(self._seen.pieces)
+
+    def since(self, start: Place, *, unseen: bool = False) -> str:
         """The last words said from a place on, in one line; ``unseen`` ones among them only if asked for."""
-        start = max(start, len(self._pieces) - _FEW)
-        said = zip(self._pieces[start:], self._zones[start:], strict=True)
-        return _SPACES.sub(" ", "".join(piece for piece, zone in said if unseen or zone != HIDDEN)).strip()
-
-    def _of(self, wanted: str) -> list[str]:
-        said = zip(self._pieces, self._zones, strict=True)
-        if not wanted:
-            return [piece for piece, zone in said if zone != HIDDEN]
-        return [piece for piece, zone in said if zone == wanted or not zone]
+        return self._all.since(start[0]) if unseen else self._seen.since(start[1])
 
 
 def _laid_out(text: str) -> str:
-    text = _BREAKS.sub("\n", re.sub(r"[ \t]{2,}", " ", text)).strip()
+    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
     return _UPRIGHT.sub(lambda found: found[0].replace("\n", ""), text)
-
-
-def _reversed(found: re.Match[str]) -> str:
-    return found[1][::-1]
