@@ -1,4 +1,4 @@
-"""Makes the hashes of official pictures that ship as ``seeds/mark_looks.csv``. The pictures themselves stay where they are.
+"""Makes the hashes of official pictures that ship as ``seeds/mark_looks.csv``. No picture is copied.
 
 usage: python -m corpora.mark_looks FOLDER --font FONT [--pictures FOLDER]... [--seeds seeds]
 
@@ -11,12 +11,14 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhenwang.domain.mark_look import COLUMNS, LookKind, written_views
+from zhenwang.domain.mark_look import COLUMNS, LookKind
 from zhenwang.pictures.appearance import appearance_of
+from zhenwang.pictures.look_alike import packed
 from zhenwang.pictures.reference import reference_views
 
 
@@ -70,7 +72,7 @@ CHOSEN = (
     Chosen("cn/jiucuo_zfwzzc_110x59.png", *_ERRORS),
     Chosen("cn/jiucuo_zfwzzc_98x44.jpg", *_ERRORS),
     Chosen("cn/jiucuo_xiaogan.png", *_ERRORS),
-    Chosen("cn/jiucuo_white_icon.png", LookKind.ERROR_REPORT, "“网站纠错”图标（白）", "an icon for reporting errors (white)"),
+    Chosen("cn/jiucuo_white_icon.png", LookKind.ERROR_REPORT, "“网站纠错”图标（白）", "a white icon for errors"),
     Chosen("cn/psb_beian_batb_official.png", *_RECORD),
     Chosen("cn/psb_beian_18x20.png", *_RECORD),
     Chosen("cn/guohui_emblem_64.png", *_EMBLEM),
@@ -83,7 +85,7 @@ CHOSEN = (
     Chosen("cn/portal_logo_congtai.png", LookKind.HEADER, "丛台区人民政府页头", "Congtai's header", "www.hdct.gov.cn"),
     Chosen("cn/portal_logo_wuan.png", LookKind.HEADER, "武安市人民政府页头", "Wu'an's header", "www.wuan.gov.cn"),
     Chosen("cn/portal_header_wuan.jpg", LookKind.HEADER, "武安市人民政府页头背景", "Wu'an's banner", "www.wuan.gov.cn"),
-    Chosen("cn/portal_banner_chongming.jpg", LookKind.HEADER, "上海崇明页头背景", "Chongming's banner", "www.shcm.gov.cn"),
+    Chosen("cn/portal_banner_chongming.jpg", LookKind.HEADER, "上海崇明页头图", "Chongming's head", "www.shcm.gov.cn"),
     Chosen("cn/portal_logo_henan_commerce.png", LookKind.HEADER, "河南省商务厅页头", "Henan commerce's header"),
     Chosen("cn/portal_logo_henan_commerce_hall.png", LookKind.HEADER, "河南省商务厅大厅页头", "Henan commerce's hall"),
     Chosen("cn/haibin_subdistrict_logo.png", LookKind.HEADER, "海滨智慧党建页头", "Haibin party building's header"),
@@ -124,7 +126,8 @@ def row(reference: Reference, told: dict[str, str], reach: int, coloured: int) -
     return {
         "id": reference.id, "kind": chosen.kind.value, "name": chosen.name, "name_en": chosen.name_en,
         "site": chosen.site, "jurisdiction": chosen.file.partition("/")[0], "reach": reach, "reach_in_colour": coloured,
-        "colours": " ".join(map(str, reference.colours)), "views": written_views(reference.views.items()),
+        "colours": " ".join(map(str, reference.colours)),
+        "views": b64encode(packed(reference.views.values())).decode("ascii"),
         "sha256": digest, "size": "x".join(map(str, reference.size)), "source": f"{told['repo']} {told['path']}",
         "licence": told["licence"], "made": f"{len(reference.views)} views by zhenwang.pictures.reference"
         + (f", of its {chosen.part}" if chosen.part else ""),

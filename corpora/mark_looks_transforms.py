@@ -53,12 +53,14 @@ def grey(image: Image.Image, _: random.Random) -> Image.Image:
 
 
 def cropped(share: float) -> Transform:
-    """A tenth of width and height cut off, from one side, from a corner or all round."""
+    """A tenth of width, height or both cut off, from one side, from a corner or all round."""
 
     def change(image: Image.Image, draw: random.Random) -> Image.Image:
         box = image.getbbox() or (0, 0, *image.size)
         width, height = box[2] - box[0], box[3] - box[1]
-        wide, high = round(width * (1 - share)), round(height * (1 - share))
+        sides = draw.choice(("both", "both", "width", "height"))
+        wide = round(width * (1 - share)) if sides != "height" else width
+        high = round(height * (1 - share)) if sides != "width" else height
         left = box[0] + round((width - wide) * draw.choice((0.0, 0.5, 1.0)))
         top = box[1] + round((height - high) * draw.choice((0.0, 0.5, 1.0)))
         return image.crop((left, top, left + wide, top + high))

@@ -20,6 +20,10 @@ of China (89 at least): the emblem before the name of another place must not do 
 """
 
 
+_WHOLE = ("", "trim", "inner", "before")
+"""Parts that may be the logo of one site. The mark in it is everybody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """A picture of the page that is a known one, ``distance`` of 448 bits away. ``sites`` are those whose it is."""
@@ -60,13 +64,14 @@ class _Known:
         self._logos = KnownViews.of(views for _, views in own)
 
     def found_in(self, url: str, appearance: Appearance) -> Iterator[Likeness]:
-        views = list(views_in(appearance).values())
-        for place, far in self._marks.nearest(views).items():
+        seen = views_in(appearance)
+        for place, far in self._marks.nearest(list(seen.values())).items():
             look = self.looks[place]
             coloured = has_colours_of(appearance.colours, look.colours)
             if far <= (look.reach_in_colour if coloured else look.reach):
                 yield Likeness(url, far, look, self._sites_of_looks[place])
-        near = {place: far for place, far in self._logos.nearest(views).items() if far <= LOGO_REACH}
+        whole = [view for name, view in seen.items() if name in _WHOLE]
+        near = {place: far for place, far in self._logos.nearest(whole).items() if far <= LOGO_REACH}
         if near:
             sites = dict.fromkeys(self._sites[place] for place in sorted(near, key=near.__getitem__))
             yield Likeness(url, min(near.values()), None, tuple(sites))

@@ -69,13 +69,50 @@ def test_a_banner_is_an_image_and_the_usual_icon_is_tried_unnamed():
     assert read_references(b"<base href='/b/'>").base == "/b/"
 
 
+def test_the_background_of_the_head_is_wanted_and_no_other():
+    markup = """<style>.news li{background:url(dot.gif)} /* . */ #header { background : #fff url( "img/top_bg.jpg" ) }
+    .footer{background-image:url(foot.png)}</style><div class=logo style="background:url('/logo.png')"></div>"""
+    assert read_references(markup.encode()).pictures[:-1] == (Wanted("img/top_bg.jpg", "image"),)
+    assert read_references(markup[markup.index("<div") :].encode()).pictures[0] == Wanted("/logo.png", "logo")
+
+
+def test_marks_of_the_foot_are_wanted_beside_logos():
+    markup = """<img src="/logo.png"><img src="//dcs.conac.cn/image/red.png"><img src="/a.png" alt="政府网站找错">
+    <img src="/images/beian.png"><img src="/photo.jpg">"""
+    assert [(wanted.reference, wanted.role) for wanted in read_references(markup.encode()).pictures[:-1]] == [
+        ("/logo.png", "logo"),
+        ("//dcs.conac.cn/image/red.png", "image"),
+        ("/a.png", "image"),
+    ]
+
+
+def test_pictures_that_stand_in_the_page_are_wanted_without_asking_anybody():
+    inside = "data:image/png;base64," + "iVBORw0KGgo" * 300
+    markup = f"<img class=site-logo src={inside}><img src='{inside}=='><img src='{inside}A'>"
+    found = read_references(markup.encode()).pictures
+    assert [(wanted.reference, wanted.role) for wanted in found[:-1]] == [(inside, "logo"), (f"{inside}==", "image")]
+
+
 def test_a_cut_in_the_middle_of_a_character_keeps_the_charset():
     body = b"<img src=/a.png alt=" + "标识".encode() + b">" + "字".encode() * 200_000
     assert read_references(body).pictures[0].role == "logo"
 
 
 @pytest.mark.parametrize(
-    "piece", ["<div>", "<img ", "<!--", "<script>", "<a ", "<img src=x>", "<svg", "<meta http-equiv=x "]
+    "piece",
+    [
+        "<div>",
+        "<img ",
+        "<!--",
+        "<script>",
+        "<a ",
+        "<img src=x>",
+        "<svg",
+        "<meta http-equiv=x ",
+        "background",
+        "background:url(",
+        "data:image/png;base64,",
+    ],
 )
 def test_P1_hostile_markup_is_read_in_linear_time(piece):
     begun = time.process_time()

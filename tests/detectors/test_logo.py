@@ -11,12 +11,17 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from detectors.logo import detect
+from tests.drawn_marks import body, look_of, mark, on, other
 from zhenwang.domain.baseline import Traces
+from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.look import Picture
+from zhenwang.domain.mark_look import MarkLook
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family
 from zhenwang.pictures.appearance import appearance_of, perceptual_hash
+from zhenwang.pictures.look_alike import packed
 from zhenwang.pictures.opening import MAX_PIXELS
+from zhenwang.pictures.reference import reference_views
 
 
 def drawing(kind: int = 0, side: int = 128, form: str = "PNG") -> bytes:
@@ -87,6 +92,43 @@ def test_the_site_may_show_its_own_logo(registry, look):
     known = with_logos(registry, **{"www.qingliu.gov.cn": drawing()})
     own = replace(pictured(look, drawing()), host="www.qingliu.gov.cn", url="https://www.qingliu.gov.cn/")
     assert list(detect(own, known)) == []
+
+
+def with_looks(registry: Registry, looks: tuple[MarkLook, ...] = (), **logos: Image.Image) -> Registry:
+    """The same sites, with each named site's baseline holding the views of a picture."""
+    baseline = replace(registry.baselines["www.qingliu.gov.cn"], traces=Traces(), logos=(1,))
+    made = [
+        replace(baseline, site=site, looks=(packed(reference_views(body(image)).values()),))
+        for site, image in logos.items()
+    ]
+    pack = Jurisdiction("cn-trial", "试", "trial", (), (), (), (), "", "", "", "Asia/Shanghai", "", looks=looks)
+    return Registry.of(registry.sites.values(), made, jurisdiction=pack)
+
+
+@pytest.mark.parametrize("change", ["cut", "turned", "on blue", "small"])
+def test_M4_a_logo_of_a_baseline_is_found_cut_turned_on_another_ground_and_small(registry, look, change):
+    known = with_looks(registry, **{"www.qingliu.gov.cn": mark()})
+    image = {
+        "cut": lambda: mark().crop((12, 0, 128, 116)),
+        "turned": lambda: mark().rotate(5, Image.Resampling.BICUBIC),
+        "on blue": lambda: on(mark(), (20, 86, 160)),
+        "small": lambda: mark(32),
+    }[change]()
+    (signal,) = detect(pictured(look, body(image)), known)
+    assert signal.site == "www.qingliu.gov.cn"
+    assert list(detect(pictured(look, *(body(other(number)) for number in range(20))), known)) == []
+
+
+def test_a_logo_that_is_the_bare_emblem_is_nobodys(registry, look):
+    sites = {"www.qingliu.gov.cn": mark()}
+    assert list(detect(pictured(look, body(mark())), with_looks(registry, **sites)))
+    assert list(detect(pictured(look, body(mark())), with_looks(registry, (look_of(mark()),), **sites))) == []
+
+
+def test_one_look_shown_by_two_sites_does_not_say_which(registry, look):
+    known = with_looks(registry, **{"www.qingliu.gov.cn": mark(), "slj.yunling.gov.cn": mark(100)})
+    (signal,) = detect(pictured(look, body(mark())), known)
+    assert (signal.site, signal.value) == ("", pytest.approx(0.5, abs=0.1))
 
 
 def test_without_logos_no_picture_is_opened(registry, look):

@@ -14,6 +14,7 @@ from tests.official_pages import HOST, drawn, home_page
 from zhenwang.domain.look import Hop, Look, Picture
 from zhenwang.pages.page import read_page
 from zhenwang.pictures.appearance import perceptual_hash
+from zhenwang.pictures.look_alike import unpacked
 from zhenwang.registry.fingerprints import MAX_LOGOS, fingerprint
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -38,6 +39,7 @@ def test_a_baseline_holds_what_the_page_can_be_recognised_by() -> None:
     assert baseline.digest == hashlib.sha256(home_page()).hexdigest()
     assert baseline.page == visited().page
     assert baseline.logos == (perceptual_hash(drawn()),)
+    assert [10 < len(unpacked(look)) <= 20 for look in baseline.looks] == [True]
     assert baseline.icon is not None
     assert baseline.icon.digest == hashlib.sha256(icon()).hexdigest()
     assert baseline.icon.look is not None

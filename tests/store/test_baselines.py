@@ -42,6 +42,17 @@ def test_a_baseline_comes_out_as_it_went_in(store: Store) -> None:
     assert baselines.latest(store)[0].page.title == "青柳\ud800"
 
 
+def test_looks_come_out_as_they_went_in_and_older_records_have_none(store: Store) -> None:
+    whole = made(looks=(b"\0\xff" * 24, b""))
+    baselines.keep(store, whole, b"body", NOW)
+    assert baselines.latest(store)[0].looks == whole.looks
+    record = baselines._record(whole)
+    del record["looks"]
+    with store.write() as connection:
+        connection.execute(baselines.baselines.update().values(record=record))
+    assert baselines.latest(store)[0].looks == ()
+
+
 def test_the_newest_of_each_site_is_in_use_and_the_others_are_history(store: Store) -> None:
     for days in (0, 7, 3):
         baselines.keep(store, made(days=days), b"body", NOW)

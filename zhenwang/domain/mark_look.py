@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from struct import Struct
 
 from zhenwang.domain.csv_rows import BadRow, records, without_byte_order_mark
 
@@ -15,7 +17,7 @@ COLUMNS = (
 HASHES = 6
 """Hashes of 64 bits of one view, in the order of ``zhenwang.pictures.look_alike.KINDS``."""
 BITS = 448
-_DIGITS = 16 * HASHES
+_VIEW = Struct(f"<{HASHES}Q")
 
 
 class LookKind(StrEnum):
@@ -70,11 +72,6 @@ def read_mark_looks(lines: Iterable[str], file: str) -> tuple[tuple[MarkLook, ..
     return tuple(found.values()), tuple(bad)
 
 
-def written_views(views: Iterable[tuple[str, tuple[int, ...]]]) -> str:
-    """Views as they stand in their cell: name and hexadecimal digits."""
-    return " ".join(f"{name}:{''.join(f'{bits:016x}' for bits in hashes)}" for name, hashes in views)
-
-
 def _look(cells: tuple[str, ...]) -> MarkLook | str:
     if len(cells) != len(COLUMNS):
         return f"{len(cells)} cells where {len(COLUMNS)} are needed"
@@ -86,7 +83,7 @@ def _look(cells: tuple[str, ...]) -> MarkLook | str:
     try:
         reach, coloured = int(row["reach"]), int(row["reach_in_colour"])
         colours = tuple(int(share) for share in row["colours"].split())
-        views = tuple(_view(written) for written in row["views"].split())
+        views = tuple(_views(row["views"]))
     except ValueError as error:
         return f"a number cannot be read: {error}"
     if not 0 <= reach <= coloured <= BITS:
@@ -95,8 +92,9 @@ def _look(cells: tuple[str, ...]) -> MarkLook | str:
     return MarkLook(id_, LookKind(kind), name, name_en, site, jurisdiction, reach, coloured, colours, views)
 
 
-def _view(written: str) -> tuple[int, ...]:
-    digits = written.rpartition(":")[2]
-    if len(digits) != _DIGITS:
-        raise ValueError(f"a view has {_DIGITS} digits, not {len(digits)}")
-    return tuple(int(digits[start : start + 16], 16) for start in range(0, _DIGITS, 16))
+def _views(written: str) -> Iterator[tuple[int, ...]]:
+    """Base64 of 48 bytes a view, each hash little-endian."""
+    packed = b64decode(written, validate=True)
+    if not packed or len(packed) % _VIEW.size:
+        raise ValueError(f"views have {_VIEW.size} bytes each, and these have {len(packed)} together")
+    yield from _VIEW.iter_unpack(packed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from PIL import Image, ImageStat
+from PIL import Image
 
 from zhenwang.domain.appearance import Appearance
 from zhenwang.pictures.codes import codes_in
@@ -15,8 +15,6 @@ from zhenwang.pictures.header import BAND, squares
 from zhenwang.pictures.opening import Opened, opened
 from zhenwang.pictures.views import Small, on_paper, small, views_of
 
-FLAT = 4.0
-"""Grey levels of standard deviation under which a picture has no shape to compare."""
 _BANNER_WIDTH, _BANNER_SHAPE = 480, 2.5
 
 
@@ -39,8 +37,7 @@ def perceptual_hash(body: bytes) -> int | None:
     found = opened(body)
     if found is None:
         return None
-    grey = small(on_paper(found.image)).grey
-    return hashes_of(grey)["phash"] if _has_shape(grey) else None
+    return hashes_of(small(on_paper(found.image)).grey).get("phash")
 
 
 def _appearance(found: Opened) -> Appearance:
@@ -71,10 +68,5 @@ def _of_head(image: Image.Image, *, shot: bool) -> Iterator[tuple[str, int]]:
 
 
 def _named(view: Image.Image, name: str) -> Iterator[tuple[str, int]]:
-    if _has_shape(view):
-        for kind, bits in hashes_of(view).items():
-            yield f"{kind}:{name}" if name else kind, bits
-
-
-def _has_shape(grey: Image.Image) -> bool:
-    return bool(ImageStat.Stat(grey).stddev[0] >= FLAT)
+    for kind, bits in hashes_of(view).items():
+        yield f"{kind}:{name}" if name else kind, bits

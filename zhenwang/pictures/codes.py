@@ -9,8 +9,8 @@ from PIL import Image
 MAX_CODES = 8
 MAX_TEXT = 2_000
 _FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode,))
-_LEAST = 42
-"""The smallest code has 21 modules a side, and one pixel is too little for a module."""
+_LEAST = 60
+"""Pixels a side: the smallest code has 21 modules with four on each side left white, and a module has two pixels."""
 
 
 def codes_in(grey: Image.Image) -> tuple[str, ...]:

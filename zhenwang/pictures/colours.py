@@ -16,7 +16,8 @@ _MUCH, _SOME = 40, 8  # of 255
 
 def colours_of(picture: Small) -> tuple[int, ...]:
     """The share of each bin among what is not background, 0..255."""
-    hsv = np.asarray(picture.colour.convert("HSV"))[picture.figure]
+    every = 1 + max(picture.grey.size) // 256
+    hsv = np.asarray(picture.colour.convert("HSV"))[::every, ::every][picture.figure[::every, ::every]]
     if not hsv.size:
         return ()
     hue = ((hsv[:, 0].astype(np.int32) * HUES + 128) // 256) % HUES

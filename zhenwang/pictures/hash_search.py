@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
-_BLOCK = 1 << 22
-"""Pairs compared at once: 32 MB."""
+_BLOCK = 1 << 15
+"""Pairs compared at once: as many as stay in the processor's cache."""
 
 
 class HashIndex:
@@ -31,5 +31,5 @@ class HashIndex:
         step = max(1, _BLOCK // max(1, len(self._hashes)))
         for start in range(0, len(queries), step):
             bits = np.bitwise_count(queries[start : start + step, None] ^ self._hashes)
-            for row, place in np.argwhere(bits <= most).tolist():
-                yield start + row, place, int(bits[row, place])
+            rows, places = np.divmod(np.flatnonzero(bits <= most), len(self._hashes) or 1)
+            yield from zip((rows + start).tolist(), places.tolist(), bits[rows, places].tolist(), strict=True)

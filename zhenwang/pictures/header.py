@@ -25,10 +25,11 @@ def squares(band: Image.Image) -> Iterator[Box]:
     """
     scale = min(1.0, _WIDTH / band.width)
     size = max(1, round(band.width * scale)), max(1, round(band.height * scale))
-    pixels = np.asarray(band.convert("RGB").resize(size, Image.Resampling.BOX))
+    looked_at = band.convert("RGB").resize(size, Image.Resampling.BOX)
+    pixels = np.asarray(looked_at)
     red, blue = pixels[..., 0].astype(np.int16), pixels[..., 2].astype(np.int16)
     found: dict[Box, None] = {}
-    for mask in (figure_of(pixels), (red - blue > 80) & (red > 110)):
+    for mask in (figure_of(looked_at), (red - blue > 80) & (red > 110)):
         found |= dict.fromkeys(box for box in _cut(mask, (0, 0, *size), _CUTS) if _emblem_sized(box, size))
     for left, top, right, bottom in sorted(found)[:MAX_SQUARES]:
         yield round(left / scale), round(top / scale), round(right / scale), round(bottom / scale)

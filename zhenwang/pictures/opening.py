@@ -51,7 +51,8 @@ def opened(body: bytes, role: str = "image") -> Opened | None:
             shot = role == "screenshot" and width >= SHOT_WIDTH
             if min(width, height) < LEAST_SIDE or width * height > (MAX_SHOT_PIXELS if shot else MAX_PIXELS):
                 return None
-            return Opened(_plain(image), shot)
+            # What a browser paints has no transparency, and a page of 12 million pixels none to spare.
+            return Opened(image.convert("RGB") if shot else _plain(image), shot)
     except UNREADABLE:
         return None
 
@@ -60,4 +61,10 @@ def _plain(image: Image.Image) -> Image.Image:
     """Decoded, without palette, and with transparency only where the file speaks of it."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         return image.convert("RGBA")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    if image.mode.startswith("I"):
+        # Sixteen bits a pixel, of which Pillow would keep what is above 255 as white.
+        return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    if image.mode in ("L", "RGB"):
+        image.load()
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")

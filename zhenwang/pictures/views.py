@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels, right and bottom outside."""
@@ -38,10 +38,9 @@ def small(image: Image.Image) -> Small:
     scale = min(1.0, SHORT / min(width, height), LONG / max(width, height))
     if scale < 1.0:
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    grey = image.convert("L")
-    colour = image.convert("RGB")
-    return Small(colour, grey, figure_of(np.asarray(colour)))
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=1.5)
+    colour = image if image.mode == "RGB" else image.convert("RGB")
+    return Small(colour, image.convert("L"), figure_of(colour))
 
 
 def on_paper(image: Image.Image) -> Image.Image:
@@ -55,17 +54,18 @@ def on_paper(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(paper, image).convert("RGB")
 
 
-def figure_of(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Where a picture differs from the commonest colour of its border; everywhere when that has none."""
+def figure_of(picture: Image.Image) -> NDArray[np.bool_]:
+    """Where a picture (mode RGB) differs from the commonest colour of its border; everywhere when that has none."""
+    pixels = np.asarray(picture)
     border = np.concatenate((pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]))
     coarse = border >> 4
     keys = coarse[:, 0].astype(np.int32) << 8 | coarse[:, 1].astype(np.int32) << 4 | coarse[:, 2]
     common = int(np.bincount(keys, minlength=4096).argmax())
-    paper = np.median(border[keys == common], axis=0)
-    near = np.abs(border - paper).max(axis=1) <= _APART
-    if near.mean() < _PLAIN:
-        return np.ones(pixels.shape[:2], bool)
-    return np.asarray(np.abs(pixels - paper).max(axis=2) > _APART)
+    paper = tuple(np.median(border[keys == common], axis=0).astype(int).tolist())
+    red, green, blue = ImageChops.difference(picture, Image.new("RGB", picture.size, paper)).split()
+    apart = np.asarray(ImageChops.lighter(ImageChops.lighter(red, green), blue)) > _APART
+    drawn = np.concatenate((apart[0], apart[-1], apart[:, 0], apart[:, -1]))
+    return np.asarray(apart if drawn.mean() <= 1 - _PLAIN else np.ones_like(apart))
 
 
 def views_of(picture: Small) -> Iterator[tuple[str, Box]]:
@@ -117,7 +117,7 @@ def _trimmed(figure: NDArray[np.bool_], box: Box) -> Box:
 
 def _inner(picture: Small, trim: Box) -> Box:
     left, top, right, bottom = trim
-    figure = figure_of(np.asarray(picture.colour)[top:bottom, left:right])
+    figure = figure_of(picture.colour.crop(trim))
     found = _trimmed(figure, (0, 0, right - left, bottom - top))
     return left + found[0], top + found[1], left + found[2], top + found[3]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from zhenwang.domain.baseline import Baseline, Icon
 from zhenwang.domain.look import Look
@@ -16,6 +17,7 @@ from zhenwang.pictures.look_alike import packed
 from zhenwang.pictures.reference import reference_views
 
 MAX_LOGOS = 6
+MAX_LOOKS = 3
 
 HashPicture = Callable[[bytes], int | None]
 """Bytes as served to a 64-bit perceptual hash; None for what is no picture, or has no shape."""
@@ -39,7 +41,7 @@ def fingerprint(site: str, look: Look, hash_picture: HashPicture, now: datetime)
         packed_page=pack(look.page),
         traces=traces_of(look.page, structure_of(look.body, look.header("content-type")), url, bounded=True),
         logos=tuple(dict.fromkeys(hashed for hashed in hashes if hashed is not None))[:MAX_LOGOS],
-        looks=tuple(_looks(logos))[:MAX_LOGOS],
+        looks=tuple(islice(_looks(logos), MAX_LOOKS)),
         icon=_icon(look, hash_picture),
         # The last request is the one that the page came from; those before it only led there.
         addresses=tuple(hop.address for hop in look.hops[-1:] if hop.address),
@@ -48,7 +50,7 @@ def fingerprint(site: str, look: Look, hash_picture: HashPicture, now: datetime)
 
 def _looks(logos: Sequence[bytes]) -> Iterator[bytes]:
     for body in dict.fromkeys(logos):
-        if views := reference_views(body):
+        if views := reference_views(body, every=False):
             yield packed(views.values())
 
 
