@@ -14,7 +14,8 @@ def page_of(markup: str) -> Page:
 
 def test_meta_tags_are_kept_by_whatever_they_are_called_and_wherever_they_stand() -> None:
     page = page_of("""<meta name="SiteName" content="甲"><meta property="og:site_name" content="乙">
-    <meta http-equiv="X-UA" content="丙"><body><meta itemprop="name" content="丁"><meta name="PubDate" content="2026-01-02">
+    <meta http-equiv="X-UA" content="丙"><body><meta itemprop="name" content="丁">
+    <meta name="PubDate" content="2026-01-02">
     <meta name="empty">""")
     assert page.meta == (
         ("SiteName", "甲"),
