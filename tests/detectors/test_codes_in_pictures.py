@@ -28,6 +28,12 @@ def test_where_a_code_leads(registry, look, make_page, code, name):
     assert told(look("x.top", make_page()), [code, code], registry) == [(name, code)]
 
 
+def test_a_code_to_scan_for_an_application(registry, look, make_page):
+    seen = look("x.top", make_page(text="政务通。掃碼下載APP，領取補貼"))
+    assert told(seen, ["https://evil.x9.top/d"], registry) == [("app_download", "掃碼下載APP，領取補貼")]
+    assert told(seen, ["https://www.qingliu.gov.cn/d"], registry) == []
+
+
 @pytest.mark.parametrize(
     "code",
     [
