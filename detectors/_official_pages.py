@@ -7,6 +7,7 @@ and belongs to none of them.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ _FRAME = 0.8
 # Half a copy that is nothing but copy: so much of the page must be the official one, and so many shingles of it.
 _MOSTLY, _LEAST_SHARED, _LEAST_SHARE = 0.6, 200, 0.08
 _LARGEST = 2**64 - 1
+STREET = "street"
+_TOWN = re.compile(r"([^省市州盟县区旗]{1,8}[市州盟县区旗])(?![市州盟县区旗])(?=[^市州盟县区旗]*\Z)")
 _TELLING_CONTACTS = frozenset({LANDLINE, SERVICE, EMAIL, ADDRESS, POSTCODE})
 
 
@@ -139,16 +142,23 @@ def _owners(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 def _contacts(sites: Iterable[OfficialSite], held: list[tuple[str, Baseline]]) -> Iterator[tuple[str, str]]:
     for site, page in held:
         told = ((kind, value) for kind, value in page.traces.contacts if kind in _TELLING_CONTACTS)
-        yield from ((contact_key(kind, value), site) for kind, value in told)
+        yield from ((key, site) for kind, value in told for key in contact_keys(kind, value))
     for listed in sites:
         contact = listed.contact
-        for phone in (*contact.phones, contact.duty_phone):
-            yield from ((contact_key(LANDLINE, phone), listed.id),) if phone else ()
-        for kind, value in ((EMAIL, contact.email), (ADDRESS, contact.address), (POSTCODE, contact.postcode)):
-            yield from ((contact_key(kind, value), listed.id),) if value else ()
+        phones = ((LANDLINE, phone) for phone in (*contact.phones, contact.duty_phone))
+        others = ((EMAIL, contact.email), (ADDRESS, contact.address), (POSTCODE, contact.postcode))
+        told = ((kind, value) for kind, value in (*phones, *others) if value)
+        yield from ((key, listed.id) for kind, value in told for key in contact_keys(kind, value))
 
 
-def contact_key(kind: str, value: str) -> str:
-    """By what a contact is looked up: an address by its street and number, a telephone by its digits."""
-    value = comparable(value).replace(" ", "") if not value.isascii() else value.lower()
-    return f"{kind}:{street_of(value) or value}" if kind == ADDRESS else f"{kind}:{value}"
+def contact_keys(kind: str, value: str) -> tuple[str, ...]:
+    """By what a contact is looked up: an address whole if it names a place, and by its street and number, which alone
+    are in many towns.
+    """
+    value = value.lower() if value.isascii() else comparable(value).replace(" ", "")
+    if kind != ADDRESS:
+        return (f"{kind}:{value}",)
+    town = _TOWN.search(value)
+    street = street_of(value)
+    whole = (f"{kind}:{town[1]}{street}",) if town and street else (f"{kind}:{value}",)
+    return (*whole, f"{STREET}:{street}") if street else whole

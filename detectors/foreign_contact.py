@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors import claimed_name
+from detectors import claimed_name, official_contact
 from detectors._contacts import official_contacts
-from detectors._official_pages import contact_key, copies_on, is_genuine, official_pages
+from detectors._official_pages import contact_keys, copies_on, is_genuine, official_pages
 from detectors._seen import Seen, seen
 from detectors._serving import clip, readable
 from zhenwang.domain.look import Look
@@ -28,10 +28,11 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if page is None or is_genuine(page.host, registry):
         return
     # Beside the office's own telephone or address, on a copy of its page, or else beside its name only.
-    for left in official_contacts(look, registry)[:1]:
-        lines = {contact.line for contact in left.contacts}
-        yield from _told(page, registry.sites[left.site], lines, registry, 1.0)
-        return
+    for claim in official_contact.detect(look, registry):
+        if claim.value >= official_contact.SEVERAL:
+            lines = {contact.line for contact in official_contacts(look, registry)[0].contacts}
+            yield from _told(page, registry.sites[claim.site], lines, registry, 1.0)
+            return
     for copy in copies_on(look, registry)[:1]:
         if any(copy.site in sites for sites in official_pages(registry).contacts.values()):
             yield from _told(page, registry.sites[copy.site], set(), registry, copy.value)
@@ -45,14 +46,14 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
 
 def _told(page: Seen, site: OfficialSite, lines: set[int], registry: Registry, value: float) -> Iterator[Signal]:
     if found := next(_foreign(page, site, lines, registry), None):
-        yield _signal("foreign_contact", Family.CONTENT, value, site, found, page)
+        yield _signal("foreign_contact", Family.CONTEXT, value, site, found, page)
 
 
 def _foreign(page: Seen, site: OfficialSite, lines: set[int], registry: Registry) -> Iterator[FoundContact]:
     """Contacts that are not the site's, in header or footer or near one of the lines."""
     own = official_pages(registry).contacts
     for contact in page.contacts:
-        if site.id in own.get(contact_key(contact.kind, contact.value), ()):
+        if any(site.id in own.get(key, ()) for key in contact_keys(contact.kind, contact.value)):
             continue
         near = contact.line >= 0 and any(abs(contact.line - line) <= _NEAR for line in lines)
         if (near or contact.zone != BODY) and _is_strange(contact, site):

@@ -13,12 +13,14 @@ from detectors._serving import clip, holder, readable
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family, Signal
-from zhenwang.pages.paths import hosts_in, is_telling
+from zhenwang.pages.paths import hosts_in, own_numbers
 
 LEAST = 5
 """Paths of its own below which it may be chance: sites on one system number their pages alike."""
 
 _FULL = 10.0
+_TELLING, _UNIQUE = 5, 7
+"""Digits beside the date from which a path's numbers are one site's; those of one number that tells alone."""
 _WORDY = 0.2  # a path without numbers of its own, /zwgk/ldzc/, is on many sites
 _ONE = 0.25  # one long path with its date and number is worth an analyst's eye
 
@@ -41,25 +43,25 @@ def _with_baselines(page: Seen, registry: Registry) -> Iterator[Signal]:
     if not paths or not registry.baselines:
         return
     pages = official_pages(registry)
-    telling = [is_telling(path) for path in paths]
-    weights = np.where(telling, 1.0, _WORDY)
+    weights = np.where([sum(own_numbers(path)) >= _TELLING for path in paths], 1.0, _WORDY)
     matches = pages.slugs.matches(hashes)
     best = max(matches.counted(weights), key=lambda one: (one[1], -one[0]), default=None)
     if best is None:
         return
     place, weight = best
     shared = [paths[where] for where in matches.places[matches.owners == place].tolist()]
-    numbered = [path for path in shared if is_telling(path)]
-    value = _value(len(numbered), weight)
+    value = _value([own_numbers(path) for path in shared], weight)
     if value:
-        # The longest is the least likely to be chance.
-        yield _signal(page, registry, pages.sites[place], value, len(shared), max(numbered, key=len))
+        # The one with most digits is the least likely to be chance.
+        yield _signal(
+            page, registry, pages.sites[place], value, len(shared), max(shared, key=lambda path: sum(own_numbers(path)))
+        )
 
 
-def _value(numbered: int, weight: float) -> float:
-    if weight >= LEAST and numbered >= 2:
+def _value(numbers: list[list[int]], weight: float) -> float:
+    if weight >= LEAST and sum(sum(one) >= _TELLING for one in numbers) > 1:
         return min(1.0, 0.5 + 0.5 * (weight - LEAST) / (_FULL - LEAST))
-    return _ONE if numbered else 0.0
+    return _ONE if max((max(one, default=0) for one in numbers), default=0) >= _UNIQUE else 0.0
 
 
 def _through_gateway(page: Seen, registry: Registry) -> Iterator[Signal]:

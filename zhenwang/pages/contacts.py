@@ -18,6 +18,7 @@ from zhenwang.text.snippets import around
 
 MAX_CONTACTS = 100
 MAX_LINES, MAX_LINE, MAX_TEXT = 2_000, 400, 200_000
+_STAND_IN, _LONG_HEADER = 6, 200
 
 LANDLINE, MOBILE, SERVICE, QQ, WECHAT, TELEGRAM = "landline", "mobile", "service", "qq", "wechat", "telegram"
 EMAIL, ADDRESS, POSTCODE, INDEX_NUMBER = "email", "address", "postcode", "index_number"
@@ -81,12 +82,29 @@ def street_of(address: str) -> str:
 
 
 def _in_text(page: Page) -> Iterator[FoundContact]:
-    framed = {(kind, value): HEADER for _, _, kind, value in _in_lines(page.header[:MAX_TEXT])}
-    framed |= {(kind, value): FOOTER for _, _, kind, value in _in_lines(page.footer[-MAX_TEXT:])}
+    framed = {(kind, value): HEADER for _, _, kind, value in _in_lines(_upper(page))}
+    framed |= {(kind, value): FOOTER for _, _, kind, value in _in_lines(_lower(page))}
     for number, raw, kind, value in _in_lines(page.text[:MAX_TEXT]):
         place = max(raw.find(value[-4:]), 0)
         zone = framed.get((kind, value), BODY)
         yield FoundContact(kind, value, zone, number, around(raw, place, place + 4))
+
+
+def _upper(page: Page) -> str:
+    """The header; nothing of the long beginning of a text, which stands in where a page has none."""
+    stands_in = len(page.header) > _LONG_HEADER and page.text.startswith(page.header)
+    return "" if stands_in else "\n".join(_no_sentences(page.header))
+
+
+def _lower(page: Page) -> str:
+    """The footer; of the end of the text, which stands in where a page has none, the last lines."""
+    lines = _no_sentences(page.footer)
+    return "\n".join(lines[-_STAND_IN:] if page.text.endswith(page.footer) else lines)
+
+
+def _no_sentences(zone: str) -> list[str]:
+    """Lines with words. A sentence is no foot, wherever it stands: it tells of somebody."""
+    return [line for line in zone[-MAX_TEXT:].split("\n") if line.strip() and "。" not in line]
 
 
 def _in_lines(text: str) -> Iterator[tuple[int, str, str, str]]:

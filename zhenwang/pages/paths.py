@@ -32,7 +32,8 @@ _ABSOLUTE = re.compile(
     rf"(?:https?:)?//([a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{1,8}})(?::\d{{1,5}})?(/[^\s?#\\]*)?{_REST}", re.I
 )
 _BLANKS = re.compile(r"\s")
-_TELLING_DIGITS = 5
+_HEX_DIGITS = 32
+_DIGITS = re.compile(r"\d+")
 _HOST = r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}"
 _GATEWAY = re.compile(
     rf"\A/?(?:[a-z0-9]{{1,12}}/){{0,3}}?(?:https?:?/{{1,2}})?{_HOST}(?::\d{{1,5}})?/|\A/?gate/[a-z0-9]{{1,9}}/"
@@ -132,12 +133,12 @@ def slug_of(path: str) -> str:
     return _SEPARATORS.sub("", _TAIL.sub(r"\1", path))
 
 
-def is_telling(path: str) -> bool:
-    """Whether the numbers in a path are one page's own: a long hash, or five digits and more beside any date."""
+def own_numbers(path: str) -> list[int]:
+    """How many digits each number in a path has, dates apart, a long hash counting as 32: what numbers one page."""
     shape = path
     for pattern, name in _SHAPES[:-1]:
         shape = pattern.sub(name, shape)
-    return "{hex}" in shape or sum(map(str.isdecimal, shape)) >= _TELLING_DIGITS
+    return [_HEX_DIGITS] * shape.count("{hex}") + [len(number) for number in _DIGITS.findall(shape)]
 
 
 def hosts_in(path: str) -> list[str]:
