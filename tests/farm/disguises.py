@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.farm.footers import SHOWS
+from tests.farm.offices import Office
 from tests.farm.prose import Prose
 from tests.farm.rewriting import (
     Rewrite,
@@ -43,7 +44,7 @@ class Disguise:
     broken: bool = False
     hot_links: bool = False
     encode: Encode = as_declared
-    called: Callable[[str, Random], str] = lambda name, _: name
+    called: Callable[[str, Office], str] = lambda name, _: name
 
 
 def _betting(html: str, random: Random) -> str:
@@ -85,8 +86,27 @@ def _own_domain(html: str, random: Random) -> str:
     return before_end(html, "<p>本站唯一官方网址：www.SELFHOST/ 请认准域名，谨防仿冒</p>")
 
 
-def _letters(joint: str) -> Callable[[str, Random], str]:
+def _letters(joint: str) -> Callable[[str, Office], str]:
     return lambda name, _: joint.join(name)
+
+
+def _under_province(name: str, office: Office) -> str:
+    """As letterheads write it, with the province before it."""
+    province = office.site.region.partition("/")[0]
+    return name if name.startswith(province) else f"{province}{name}"
+
+
+def _another_name(name: str, office: Office) -> str:
+    """A short, further or former name that the registry knows, of those that tell."""
+    return next((known for known in reversed(office.site.names) if len(known) > 4 and not known.isascii()), name)
+
+
+def _in_two_lines(name: str, _: Office) -> str:
+    return f"{name[:-4]}<br/>{name[-4:]}" if len(name) > 6 else name
+
+
+def _with_party(name: str, office: Office) -> str:
+    return f"中共{office.place}委 {name}" if name.endswith("人民政府") else name
 
 
 PRACTICE = (
@@ -121,6 +141,8 @@ PRACTICE = (
     Disguise("own_domain", _own_domain),
     Disguise("spaced_name", called=_letters(" ")),
     Disguise("dotted_name", called=_letters("·")),
+    Disguise("under_province", shows=_NAMED, called=_under_province),
+    Disguise("another_name", shows=_NAMED, called=_another_name),
 )
 
 
@@ -158,5 +180,8 @@ EXAM = (
     Disguise("broken_psb_code", shows=frozenset({"psb", "code"}), broken=True),
     Disguise("heading_only", shows=frozenset({"heading"})),
     Disguise("dashed_name", called=_letters("-")),
-    Disguise("footless_betting", then(_betting), shows=frozenset({"title", "heading", "site_name"})),
+    Disguise("footless_betting", _betting, shows=frozenset({"title", "heading", "site_name"})),
+    Disguise("two_lines", shows=frozenset({"heading", "sponsor"}), called=_in_two_lines),
+    Disguise("with_party", shows=frozenset({"title", "heading"}), called=_with_party),
+    Disguise("province_traditional", script("s2hk"), shows=_NAMED, called=_under_province),
 )

@@ -61,7 +61,7 @@ def _fake(
     random = Random(seed)
     office = office_of(random.choice(cast[template.wants]))
     prose = office.writer(seed)
-    name = disguise.called(office.short if short else office.name, random)
+    name = disguise.called(office.short if short else office.name, office)
     shows = _shows(office, disguise, random)
     made = dressed(
         draft(template.kind, office, prose, name, _phone(office, random)), office, name, shows, disguise, random

@@ -10,6 +10,7 @@ from tests.farm.fakes import fakes, same_named
 from tests.farm.innocents import innocents
 from tests.farm.mirrors import baseline, mirrors, originals
 from tests.farm.offices import farm_registry
+from tests.farm.reborn import reborn, retired
 from tests.farm.truth import FarmPage
 from tests.farm.wrapped import EXEMPT, wrapped
 from zhenwang.domain.registry import Registry
@@ -24,7 +25,7 @@ def registry_of_farm(var: Path) -> Registry:
     return Registry.of(
         known.sites.values(),
         [*known.baselines.values(), *baselines],
-        known.retired.values(),
+        [*known.retired.values(), *(gone for half in HALVES for gone in retired(known, half))],
         known.jurisdiction,
         [*known.exemptions.values(), EXEMPT],
     )
@@ -36,6 +37,7 @@ def pages(registry: Registry, half: str) -> Iterator[FarmPage]:
         fakes(registry, half),
         same_named(registry, half),
         mirrors(registry, half),
+        reborn(registry, half),
         innocents(registry, half),
         wrapped(registry, half),
     )
