@@ -28,5 +28,5 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
             1.0,
             "页面是考试培训或招聘信息，提到招考单位，自己没有以政府名义出现。",
             "The page sells courses or posts jobs; it names the offices that recruit and appears as none itself.",
-            snippet=clip("、".join(words)),
+            snippet=clip("…".join(words)),
         )

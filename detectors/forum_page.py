@@ -29,5 +29,5 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
             1.0,
             "页面是论坛或社区，网友谈论政府单位，页面自己没有以政府名义出现。",
             "The page is a forum where people talk about offices; it appears as none itself.",
-            snippet=clip("、".join(words)),
+            snippet=clip("…".join(words)),
         )

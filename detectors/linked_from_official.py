@@ -56,13 +56,14 @@ def _words(host: str, site: OfficialSite, registry: Registry) -> str:
 
 
 def _signal(host: str, site: OfficialSite, value: float, found: str) -> Signal:
+    shown = f"域名 {readable(host)}（原文：{clip(found, 60)}）"
     return Signal(
         "linked_from_official",
         Axis.EXCULPATION,
         Family.HOST,
         value,
-        f"“{site.name}”的官方首页指向域名 {readable(host)}，可能是尚未登记的官方网站，请向主办单位核实。",
+        f"“{site.name}”的官方首页指向{shown}，可能是尚未登记的官方网站，请向主办单位核实。",
         f"The official home page of {site.name} points to {host}: perhaps an unregistered site. Ask the sponsor.",
-        snippet=clip(found),
+        snippet=clip(host),
         site=site.id,
     )

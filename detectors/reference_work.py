@@ -44,12 +44,12 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
 
 
 def _form(text: str) -> tuple[str, str, str]:
-    entry = dict.fromkeys("".join(word.split()) for word in _ENTRY.findall(text))
+    entry = {"".join(word.split()): word for word in reversed(_ENTRY.findall(text))}
     if len(entry) >= _ENTRY_WORDS:
-        return "百科类词条", "an entry of an encyclopaedia", "、".join(entry)
+        return "百科类词条", "an entry of an encyclopaedia", "…".join(entry)
     numbers = dict.fromkeys(_NUMBER.findall(text))
     labels = dict.fromkeys(_LAWS.findall(text))
     articles = len(set(_ARTICLE.findall(text)))
     if len(numbers) >= _NUMBERS or (len(labels) >= _LAW_WORDS and (numbers or articles >= _ARTICLES)):
-        return "法律法规资料", "a collection of laws", "、".join([*numbers, *labels])
+        return "法律法规资料", "a collection of laws", "…".join([*numbers, *labels])
     return "", "", ""

@@ -51,7 +51,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         1.0,
         f"域名 {readable(host)} 解析到“{site.name}”官方网站自己的服务器（{address}），返回的就是官方页面，属恶意解析。",
         f"{host} resolves onto the server of {site.name} itself ({address}), which answers with the official page.",
-        snippet=clip(address),
+        snippet=clip(host),
         site=site.id,
     )
 

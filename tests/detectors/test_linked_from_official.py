@@ -29,7 +29,8 @@ def linking(official) -> Page:
 def test_a_link_on_the_claimed_bodys_page(registry, look, official, linking):
     (signal,) = detect(look(NEW, official), known(registry, look, linking))
     assert (signal.name, signal.site, signal.value) == ("linked_from_official", "www.qingliu.gov.cn", 1.0)
-    assert "新版网站试运行" in signal.snippet
+    assert "新版网站试运行" in signal.because
+    assert signal.snippet == NEW
 
 
 def test_a_printed_notice_counts_and_part_of_a_longer_name_does_not(registry, look, official):
