@@ -20,7 +20,7 @@ of China (89 at least): the emblem before the name of another place must not do 
 """
 
 
-_WHOLE = ("", "trim", "inner", "before")
+_WHOLE = ("", "trim", "inner", "before", "line0", "line1", "line2")
 """Parts that may be the logo of one site. The mark in it is everybody's."""
 
 

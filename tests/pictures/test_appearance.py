@@ -102,6 +102,18 @@ def test_the_emblem_in_the_head_of_a_page_is_a_part_of_a_screenshot(ground: str)
     assert known.nearest(list(views.values())).get(0, 448) <= 100
 
 
+def test_the_line_of_a_head_is_the_logo_with_its_words_and_not_the_search_box() -> None:
+    header = beside_words(mark(80))
+    page = screenshot("white")
+    page.paste("white", (0, 0, 1280, 180))
+    page.paste(header, (60, 20))
+    page.paste("grey", (1000, 40, 1220, 70))
+    seen = appearance_of(body(page), "screenshot")
+    assert seen is not None
+    known = KnownViews.of([reference_views(body(header)).values()])
+    assert known.nearest([views_in(seen)["line0"]])[0] <= 40
+
+
 def test_a_head_is_looked_for_in_page_shots_and_banners_only() -> None:
     assert not any(name.startswith("header") for name in parts(screenshot("white")))
     small = screenshot("white").resize((640, 1200))

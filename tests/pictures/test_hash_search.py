@@ -23,7 +23,9 @@ def test_every_pair_within_reach_is_found_once(known: list[int], seen: list[int]
 
 @given(HASHES, st.integers(0, 2**64 - 1))
 def test_distances_are_counts_of_bits(known: list[int], seen: int) -> None:
-    assert HashIndex(known).distances(seen).tolist() == [(one ^ seen).bit_count() for one in known]
+    bits = [(one ^ seen).bit_count() for one in known]
+    assert HashIndex(known).distances(seen).tolist() == bits
+    assert HashIndex(known).near(seen, 30).tolist() == [place for place, far in enumerate(bits) if far <= 30]
 
 
 def test_many_queries_are_asked_in_blocks() -> None:

@@ -11,7 +11,7 @@ from zhenwang.domain.appearance import Appearance
 from zhenwang.pictures.codes import codes_in
 from zhenwang.pictures.colours import colours_of
 from zhenwang.pictures.hashes import hashes_of
-from zhenwang.pictures.header import BAND, squares
+from zhenwang.pictures.header import BAND, lines, squares
 from zhenwang.pictures.opening import Opened, opened
 from zhenwang.pictures.views import Small, on_paper, small, views_of
 
@@ -54,7 +54,7 @@ def _of_parts(picture: Small) -> Iterator[tuple[str, int]]:
 
 
 def _of_head(image: Image.Image, *, shot: bool) -> Iterator[tuple[str, int]]:
-    """The head of a page, its left third, and what in it or in a banner is like an emblem in size."""
+    """The head of a page, its left third, its lines, and what in it or in a banner is like an emblem in size."""
     width, height = image.size
     if not shot and (width < _BANNER_WIDTH or width < _BANNER_SHAPE * height):
         return
@@ -63,6 +63,8 @@ def _of_head(image: Image.Image, *, shot: bool) -> Iterator[tuple[str, int]]:
         head = small(band).grey
         yield from _named(head, "header")
         yield from _named(head.crop((0, 0, head.width // 3, head.height)), "header_left")
+        for number, box in enumerate(lines(band)):
+            yield from _named(small(band.crop(box)).grey, f"line{number}")
     for number, box in enumerate(squares(band)):
         yield from _named(small(band.crop(box)).grey, f"square{number}")
 

@@ -25,6 +25,10 @@ class HashIndex:
         """Bits of 64 by which every hash differs from one."""
         return np.asarray(np.bitwise_count(self._hashes ^ np.uint64(seen)), np.uint8)
 
+    def near(self, seen: int, most: int) -> NDArray[np.intp]:
+        """The places of the hashes that differ from one in at most ``most`` bits."""
+        return np.flatnonzero(self.distances(seen) <= most)
+
     def within(self, seen: Sequence[int] | Hashes, most: int) -> Iterator[tuple[int, int, int]]:
         """Every pair that differs in at most ``most`` bits: places of the seen and of the known one, and the bits."""
         queries = np.ascontiguousarray(seen, np.uint64)

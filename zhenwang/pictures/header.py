@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from zhenwang.pictures.views import LEAST, Box, figure_of
+from zhenwang.pictures.views import LEAST, Box, figure_of, small
 
-MAX_SQUARES = 8
+MAX_SQUARES, MAX_LINES = 8, 3
 """Parts that are looked at of one head."""
 BAND = 0.18
 """Height of a page's head by the page's width: 230 pixels of 1,280."""
@@ -33,6 +34,26 @@ def squares(band: Image.Image) -> Iterator[Box]:
         found |= dict.fromkeys(box for box in _cut(mask, (0, 0, *size), _CUTS) if _emblem_sized(box, size))
     for left, top, right, bottom in sorted(found)[:MAX_SQUARES]:
         yield round(left / scale), round(top / scale), round(right / scale), round(bottom / scale)
+
+
+def lines(band: Image.Image) -> Iterator[Box]:
+    """Boxes of what stands in one line of a head, cut at its widest gap: the logo with its words before the search box.
+    At most ``MAX_LINES``, from the top.
+    """
+    figure = small(band).figure
+    scale = band.height / figure.shape[0]
+    found = (_line(figure, top, foot) for top, foot in _runs(np.any(figure, axis=1)) if foot - top >= LEAST)
+    for box in islice((box for box in found if box[2] - box[0] > _SQUARE * (box[3] - box[1])), MAX_LINES):
+        left, top, right, bottom = (round(side * scale) for side in box)
+        yield left, top, right, bottom
+
+
+def _line(figure: NDArray[np.bool_], top: int, foot: int) -> Box:
+    runs = list(_runs(np.any(figure[top:foot], axis=0)))
+    gaps = [after[0] - before[1] for before, after in pairwise(runs)]
+    widest = max(range(len(gaps)), key=gaps.__getitem__, default=-1)
+    last = widest if widest >= 0 and gaps[widest] > foot - top else len(runs) - 1
+    return runs[0][0], top, runs[last][1], foot
 
 
 def _emblem_sized(box: Box, size: tuple[int, int]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zhenwang.domain.appearance import Appearance
 from zhenwang.pictures.hash_search import HashIndex
@@ -15,6 +14,8 @@ BITS = 448
 """The greatest distance: ``phash`` counts twice, for it alone knows nothing of neighbouring pixels."""
 SHORTLIST = 22
 """Bits of ``phash`` that may differ before the other hashes are asked at all."""
+FAR = 200
+"""Bits from which a picture is told from nothing: unlike ones are 224 apart on average."""
 _WEIGHTS = np.array((2, 1, 1, 1, 1, 1), np.int32)
 
 View = Sequence[int]
@@ -55,15 +56,13 @@ class KnownViews:
         self._views = np.array(views, np.uint64).reshape(len(views), len(KINDS))
         self._owners = np.array(owners, np.intp)
         self._index = HashIndex(self._views[:, 0])
+        self._count = int(self._owners.max(initial=-1)) + 1
 
-    def nearest(self, seen: Sequence[View]) -> dict[int, int]:
-        """Of every owner on the shortlist of some view seen, the least distance, 0 to ``BITS``."""
-        if not len(seen) or not len(self._index):
-            return {}
-        asked: NDArray[np.uint64] = np.array(seen, np.uint64).reshape(len(seen), len(KINDS))
-        pairs = np.array([pair[:2] for pair in self._index.within(asked[:, 0], SHORTLIST)], np.intp).reshape(-1, 2)
-        bits = np.bitwise_count(asked[pairs[:, 0]] ^ self._views[pairs[:, 1]]) @ _WEIGHTS
-        found: dict[int, int] = {}
-        for owner, far in zip(self._owners[pairs[:, 1]].tolist(), bits.tolist(), strict=True):
-            found[owner] = min(found.get(owner, BITS), far)
-        return found
+    def nearest(self, seen: Iterable[View]) -> dict[int, int]:
+        """Of every owner that is near some view seen, the least distance, 0 to ``FAR``."""
+        least = np.full(self._count, BITS, np.int32)
+        for view in np.array([*seen], np.uint64).reshape(-1, len(KINDS)):
+            places = self._index.near(int(view[0]), SHORTLIST)
+            bits = np.bitwise_count(self._views[places] ^ view) @ _WEIGHTS
+            np.minimum.at(least, self._owners[places], bits)
+        return {int(owner): int(least[owner]) for owner in np.flatnonzero(least <= FAR)}
