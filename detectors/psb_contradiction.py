@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
-from detectors import claimed_name, footer_marks
+from detectors._claimant import claimant
 from detectors._claims import marks_on
 from detectors._serving import clip
 from zhenwang.domain.look import Look
@@ -20,7 +19,7 @@ _PROVINCES = {
     "42": "鄂", "43": "湘", "44": "粤", "45": "桂", "46": "琼", "50": "渝", "51": "川蜀", "52": "贵黔",
     "53": "云滇", "54": "藏", "61": "陕秦", "62": "甘陇", "63": "青", "64": "宁", "65": "新",
 }  # fmt: skip
-_NUMBER = re.compile(r"([\u4e00-\u9fff])公网安备\D{0,3}(\d{2})\d{11,12}")
+_NUMBER = re.compile(r"([\u4e00-\u9fff])公网安备\D{0,3}(\d{2})\d{10,12}")
 
 
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
@@ -31,11 +30,8 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         wrong = _NUMBER.search(mark.value) if mark.kind == "psb" else None
         if wrong is None or wrong[1] in _PROVINCES.get(wrong[2], ""):
             continue
-        said = chain(claimed_name.detect(look, registry), footer_marks.detect(look, registry))
-        claim = next((signal for signal in said if signal.axis is Axis.CLAIM and signal.site), None)
-        if claim is None:
-            return
-        yield _signal(clip(mark.value, 60), mark.snippet, registry.sites[claim.site].name, claim.site)
+        if site := claimant(look, registry):
+            yield _signal(clip(mark.value, 60), mark.snippet, site.name, site.id)
         return
 
 

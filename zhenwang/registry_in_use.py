@@ -23,6 +23,7 @@ from zhenwang.lists.exemption_rows import read_exemptions
 from zhenwang.lists.seed_lists import assemble, read_contacts, read_retired, read_site_hosts, retired_hosts
 from zhenwang.lists.site_list import read_registry
 from zhenwang.registry.exempting import standing
+from zhenwang.registry.hostless import Hostless, read_hostless
 from zhenwang.registry.jurisdictions import JurisdictionError, read_jurisdiction
 from zhenwang.registry.replay import in_use
 from zhenwang.settings import Settings, find_seeds
@@ -103,8 +104,10 @@ def load_pack(settings: Settings) -> Pack:
     looks, dim = read_mark_looks(bare.lines("mark_looks.csv"), "mark_looks.csv")
     if bad or unread or dim:
         raise JurisdictionError("; ".join(map(str, (*bad, *unread, *dim))))
+    bearers, _ = read_hostless(bare.lines("marks_without_host.csv"), "marks_without_host.csv")
+    seen = Hostless.index(bearers).names()
     shown = _shown_in(bare.jurisdiction, looks)
-    whole = replace(bare.jurisdiction, grounds=grounds, services=services, looks=shown)
+    whole = replace(bare.jurisdiction, grounds=grounds, services=services, bearers=seen, looks=shown)
     return replace(bare, jurisdiction=whole)
 
 

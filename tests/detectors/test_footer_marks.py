@@ -61,8 +61,14 @@ def test_the_owner_may_show_its_own_marks(registry, look, official):
 
 
 def test_a_code_that_nobody_owns_is_only_noted(registry, look, make_page):
-    (signal,) = detect(look(ELSEWHERE, make_page(footer="网站标识码：1234567890")), registry)
+    (signal,) = detect(look(ELSEWHERE, make_page(footer="网站标识码：4277770009")), registry)
     assert (signal.name, signal.site) == ("unowned_site_code", "")
+    assert signal.value < 1
+
+
+@pytest.mark.parametrize("code", ["1234567890", "3300000000", "bm00000000", "1111111111", "0123456789"])
+def test_a_placeholder_is_nobodys_code(registry, look, make_page, code):
+    assert list(detect(look(ELSEWHERE, make_page(footer=f"网站标识码：{code}")), registry)) == []
 
 
 WARNING = "近日有网友反映，有假网站在页脚抄写“网站标识码：4299990001”，请谨防上当。"

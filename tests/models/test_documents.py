@@ -20,7 +20,7 @@ def test_the_table_of_signals_is_the_table_of_weights():
     }
     assert told == {name: (w.axis.value, w.family.value, w.weight) for name, w in MODEL.weights.items()}
     shadow = {name for name, _, _, weight in rows if weight == "shadow"}
-    assert shadow == {"unowned_site_code", "government_word_host", "arrived_elsewhere", "code_leads_elsewhere"}
+    assert shadow == {"government_word_host", "arrived_elsewhere", "code_leads_elsewhere"}
 
 
 def test_the_bands_are_told_as_they_are():

@@ -135,7 +135,7 @@ def test_a_meta_site_name_is_a_claim_and_keywords_are_not() -> None:
 
 
 def test_the_longest_name_wins_and_another_body_is_not_this_one() -> None:
-    assert found("<footer>主办：湖北省人民政府办公厅</footer>") == ()
+    assert found("<footer>主办：湖北省人民政府研究室</footer>") == ()
     assert found("<footer>承办：湖北省教育厅信息中心</footer>") == ()
     assert found("<p>商南县人民政府</p>") == ()
     assert {name.site for name in found("<p>湖南省南县人民政府</p>")} == {"www.nanxian.gov.cn"}

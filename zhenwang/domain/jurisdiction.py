@@ -50,6 +50,7 @@ class Jurisdiction:
     jurisdiction does not have is empty. ``limbs`` name the article of each limb (``a`` uses the name, ``b`` marks,
     content or function), ``grounds`` the one that each signal rests on. ``services`` are public services by host,
     ``looks`` the emblems, marks and headers that its official sites show.
+    ``bearers`` are the names of bodies that were seen with a mark, by its kind and value, on hosts that nobody knows.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Jurisdiction:
     further_lists: tuple[str, ...] = ()
     limbs: Mapping[str, str] = field(default_factory=dict, compare=False)
     grounds: Mapping[str, Ground] = field(default_factory=dict, compare=False, repr=False)
+    bearers: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     services: Mapping[str, Service] = field(default_factory=dict, compare=False, repr=False)
     looks: tuple[MarkLook, ...] = field(default=(), compare=False, repr=False)
 

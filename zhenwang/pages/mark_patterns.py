@@ -96,13 +96,13 @@ def psb_value(letter: str, number: str) -> str:
 
 
 def province_of(value: str) -> str:
-    """The letter of the province that a number names: by its own letter (鄂ICP备…) or its first two digits (4200000093).
+    """The letter of the province that a number names, by its own letter (鄂ICP备…) or by its first two digits.
 
     One letter a province: 蜀 is told as 川. Empty for what names none, such as the code of a ministry.
     """
     if value[:1] in _LETTER:
         return value[0].translate(_SIMPLER).translate(_ONE_LETTER)
-    return _PROVINCE.get(value[:2], "")
+    return str(_PROVINCE.get(value[:2], ""))
 
 
 def jiucuo_hosts(address: str) -> Iterator[str]:

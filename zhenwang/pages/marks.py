@@ -35,9 +35,9 @@ class FoundMark:
 
     ``kind`` is ``site_code``, ``icp``, ``psb``, ``conac``, ``jiucuo_code`` (site code in a 找错 link or script),
     ``jiucuo_host`` (A-label host in its ``url=``), ``jiucuo_id`` (the id in a link of the older form),
-    ``site_domain`` (A-label host in a SiteDomain tag), or one that the jurisdiction declares. ``value`` is normalised as
-    in ``domain.Marks``; the number in a CONAC script path, which is not the id of its link, is given as ``CA`` and 21
-    digits. ``zone`` is ``header``, ``navigation``, ``footer``, ``body``, ``meta``, ``script`` or ``hidden``.
+    ``site_domain`` (A-label host in a SiteDomain tag), or one that the jurisdiction declares. ``value`` is normalised
+    as in ``domain.Marks``; the number in a CONAC script path, which is not the id of its link, is given as ``CA`` and
+    21 digits. ``zone`` is ``header``, ``navigation``, ``footer``, ``body``, ``meta``, ``script`` or ``hidden``.
     ``snippet`` are the page's own words.
     """
 

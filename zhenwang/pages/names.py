@@ -12,17 +12,22 @@ from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
 from zhenwang.pages import self_designation as pattern
 from zhenwang.pages.name_index import Mention, index_of
+from zhenwang.pages.name_lines import META, NameLine, name_lines
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
-from zhenwang.text.characters import HAN
-from zhenwang.text.comparable import comparable, comparable_lines
+from zhenwang.text.comparable import comparable
 from zhenwang.text.snippets import around
 
 MAX_NAMES = 100
-TITLE, META = "title", "meta"
+TITLE = "title"
 _RANK = {zone: rank for rank, zone in enumerate((TITLE, META, HEADER, FOOTER, NAVIGATION, BODY))}
-_NAMING_META = frozenset({"sitename", "og:site_name", "application-name", "apple-mobile-web-app-title", "copyright"})
 _FIRST_LINES = 3  # of a header, where a bare name is the site's own
-_UPRIGHT = re.compile(rf"(?<=^[{HAN}])\n(?=[{HAN}]$)", re.MULTILINE)
+_HEAD = 500
+_APOSTROPHES = str.maketrans("’‘´`", "''''")
+_BRACKETS = re.compile(r"[【】\[\]()「」『』《》〈〉“”\"·]")
+_OWNER = re.compile(
+    r"(?:版权所有|版权归|主办(?:单位)?|©|\(c\)|copyright)[:\s©\d.,-]{0,24}((?!本站|本网"
+    r"|all rights)[\u4e00-\u9fffa-z][\u4e00-\u9fffa-z .]{2,30})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,6 @@ class FoundName:
     zone: str
     self_designating: bool
     snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    zone: str
-    raw: str
-    text: str
-    number: int
 
 
 def find_names(page: Page, registry: Registry) -> tuple[FoundName, ...]:
@@ -73,16 +70,24 @@ def _order(found: FoundName) -> tuple[bool, int, int]:
 
 def _found(page: Page, registry: Registry) -> Iterator[FoundName]:
     index = index_of(registry)
-    parts = pattern.title_parts(page.title)
-    for place, part in enumerate(parts):
-        for mention in index.mentions(part):
-            own = pattern.is_titled(parts, place, mention) and not pattern.is_spoken_of(comparable(page.title), mention)
-            yield from _each(mention, TITLE, own, page.title)
     judge = _Judge(page, registry)
-    for line in _lines(page):
-        for mention in index.mentions(line.text):
-            own = not pattern.is_spoken_of(line.text, mention) and judge.is_own(line, mention)
+    for parts in _titles(page.title):
+        for place, part in enumerate(parts):
+            for mention in index.mentions(part):
+                yield from _each(mention, TITLE, judge.is_titled(parts, place, mention), page.title)
+    for line in name_lines(page):
+        text = line.text.translate(_APOSTROPHES)
+        for mention in index.mentions(text):
+            own = not pattern.is_spoken_of(text, mention) and judge.is_own(line, text, mention)
             yield from _each(mention, line.zone, own, line.raw)
+
+
+def _titles(title: str) -> Iterator[list[str]]:
+    """The title in its parts; and again without its brackets, where it has any: 【湖北省】【教育厅】."""
+    title = title.translate(_APOSTROPHES)
+    yield pattern.title_parts(title)
+    if bare := _BRACKETS.sub("", title) if _BRACKETS.search(title) else "":
+        yield pattern.title_parts(bare)
 
 
 def _each(mention: Mention, zone: str, own: bool, raw: str) -> Iterator[FoundName]:
@@ -91,56 +96,74 @@ def _each(mention: Mention, zone: str, own: bool, raw: str) -> Iterator[FoundNam
     return (FoundName(site, mention.name, zone, own, snippet) for site in mention.sites)
 
 
-def _lines(page: Page) -> Iterator[_Line]:
-    for name, content in page.meta:
-        yield _Line(META, content, comparable(content), int(name.lower() not in _NAMING_META))
-    for image in page.images:
-        if image.zone == HEADER and image.alt:
-            yield _Line(HEADER, image.alt, comparable(image.alt), 0)
-    for zone, raw in ((HEADER, page.header), (FOOTER, page.footer), (NAVIGATION, page.navigation), (BODY, page.text)):
-        # Names set upright, one character a line, are put back on one.
-        laid = _UPRIGHT.sub("", raw)
-        for number, (line, text) in enumerate(zip(laid.split("\n"), comparable_lines(laid), strict=True)):
-            yield _Line(zone, line, text, number)
-
-
 class _Judge:
     """Which mentions a page makes of itself, by the zone they stand in."""
 
     def __init__(self, page: Page, registry: Registry) -> None:
         self._page, self._registry = page, registry
-        self._by_zone: dict[str, Callable[[_Line, Mention], bool]] = {
+        self._by_zone: dict[str, Callable[[NameLine, str, Mention], bool]] = {
             META: self._in_meta,
             HEADER: self._in_header,
             FOOTER: self._in_footer,
-            BODY: lambda line, mention: pattern.is_greeting_or_owner(line.text, mention),
+            NAVIGATION: lambda _line, text, mention: pattern.is_greeting_or_owner(text, mention),
+            BODY: lambda _line, text, mention: pattern.is_greeting_or_owner(text, mention),
         }
 
-    def is_own(self, line: _Line, mention: Mention) -> bool:
+    def is_own(self, line: NameLine, text: str, mention: Mention) -> bool:
         asked = self._by_zone.get(line.zone)
-        return asked is not None and asked(line, mention)
+        return asked is not None and asked(line, text, mention)
 
-    def _in_meta(self, line: _Line, mention: Mention) -> bool:
-        if pattern.is_greeting_or_owner(line.text, mention):
+    def is_titled(self, parts: list[str], place: int, mention: Mention) -> bool:
+        if not pattern.is_titled(parts, place, mention) or pattern.is_spoken_of(parts[place], mention):
+            return False
+        if pattern.is_spoken_of(self._title, mention) and self._title.find(mention.name) >= 0:
+            return False
+        bare = not pattern.is_site_name(parts[place], mention) and not pattern.is_greeting_or_owner(
+            parts[place], mention
+        )
+        return not (bare and self._is_anothers(mention))
+
+    def _in_meta(self, line: NameLine, text: str, mention: Mention) -> bool:
+        if pattern.is_greeting_or_owner(text, mention):
             return True
-        return line.number == 0 and pattern.is_whole_name(line.text, mention)
+        return line.number == 0 and pattern.is_whole_name(text, mention)
 
-    def _in_header(self, line: _Line, mention: Mention) -> bool:
-        if pattern.is_greeting_or_owner(line.text, mention) or pattern.is_organiser(line.text, mention):
+    def _in_header(self, line: NameLine, text: str, mention: Mention) -> bool:
+        if pattern.is_greeting_or_owner(text, mention) or pattern.is_organiser(text, mention):
             return True
-        first = line.number < _FIRST_LINES and pattern.is_whole_name(line.text, mention)
-        return (first or pattern.is_site_name(line.text, mention)) and not self._points_away(line, mention)
+        first = line.number < _FIRST_LINES and pattern.is_whole_name(text, mention)
+        return (first or pattern.is_site_name(text, mention)) and not self._points_away(line, mention)
 
-    def _in_footer(self, line: _Line, mention: Mention) -> bool:
-        if pattern.is_greeting_or_owner(line.text, mention) or pattern.is_organiser(line.text, mention):
+    def _in_footer(self, line: NameLine, text: str, mention: Mention) -> bool:
+        if pattern.is_greeting_or_owner(text, mention) or pattern.is_organiser(text, mention):
             return True
-        return pattern.is_site_name(line.text, mention) and line.raw.strip() not in self._targets
+        return pattern.is_site_name(text, mention) and line.raw.strip() not in self._targets
 
-    def _points_away(self, line: _Line, mention: Mention) -> bool:
+    def _points_away(self, line: NameLine, mention: Mention) -> bool:
         """A name that is a link to its own official host is a pointer to that site, not a claim to be it."""
         host = self._targets.get(line.raw.strip())
         owner = self._registry.owner(host) if host else None
         return owner is not None and owner.id in mention.sites
+
+    def _is_anothers(self, mention: Mention) -> bool:
+        """Whether a page under a bare name says in its footer that somebody else owns it: an encyclopaedia, a guide."""
+        owner = _OWNER.search(self._footer)
+        if owner is None or mention.name in self._footer or mention.name in self._head:
+            return False
+        return not any(set(other.sites) & set(mention.sites) for other in index_of(self._registry).mentions(owner[1]))
+
+    @cached_property
+    def _title(self) -> str:
+        return comparable(self._page.title)
+
+    @cached_property
+    def _footer(self) -> str:
+        return comparable(self._page.footer)
+
+    @cached_property
+    def _head(self) -> frozenset[str]:
+        """The first lines of the header: a name on a line of its own is the name of the site."""
+        return frozenset(map(comparable, self._page.header[:_HEAD].split("\n")[: 2 * _FIRST_LINES]))
 
     @cached_property
     def _targets(self) -> dict[str, str]:

@@ -8,70 +8,129 @@ from __future__ import annotations
 
 import re
 
-from zhenwang.pages.name_index import SITE_WORDS, Mention
+from zhenwang.pages import english_designation as english
+from zhenwang.pages.name_index import Mention
+from zhenwang.pages.site_words import ENDS, SITE_NAMED, SITE_TAIL, SITE_WORDS, WHOLE_TAIL
 from zhenwang.text.comparable import comparable
 
 _WINDOW = 30
-# Atomic by look-ahead: a group repeated possessively is broken before Python 3.11.5 (gh-106052).
-_SITE_TAIL = re.compile(rf"(?=((?:{SITE_WORDS}|政务网|信息网|门户|首页|主页|欢迎[您你]|网)*))\1\Z")
-_SITE_NAMED = re.compile(SITE_WORDS)
+_PLACE = r"(?:[^\W\d_a-z省市州盟区县旗]{0,10}+[省市州盟区县旗]{1,2}){0,4}"
+_BEFORE = re.compile(
+    rf"[【\[(「『《“\"·]{{0,2}}(?:欢迎(?:访问|来到|光临|进入)|您好,?|中华人民共和国|中国)?[·:,\s]?{_PLACE}[【\[(「『《“\"]{{0,2}}\Z"
+)
 _GREETING = re.compile(
-    r"(?:欢迎[您你]?(?:的?访问|光临|来到|登[录陆]|进入)|[您你](?:现在|正在|当前)*(?:访问|浏览)的是|这里是)(?:中国)?[:\s]?\Z"
+    r"(?:欢迎[您你]?(?:的?访问|光临|来到|登[录陆]|进入|使用|浏览)|[您你](?:现在|正在|当前)*(?:访问|浏览)的是|这里是"
+    rf"|本(?:网站|网|站|平台|系统)(?:是|为|系)){_PLACE}(?:中国)?[“《\"':\s]?{_PLACE}\Z"
 )
 _OWNED = re.compile(
-    r"(?:版权(?:所有|归属?)|著作权归?|网站主办(?:单位)?|copyright[^。;,]{0,20}|©[^。;,]{0,12})[:\s]{0,2}\Z"
+    r"(?:版权(?:所有|均?归属?于?)|著作权归?属?于?|网站主办(?:单位|方|者)?|copyright[^。;,]{0,20}|©[^。;,]{0,12}"
+    r"|\(c\)[^。;,]{0,12})[:\s]{0,2}"
+    rf"{_PLACE}\Z"
 )
-_RUN_BY = re.compile(r"(?:主办|承办|主管|建设|管理|运维|维护)(?:单位|部门|方)?[:\s]{0,2}(?:[^。;,!?:]{2,20}、)?\Z")
-_OWNED_AFTER = re.compile(rf"{SITE_WORDS}?(?:版权所有|欢迎[您你])")
-_RUN_BY_AFTER = re.compile(r"(?:网站)?(?:主办|承办|主管)(?!的)")
+_RUN_BY = re.compile(
+    r"(?:主办|承办|主管|开办|举办|运营|运行|建设|管理|运维|维护|责任|所属|发布|版权)(?:单位|部门|方|者|机构"
+    r"|机关)?(?:名称)?[:\s]{0,2}"
+    rf"(?:[^。;,!?:]{{2,20}}、)?{_PLACE}\Z"
+)
+_OWNED_AFTER = re.compile("版权所有|版权归|欢迎[您你]|保留所有权利|all rights reserved")
+_RUN_BY_AFTER = re.compile(r"(?:网站)?(?:主办|承办|主管|开办)(?!的|单位|部门|方|者|机构|:)")
+_LABELLED = re.compile(r"[^\s:;,|。]{2,8}(?:单位|部门|机构)[:\s]{1,2}\Z")
+# What is organised is an event, and no site: 博览会主办单位.
+_OF_AN_EVENT = re.compile(
+    r"(?:会|会议|活动|赛|坛|展|节|讲座|培训|仪式|工程|项目|的|次|届)(?:主办|承办|举办|主管|建设|责任)(?:单位|部门"
+    r"|方)?[:\s]{0,2}[^:]{0,20}\Z"
+)
+_IN_A_SENTENCE = re.compile(r"[\w“‘「『《\"']\Z")
+_RUNS = re.compile("主办|建设|运营|开办|管理")
+_OUR_OWN = re.compile(r"本(?:网站|网|站|平台|系统)由\Z")
 _EVENT = re.compile(r"(?:由|经|受|与)\Z")
-_SPOKEN_OF_BEFORE = re.compile(
-    r"转载|转自|来源|来自|稿源|摘自|援引|引自|(?<![数依])据[^,。;]{0,12}\Z|谨防|警惕|假冒|冒充|仿冒|冒用|山寨|虚假|曝光|诈骗|并非|不是|非官方|无关"
-    r"|友情链接|相关链接|请登[录陆]|可登[录陆]|前往|详见"
+_POINTING = re.compile(
+    r"转载|转自|来源|来自|稿源|摘自|援引|引自|(?<![数依])据[^,。;]{0,12}\Z|曝光|友情链接|相关链接|请登[录陆]"
+    r"|可登[录陆]|前往|详见"
+)
+_WARNING = re.compile(
+    r"谨防|警惕|假冒|冒充|仿冒|冒用|假借|山寨|虚假|诈骗|并非|不是|非官方|无关|不代表|伪造|打着|自称|号称|写着|写有"
+    r"|标注|标称|显示|名为"
 )
 _SPOKEN_OF_AFTER = re.compile(
-    r".{0,8}(?:消息|报道|通报|曝光|记者|发布了|提醒|被(?:假冒|仿冒|冒用)|上查询|无(?:任何)?关)|(?:的|等).{0,8}(?:不法|骗局|诈骗)"
+    r".{0,8}(?:消息|报道|通报|曝光|记者|发布了|提醒|被(?:假冒|仿冒|冒用)|上查询|无(?:任何)?关)|(?:的"
+    r"|等).{0,8}(?:不法|骗局|诈骗)|[^。]{0,16}(?:实为|系假冒|是假冒|假冒|仿冒|冒充|骗)"
 )
-_SEPARATOR = re.compile(r"\s*[-_|–—»>/,，｜]+\s*|\s+")
-_GENERIC_PART = re.compile(r"(?:首页|主页|网站首页|官网|官方网站|门户网站|欢迎[您你]?|欢迎访问|index|home|welcome)\Z")
+_CLAUSE = re.compile(r"[。!?;,|]")
+_SEPARATOR = re.compile(r"\s*[-_|–—»>/,，｜~～]+\s*|\s+")
+_SECTION = (
+    "政务|政府|信息|新闻|通知|工作|政策|法规|办事|机构|领导|互动|证书|证件|网上|在线|专题|公共|便民|数据|资料|用户"
+    "|个人|统一|意见|投诉|联系|走进"
+    "|服务|公开|公告|要闻|动态|职能|之窗|交流|查询|办理|专栏|中心|登录|登陆|注册|征集|举报|我们|下载|指南|栏目|列表"
+    "|正文|详情|文章|内容|搜索|大厅"
+)
+_GENERIC_PART = re.compile(
+    rf"(?:首页|主页|网站首页|官网|官方网站|门户网站|欢迎[您你]?|欢迎访问|index|home|welcome|{SITE_WORDS}"
+    rf"|(?:{_SECTION}){{1,4}})\Z"
+)
+_ASKED = re.compile(r"入口|怎么|如何|在哪|是什么|招聘|招考|攻略|真题|备考|备考|吗\Z")
+# Whoever ends a title with his own brand speaks of the name that stands before it.
+_BRAND = re.compile(
+    r"百科|导航|大全|[日晚晨早]报|头条|搜狐|新浪|网易|腾讯|凤凰|百度|知乎|豆瓣|贴吧|论坛|博客|微博|文库|知道|黄页"
+    r"|地图|企查查|天眼查|wiki|baidu"
+    r"|公司|集团|什么|电话|地址|简介|介绍|维基|(?:[^政务事息户官][网吧]|资讯|新闻)\Z"
+)
 
 
 def is_spoken_of(line: str, mention: Mention) -> bool:
     """Whether the words around a name say that somebody else is meant: a source line, a warning, a list of links."""
     before = line[max(mention.start - _WINDOW, 0) : mention.start]
-    return bool(_SPOKEN_OF_BEFORE.search(before) or _SPOKEN_OF_AFTER.match(line, mention.end, mention.end + _WINDOW))
+    if mention.name.isascii():
+        return english.is_spoken_of(before, line[mention.end : mention.end + _WINDOW])
+    if _POINTING.search(before) or _WARNING.search(_CLAUSE.split(before)[-1]):
+        return True
+    return bool(_SPOKEN_OF_AFTER.match(line, mention.end, mention.end + _WINDOW))
 
 
 def is_greeting_or_owner(line: str, mention: Mention) -> bool:
-    """欢迎访问X, 您访问的是X, 版权所有 X, X版权所有: plain anywhere on a page."""
+    """欢迎访问X, 您访问的是X, 本网站是X, 版权所有 X, X版权所有: plain anywhere on a page."""
     before = line[max(mention.start - _WINDOW, 0) : mention.start]
+    if mention.name.isascii():
+        return english.is_greeting_or_owner(before, line[mention.end : mention.end + _WINDOW])
     if _EVENT.search(before):
-        return False
-    return bool(_GREETING.search(before) or _OWNED.search(before) or _OWNED_AFTER.match(line, mention.end))
+        return bool(_OUR_OWN.search(before) and _RUNS.match(line, mention.end))
+    end = _tail_end(line, mention)
+    if _OWNED_AFTER.match(line, end) and (_BEFORE.match(before) or not _IN_A_SENTENCE.search(before)):
+        return True
+    return _really_ends(line, end) and bool(_GREETING.search(before) or _OWNED.search(before))
 
 
 def is_organiser(line: str, mention: Mention) -> bool:
     """主办单位:X, 承办 X, X主办: a claim in header or footer; in running text it may be an event that X organises."""
     before = line[max(mention.start - _WINDOW, 0) : mention.start]
+    if mention.name.isascii():
+        return english.is_organiser(before)
     if _EVENT.search(before):
         return False
-    return bool(_RUN_BY.search(before) or _RUN_BY_AFTER.match(line, mention.end))
+    end = _tail_end(line, mention)
+    if _RUN_BY.search(before):
+        return _really_ends(line, end) and not _OF_AN_EVENT.search(before)
+    return bool(_RUN_BY_AFTER.match(line, end)) and not _LABELLED.search(before)
 
 
 def is_site_name(line: str, mention: Mention) -> bool:
-    """The line is the name with 官网, 门户网站 or the like behind it, and nothing else."""
-    return _names_a_site(line, mention) and bool(_SITE_NAMED.match(line, mention.end))
+    """The line is the name with 官网, 门户网站, 网上办事大厅 or the like behind it, and nothing else."""
+    if mention.name.isascii():
+        return english.is_site_name(line, mention.start, mention.end)
+    return _names_a_site(line, mention) and bool(SITE_NAMED.match(line, mention.end))
 
 
 def is_whole_name(line: str, mention: Mention) -> bool:
     """The line is the name, alone or with such words behind it."""
-    return _names_a_site(line, mention)
+    if mention.name.isascii():
+        return english.is_whole_name(line, mention.start, mention.end)
+    return is_site_name(line, mention) if mention.brief else _names_a_site(line, mention)
 
 
 def title_parts(title: str) -> list[str]:
     """A title at its separators, each part comparable, behind the whole. One-letter parts are noise, not parts."""
     parts = [comparable(part) for part in _SEPARATOR.split(title.strip()) if part]
-    if len(parts) < 2 or any(len(part) < 2 for part in parts):
+    if len(parts) < 2 or any(len(part) < 2 for part in parts) or title.isascii():
         return [comparable(title)]
     return parts
 
@@ -80,14 +139,35 @@ def is_titled(parts: list[str], place: int, mention: Mention) -> bool:
     """Whether the title says that the page is the site: the name stands alone, or last, or beside 首页 and the like.
 
     The site's own name comes last (文章_栏目_湖北省人民政府); somebody else's comes before it (湖北省人民政府_百科).
+    Before other words it is the site's when it says so (湖北省教育厅官网 - 证书查询) and none of them is a brand.
     """
     part = parts[place]
-    if not _names_a_site(part, mention):
+    if mention.name.isascii():
+        return english.is_titled(part, mention.start, mention.end)
+    if not is_whole_name(part, mention):
         return is_greeting_or_owner(part, mention)
     others = [other for number, other in enumerate(parts) if number != place]
-    return place == len(parts) - 1 or all(_GENERIC_PART.match(other) for other in others)
+    if any(map(_ASKED.search, parts)):
+        return False
+    if place == len(parts) - 1 or all(_GENERIC_PART.match(other) for other in others):
+        return True
+    return is_site_name(part, mention) and not any(_BRAND.search(other) for other in others)
 
 
 def _names_a_site(line: str, mention: Mention) -> bool:
     before = line[: mention.start]
-    return (not before or before in ("中国", "欢迎访问")) and bool(_SITE_TAIL.match(line, mention.end))
+    if len(before) > _WINDOW or not _BEFORE.match(before):
+        return False
+    end = mention.end
+    while end < len(line) and line[end] in '】])」』》”"':
+        end += 1
+    return bool(WHOLE_TAIL.match(line, end))
+
+
+def _tail_end(line: str, mention: Mention) -> int:
+    tail = SITE_TAIL.match(line, mention.end)
+    return tail.end() if tail else mention.end
+
+
+def _really_ends(line: str, end: int) -> bool:
+    return bool(ENDS.match(line, end))

@@ -47,6 +47,10 @@ class Hostless:
             return self.by_mark.get((kind, value)) or self.by_mark.get((kind, icp_subject(value)), ())
         return self.by_mark.get((kind, value), ())
 
+    def names(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The names of the bearers by mark."""
+        return MappingProxyType({mark: tuple(one.name for one in every) for mark, every in self.by_mark.items()})
+
 
 def read_hostless(lines: Iterable[str], file: str) -> tuple[tuple[Bearer, ...], tuple[BadRow, ...]]:
     """The bearers of a CSV list with a column ``name`` and one a kind of mark; every value that could not be used."""
