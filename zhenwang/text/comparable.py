@@ -14,7 +14,7 @@ from functools import cache
 from zhenwang.text import variants
 from zhenwang.text.characters import CJK_MARKS, HAN, STOPS, noise
 from zhenwang.text.edits import Apply, Drop, Rule, Step, Strip, at_once
-from zhenwang.text.folds import BLANK, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, folds, joined
+from zhenwang.text.folds import BLANK, BY_PHRASE, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, folds, joined
 from zhenwang.text.pinyin import bare, bopomofo, bracketed
 
 _ENTITY_DEPTH = 4  # entities built out of entities deeper than this are left as they are
@@ -31,6 +31,10 @@ _BESIDE_CJK = Rule(re.compile(rf" (?:(?<=[{HAN}{CJK_MARKS}] )|(?=[{HAN}{CJK_MARK
 _LOOKALIKES = str.maketrans(variants.pairs(variants.LOOKALIKES))
 _WORD = re.compile("[0-9a-z\u00b5-\u058f]+")
 _LATIN = re.compile("[0-9a-z]")
+_PHRASES = Rule(
+    re.compile("|".join(f"{char}{where}" for char, (_, where) in variants.BY_PHRASE.items())),
+    lambda found: variants.BY_PHRASE[found[0]][0],
+)
 _DIGITS = str.maketrans("oil", "011")
 # A letter for a digit: 2o18, 4200l000.
 _LETTER_DIGITS = Rule(
@@ -44,7 +48,7 @@ _SPELT_OUT = Rule(
 )
 # Han characters one by one between the same stops; fewer than eight may be an enumeration.
 _STOPPED = Rule(
-    re.compile(rf"([,.、。;:!?'\"])(?<=[{HAN}].)(?<![{HAN}]{{2}}.)(?:[{HAN}]\1){{6,}}(?=[{HAN}](?![{HAN}]))"),
+    re.compile(rf"([,.、;:!?'\"])(?<=[{HAN}].)(?<![{HAN}]{{2}}.)(?:[{HAN}]\1){{6,}}(?=[{HAN}](?![{HAN}]))"),
     lambda found: found[0].replace(found[1], ""),
 )
 
@@ -125,8 +129,9 @@ def _rewriting(kinds: int) -> tuple[Step, ...]:
     """What may bring new neighbours together: readings and disguised letters."""
     return (
         *((Rule(_WORD, _without_lookalikes),) if kinds & LOOKALIKE else ()),
-        *((_LETTER_DIGITS, bracketed(), bare(), bopomofo()) if kinds & LETTER else ()),
+        *((_LETTER_DIGITS, bracketed(), bare(), bopomofo()) if kinds & (LETTER | LOOKALIKE) else ()),
         *((_SPELT_OUT,) if kinds & SYMBOL else ()),
+        *((_PHRASES,) if kinds & BY_PHRASE else ()),
         _STOPPED,
     )
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zhenwang.text import variants
 from zhenwang.text.characters import BOPOMOFO, LETTERS, MEANT, assigned, invisible, loose_marks, noise, ranges
-from zhenwang.text.folds import BLANK, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, Folds
+from zhenwang.text.folds import BLANK, BY_PHRASE, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, Folds
 
 _POINTS = 0x110000
 _PRIVATE = 0xF0000
@@ -71,6 +71,7 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], int]]:
     yield re.compile(f"[{noise()}]+"), SYMBOL
     yield re.compile(f"[{LETTERS}{BOPOMOFO}]+"), LETTER
     yield re.compile(f"[{''.join(variants.pairs(variants.LOOKALIKES))}]"), LOOKALIKE
+    yield re.compile(f"[{''.join(variants.BY_PHRASE)}]"), BY_PHRASE
 
 
 def _tabled(kinds: NDArray[np.uint8], forms: Mapping[str, str]) -> Folds:
@@ -174,7 +175,7 @@ def _han() -> dict[str, str]:
         simplified.update((char, form) for char, form in forms if form != char == simplified[char])
     for written in (variants.OLD_FORMS, variants.MERGED):
         simplified.update(variants.pairs(written))
-    return {char: form for char, form in simplified.items() if form != char}
+    return {char: form for char, form in simplified.items() if form != char and char not in variants.BY_PHRASE}
 
 
 def _converted(way: str, chars: list[str]) -> list[str]:

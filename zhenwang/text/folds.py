@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from zhenwang.text.characters import loose_marks
 
-DROPPED, MANY, MARK, BLANK, SYMBOL, LETTER, LOOKALIKE = (1 << bit for bit in range(7))
+DROPPED, MANY, MARK, BLANK, SYMBOL, LETTER, LOOKALIKE, BY_PHRASE = (1 << bit for bit in range(8))
 """Kinds of characters, as bits: taken away, written out as several, joined to the one before them; white space, noise
-beside Han characters, what pinyin is written with, and letters that look Latin."""
+beside Han characters, what pinyin is written with, letters that look Latin, and variants that only a phrase tells."""
 
 _SETTLE = 6
 

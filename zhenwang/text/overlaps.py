@@ -59,9 +59,9 @@ class Overlaps:
         self.own: NDArray[np.int64] = np.bincount(self._owners, minlength=len(sizes))
         bits = min(max(len(self._hashes).bit_length() - _BUCKET_BITS, _LEAST_BITS), _MOST_BITS)
         self._shift = np.uint32(32 - bits)
-        starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(self._shift)
-        self._starts = np.searchsorted(self._hashes, starts.astype(np.uint32)).astype(np.int32)
-        self._deepest = int(np.diff(self._starts, append=len(self._hashes)).max(initial=0))
+        counted = np.bincount(self._hashes >> self._shift, minlength=1 << bits)
+        self._starts = (np.cumsum(counted) - counted).astype(np.int32)
+        self._deepest = int(counted.max())
 
     def matches(self, seen: Sketch) -> Matches:
         """Which sets hold which hashes of ``seen``; places are those in ``hashes_of(seen)``."""

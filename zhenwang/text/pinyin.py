@@ -30,6 +30,8 @@ _HAN = re.compile(f"[{HAN}]")
 _HAN_AT_END = re.compile(f"[{HAN}]+\\Z")
 _BOPOMOFO = re.compile(rf"[{BOPOMOFO}](?<=[{HAN}].)[{BOPOMOFO}ˇˊˋ˙]{{0,5}}")
 _HAN_AT_START = re.compile(f"[{HAN}]+")
+_CLAUSE_END = re.compile(r"[^ \n。、,;:!]*[。、,;:!]*\Z")
+_CLAUSE_START = re.compile(r"[^ \n。、,;:!]*")
 _TONED = re.compile(f"[{TONED}]")
 _NOT_LETTERS = re.compile(rf"[^{LETTERS}]")
 # Macron and caron stand over few vowels but those of pinyin; é and à are words of their own in brackets elsewhere.
@@ -68,14 +70,14 @@ def is_reading(written: str, before: str = "", after: str = "", repeated: bool =
     toned = plain != letters
     if not plain or (syllable and toned and _HAN_AT_END.search(before[-1:])):  # bopomofo is nothing but readings
         return True
-    spelt, following = _HAN_AT_END.search(before[-MAX_SYLLABLES:]), _HAN_AT_START.match(after[:MAX_SYLLABLES])
+    spelt, following = _HAN_AT_END.search(before), _HAN_AT_START.match(after)
     if spelt and spells(spelt[0], plain):
         return True
     beside_han = bool(_HAN.search(before) or _HAN.search(after) or before.endswith("?"))
     if not syllable:
         return bool(toned and following and spells(following[0], plain, forward=True))
     if toned:
-        return beside_han or bool(_ONLY_PINYIN.search(letters))
+        return beside_han or before[-1:].isdigit() or bool(_ONLY_PINYIN.search(letters))
     return (repeated and beside_han) or bool(following and len(plain) > 1 and plain in readings(after[0]))
 
 
@@ -135,14 +137,19 @@ def _without_phrase(found: re.Match[str]) -> str:
 
 
 def _beside(found: re.Match[str]) -> tuple[str, str]:
-    """The nearest characters before and behind a match that are no noise, at most eight of each."""
+    """The nearest characters before and behind a match that are no noise, at most eight of each.
+
+    Neither reaches across a space or stop, but for stops just before the match: 政府,(dòu)2018.
+    """
     text, kinds = found.string, folds().kinds
     start, end = found.span()
     while start and kinds[ord(text[start - 1])] & (BLANK | SYMBOL):
         start -= 1
     while end < len(text) and kinds[ord(text[end])] & (BLANK | SYMBOL):
         end += 1
-    return text[max(0, start - MAX_SYLLABLES) : start], text[end : end + MAX_SYLLABLES]
+    before = _CLAUSE_END.search(text[max(0, start - MAX_SYLLABLES) : start])
+    after = _CLAUSE_START.match(text, end, end + MAX_SYLLABLES)
+    return (before[0] if before else ""), (after[0] if after else "")
 
 
 @lru_cache(maxsize=8192)

@@ -1,13 +1,24 @@
 """Ways of writing one character that neither NFKC nor OpenCC knows to be one, as pairs: as written, as compared.
 
 Every pair is folded in both texts that are compared, so a pair may join two characters that a careful writer keeps
-apart (著/着): what matters is that the same text comes out the same.
+apart (馀/余): what matters is that the same text comes out the same.
 """
 
 from __future__ import annotations
 
-# 著作 and 看著 share a character in Taiwan, 乾隆 and 乾净 in Hong Kong; which one is meant only the phrase tells.
-MERGED = "著着 瞭了 藉借 甚什 覆复 彷仿 餘余 馀余 祇只 妳你 牠它 畫画 嚐尝 噁恶 崙仑 剷铲 傢家 佈布 併并 昇升 週周"
+# Traditional forms that OpenCC converts only within phrases, or takes for good simplified.
+MERGED = "餘余 馀余 祇只 妳你 牠它 畫画 嚐尝 噁恶 崙仑 剷铲 傢家 佈布 併并 昇升 週周"
+
+# Characters that are themselves in some words and written for another in the rest: 著作 but 看著, 覆盖 but 答覆.
+BY_PHRASE = {
+    "著": ("着", "(?![作名称述者书录])(?<![显卓名专原编译巨论合昭遗土]著)"),
+    "乾": ("干", "(?![隆坤县安清元陵州])"),
+    "覆": ("复", "(?:(?<=[答反回批函]覆)|(?=[核审]))"),
+    "瞭": ("了", "(?:(?<=明瞭)|(?=[解然若如]))"),
+    "藉": ("借", "(?:(?<=凭藉)|(?=[口此由助着著]))"),
+    "彷": ("仿", "(?=佛)"),
+    "甚": ("什", "(?=么)"),
+}
 
 # Printing forms from before the reforms (新旧字形), kept by fonts and by converters; and Japanese ones OpenCC leaves.
 OLD_FORMS = (
