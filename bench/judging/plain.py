@@ -3,17 +3,19 @@
 Compared features: zones, links, forms, scripts and pictures of the page; comparable text (entities, widths, invisible
 characters, Traditional to Simplified, pinyin in brackets, symbols); marks and contacts by regular expression, looked up
 in tables; all names of the registry in title, header, footer and text; likeness of text, frame, layout, paths, assets
-to all baselines. Left out, which favours the plain way: what is contained in a page though it is not like it, what
-public documents say, what forms ask for, why a page may be innocent, the passage shown to people, and the score.
+to all baselines, and how much of each is contained in the page. Left out, which favours the plain way: what public
+documents say, what forms ask for, why a page may be innocent, the passage shown to people, and the score.
 
-``tuned`` is the same by people who measured: hashes in batches, and all names at once by Aho-Corasick.
+Plain is how the manuals begin: one hash, one name, one baseline after the other. ``tuned`` is the same by people who
+measured: hashes in batches, names at once by Aho-Corasick, and candidates from MinHash LSH, which answers less: what is
+alike as a whole, not what is contained in a page with junk around it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick
 import numpy as np
@@ -50,7 +52,7 @@ _FOOT, _HEAD = re.compile(r"foot|copyright|bottom", re.I), re.compile(r"head|ban
 class PlainJudge:
     """Indexes first, as the judge has them too; ``judge`` is what is timed."""
 
-    def __init__(self, listed: Iterable[OfficialSite], held: Iterable[Baseline], parser: str, *, tuned: bool) -> None:
+    def __init__(self, listed: Iterable[OfficialSite], held: Sequence[Baseline], parser: str, *, tuned: bool) -> None:
         self.parser, self.tuned, self.converter = parser, tuned, OpenCC("t2s")
         sites = list(listed)
         self.names = {name: site.id for site in sites for name in site.names}
@@ -59,10 +61,12 @@ class PlainJudge:
         self.finder = _automaton(self.names) if tuned else None
         self.likeness = {part: MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS) for part in _PARTS}
         self.known: dict[str, dict[str, MinHash]] = {part: {} for part in _PARTS}
+        self.sizes = {part: {one.site: getattr(one.traces, part).size for one in held} for part in _PARTS}
         for one in held:
             for part in _PARTS:
                 made = _of_sketch(hashes_of(getattr(one.traces, part)))
-                self.likeness[part].insert(one.site, made)
+                if tuned:
+                    self.likeness[part].insert(one.site, made)
                 self.known[part][one.site] = made
 
     def judge(self, body: bytes) -> tuple[object, ...]:
@@ -103,14 +107,19 @@ class PlainJudge:
         found = (hit for pattern in _CONTACTS for hit in pattern.findall(told))
         return [(value, self.contacts.get(value, "")) for value in found]
 
-    def alike(self, part: str, features: set[str]) -> list[tuple[float, str]]:
+    def alike(self, part: str, features: set[str]) -> list[tuple[float, float, str]]:
         made = MinHash(num_perm=PERMUTATIONS)
         if self.tuned:
             made.update_batch([feature.encode() for feature in features])
         else:
             for feature in features:
                 made.update(feature.encode())
-        return sorted((self.known[part][site].jaccard(made), site) for site in self.likeness[part].query(made))
+        likely = self.likeness[part].query(made) if self.tuned else self.known[part]
+        alike = ((self.known[part][site].jaccard(made), site) for site in likely)
+        # Of likeness j between sets of sizes a and b, j(a+b)/(1+j) is what they share (inclusion and exclusion).
+        sizes = self.sizes[part]
+        held = ((j * (len(features) + sizes[site]) / (1 + j) / max(sizes[site], 1), j, site) for j, site in alike if j)
+        return sorted(one for one in held if max(one[:2]) >= THRESHOLD)
 
 
 def _of_sketch(hashes: NDArray[np.uint64]) -> MinHash:
