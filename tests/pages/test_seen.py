@@ -64,7 +64,7 @@ SEEN = {
     "size set by a class inside": f'<ul style="font-size:0"><li class="item">{NAME}</li></ul>',
     "fades in": f'<div style="opacity:0;transition:opacity 1s">{NAME}</div>',
     "is animated": f'<div class="wow" style="visibility:hidden;animation-name:none">{NAME}</div>',
-    "white on what a class paints": f'<div style="background:#fff"><p class="dark"><a style="color:#fff">{NAME}</a></div>',
+    "white on what a class paints": f'<p style="background:#fff"><i class=a><b style="color:#fff">{NAME}</b></i></p>',
     "white on a picture": f'<div style="background:#fff url(b.jpg);color:#fff">{NAME}</div>',
     "white on nothing known": f'<div style="color:#fff">{NAME}</div>',
     "filled with a picture": f'<b style="color:transparent;background:url(g.png);background-clip:text">{NAME}</b>',

@@ -24,6 +24,7 @@ from zhenwang.domain.look import Gap, Look, Picture
 from zhenwang.pages.markup import MAX_BYTES
 from zhenwang.pages.page import PageRead
 from zhenwang.reading import in_process
+from zhenwang.reading.embedded import with_embedded
 from zhenwang.reading.process import WORKER, Answer, Worker
 from zhenwang.reading.wire import How, Request, read_page_part, read_picture_part
 
@@ -85,7 +86,7 @@ class ChildReader:
         if sys.platform != "linux":
             return in_process.read(look)
         with self._turn:
-            return self._read(look)
+            return self._read(with_embedded(look))
 
     def _read(self, look: Look) -> Look:
         until = time.monotonic() + LONGEST

@@ -11,6 +11,7 @@ import ctypes
 import os
 import resource
 import signal
+from functools import cache
 from pathlib import Path
 
 MEMORY = 256 * 1024 * 1024
@@ -49,4 +50,9 @@ def confine(cpu_seconds: int, memory: int) -> None:
 
 
 def _prctl(option: int, value: int) -> None:
-    ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    _libc().prctl(option, value, 0, 0, 0)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
