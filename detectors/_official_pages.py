@@ -33,8 +33,9 @@ LEAST_TEXT, LEAST_FRAME = 60, 60
 _FROM, _FULL = 0.35, 0.75
 # Header, navigation and footer alone are less than the whole page.
 _FRAME = 0.8
-# Half a copy that is nothing but copy: so much of the page must be the official one, and so many shingles of it.
-_MOSTLY, _LEAST_SHARED, _LEAST_SHARE = 0.6, 200, 0.08
+# Part of a copy that is nothing but copy: so much of the page must be the official one, and either a fair share of that
+# or very many shingles.
+_MOSTLY, _FAIR_SHARE, _LEAST_SHARE, _MANY = 0.6, 0.2, 0.08, 200
 _LARGEST = 2**64 - 1
 STREET = "street"
 _TOWN = re.compile(r"([^省市州盟县区旗]{1,8}[市州盟县区旗])(?![市州盟县区旗])(?=[^市州盟县区旗]*\Z)")
@@ -84,7 +85,8 @@ class OfficialPages:
             share = hits / own
             telling = int(np.searchsorted(hashes, self.reach[place], "right"))
             mostly = min(1.0, hits / telling) if telling else 0.0
-            enough = share >= _LEAST_SHARE and hits * self.sampled[place] >= _LEAST_SHARED
+            many = share >= _LEAST_SHARE and hits * self.sampled[place] >= _MANY
+            enough = many or share >= _FAIR_SHARE
             value = max(_strength(share), _mostly(mostly) if enough else 0.0)
             if value:
                 yield Copy(value, share, mostly, self.sites[place], "text")

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from detectors.page_clone import detect
+from tests.detectors.conftest import NOW, QINGLIU, WATER
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family
+from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.text.comparable import comparable
 
 ELSEWHERE = "www.statesmanwelt.com"
@@ -100,3 +102,34 @@ def test_a_baseline_of_a_site_that_is_not_listed_is_not_compared(registry, look,
 def test_a_page_without_end_is_bounded(registry, look, official):
     seen = replace(official, text="青柳" * 2_000_000)
     assert list(detect(look(ELSEWHERE, seen), registry)) == []
+
+
+LAW = "\n".join(
+    f"第{n}条 青柳市柳编产业促进办法规定，第{n * 7}类企业应当在{n % 12 + 1}月报送第{n * 13}号报表并公开结果。"
+    for n in range(1, 40)
+)
+
+
+def test_a_law_that_is_reposted_is_no_copy_of_the_site_that_published_it(look, make_page, official):
+    held = fingerprint(
+        QINGLIU.id, look(QINGLIU.id, replace(official, text=official.text + "\n" + LAW)), lambda _: None, NOW
+    )
+    known = Registry.of((QINGLIU, WATER), (held,))
+    database = make_page(
+        text="法规库 首页 检索 收藏\n" + LAW + "\n版权所有 法规库", title="青柳市柳编产业促进办法_法规库"
+    )
+    assert list(detect(look(ELSEWHERE, database), known)) == []
+    whole = make_page(text=official.text + "\n" + LAW)
+    assert only(detect(look(ELSEWHERE, whole), known)).value == 1.0
+
+
+def test_part_of_the_page_and_nothing_else_is_a_weaker_copy(registry, look, make_page, official):
+    part = official.text[: len(official.text) * 3 // 10]
+    signal = only(detect(look(ELSEWHERE, make_page(text=part)), registry))
+    assert 0.3 <= signal.value < 0.8
+    assert (
+        list(detect(look(ELSEWHERE, make_page(text=part + "其他内容很多，与本市没有关系。" + WORDS)), registry)) == []
+    )
+
+
+WORDS = "".join(f"第{n}届马拉松比赛报名人数为{n * 37}人，路线经过{n}座桥。" for n in range(60))

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenwang.pages.paths import commonest_shapes, own_paths, path_of, shape_of
+from zhenwang.domain.hosts import host_of
+from zhenwang.pages.paths import (
+    absolute,
+    commonest_shapes,
+    hosts_in,
+    located,
+    own_numbers,
+    own_paths,
+    path_of,
+    shape_of,
+    slug_of,
+    slugs,
+)
 
 SITE = "https://www.hubei.gov.cn/zwgk/"
 
@@ -49,3 +61,56 @@ def test_the_commonest_shapes_come_first_and_only_those_that_tell() -> None:
 def test_no_reference_raises(reference: str, query: str) -> None:
     for path in own_paths((reference, f"/x?{query}"), SITE):
         assert "{" in shape_of(path) or not any(character in "0123456789" for character in path)
+
+
+@pytest.mark.parametrize(
+    ("mirrored", "official"),
+    [
+        ("/nw41430-20200823-0001_41430_54611", "/nw41430/20200823/0001-41430_54611.html"),
+        ("/gate/big5/www.hubei.gov.cn/zwgk/ldzc/", "/zwgk/ldzc/index.shtml"),
+        ("/gate/big5/zwgk/ldzc.html", "/zwgk/ldzc/"),
+        ("/proxy/https://www.hubei.gov.cn/art/2020/3/5/art_1_5678.html", "/art/2020/3/5/art_1_5678.html"),
+        ("/xxgk_qtzdgknr_202007_t20200729_2172251.html", "/xxgk/qtzdgknr/202007/t20200729_2172251.shtml"),
+    ],
+)
+def test_a_flattened_or_renamed_path_is_known_again(mirrored: str, official: str) -> None:
+    assert slug_of(mirrored) == slug_of(official) != ""
+
+
+def test_a_folder_put_before_all_paths_is_left_out() -> None:
+    paths = [f"/hb/art/2020/3/{n}/art_1_{n}.html" for n in range(1, 9)]
+    assert {slug_of(path.removeprefix("/hb")) for path in paths} <= slugs(paths).keys()
+    assert "" not in slugs(["/", "/index.html"])
+
+
+@pytest.mark.parametrize(
+    ("path", "numbers"),
+    [
+        ("/xxgk/202007/t20200729_2172251.shtml", [7]),
+        ("/art/2020/3/5/art_1234_5678.html", [4, 4]),
+        ("/zwgk/08E61FB166710F06E053012819AC1E62/", [32]),
+        ("/zwgk/ldzc/", []),
+        ("/2024-05/15/", []),
+    ],
+)
+def test_the_numbers_of_a_path_beside_its_date(path: str, numbers: list[int]) -> None:
+    assert own_numbers(path) == numbers
+
+
+def test_hosts_that_stand_as_folders() -> None:
+    assert hosts_in("/gate/big5/www.hubei.gov.cn/zwgk/a.html") == ["www.hubei.gov.cn"]
+    assert hosts_in("/zwgk/v1.2/t20200729_2172251.shtml") == []
+    assert hosts_in("/zwgk/index.html") == []
+
+
+REFERENCES = st.lists(
+    st.sampled_from([*"/.?#:%a1-@\\[", "//", "http:", "HTTPS://", "a.cn", "..", "%41", "中", "\t", " ", "javascript:"]),
+    max_size=9,
+).map("".join)
+
+
+@given(REFERENCES)
+def test_a_reference_leads_where_urllib_says(reference: str) -> None:
+    found = list(located([reference], SITE))
+    there = absolute(reference, SITE)
+    assert found == [(host_of(there), path_of(there)) if there else ("", "")]

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"[〔\[(【](?:19|20)\d\d年?[〕\])】]第?\d{1,5}号|令\(?第?\d{1,4}号|第\d{1,4}号令|(?:19|20)\d\d年第\d{1,4}号"
 )
 _ARTICLE = re.compile(rf"第[{_NUMERAL}]{{1,7}}[章节条編编款]|附则\Z|总则\Z")
+_ANY_ARTICLE = re.compile(rf"第[{_NUMERAL}]{{1,7}}[章条]")
 _ITEM = re.compile(rf"\(?[{_NUMERAL}]{{1,3}}[)、.]|[—-]{{1,2}}")
 _ADDRESSEES = re.compile(r"(?:各|有关|全[省市县区]).{2,200}:\Z")
 _SIGNED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\Z|[〇零一二三四五六七八九]{4}年.{2,8}日\Z")
@@ -35,6 +36,9 @@ def without_documents(lines: Sequence[str]) -> list[str]:
 
     Articles of a law with what stands between them; a notice from its number or addressees to its date.
     """
+    whole = "\n".join(lines)
+    if not (_NUMBER.search(whole) or _ANY_ARTICLE.search(whole)):
+        return list(lines)
     cited = [bool(_NUMBER.search(line)) for line in lines]
     taken = set[int]()
     for start, stop in (*_laws(lines), *_notices(lines, cited)):

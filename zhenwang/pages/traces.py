@@ -12,7 +12,7 @@ from zhenwang.domain.look import Page, Structure
 from zhenwang.domain.sketch import Sketch
 from zhenwang.pages.contacts import find_contacts
 from zhenwang.pages.marks import find_marks
-from zhenwang.pages.paths import absolute, commonest_shapes, own_paths, slugs
+from zhenwang.pages.paths import absolute, commonest_shapes, own_paths, slug_of
 from zhenwang.pages.public_documents import without_documents
 from zhenwang.pages.structure import LEAST_PATHS
 from zhenwang.text.comparable import comparable_lines
@@ -75,7 +75,7 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
         asset_hosts=_other_hosts(assets, url),
         ids=tuple(dict.fromkeys(_ids(page)))[:MAX_IDS],
         marks=tuple((mark.kind, mark.value) for mark in find_marks(page))[:MAX_MARKS],
-        slugs=kept({hashed(slug) for slug in slugs(paths)}, PATHS),
+        slugs=kept({hashed(slug) for path in paths if (slug := slug_of(path))}, PATHS),
         contacts=tuple((contact.kind, contact.value) for contact in find_contacts(page))[-MAX_CONTACTS:],
     )
 
