@@ -29,9 +29,14 @@ _PROMPT = re.compile(
 )
 # At the counter people are asked for papers, not for numbers.
 _PAPERS = re.compile(r"复印|原件|材料|窗口|现场|表格|申请表")
+# Reports tell what some other page asked of somebody.
+_TOLD = re.compile(
+    r"要求(?:其|他|她|市民|群众|用户|受害人|对方)?(?:填写|输入|录入|提供|上传)|点开|受害|某|网友|记者|对方|随后|于是|按照提示"
+)
 # What a script writes beside the fields that it draws; also inside markup that stands in a string.
 _DRAWN = re.compile(
-    r"(?:placeholder|aria-label|label|title|tips?|hint|prompt)\\?[\"']?\s{0,3}[:=(]\s{0,3}\\?[\"'`]([^\"'`\\<>\n]{2,60})",
+    r"(?:placeholder|aria-label|label|title|tips?|hint"
+    r"|prompt)\\?[\"']?\s{0,3}[:=(]\s{0,3}\\?[\"'`]([^\"'`\\<>\n]{2,60})",
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -76,7 +81,7 @@ def _prompted(page: Page) -> Iterator[Want]:
     """A sentence that tells people to enter it: many forms are drawn by a script and have no field to read."""
     for exact, own in sentences(page.text, _HINT):
         prompt = _PROMPT.search(own)
-        if prompt is None or warns(own) or _PAPERS.search(own):
+        if prompt is None or warns(own) or _PAPERS.search(own) or _TOLD.search(own):
             continue
         yield from (Want(signal, 0.7, exact) for signal, words in WORDS.items() if words.search(prompt[0]))
 

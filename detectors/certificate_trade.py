@@ -19,7 +19,8 @@ _PAPER = (
     r"|证件|资质)"
 )
 _CERTIFICATE = re.compile(
-    rf"{_PAPER}.{{0,16}}(?:查询|查验|核验|验证|真伪)|(?:查询|查验|核验|验证).{{0,8}}(?:证书|资格证|操作证|学历"
+    rf"{_PAPER}(?:(?!办|发|登记|申请|换).){{0,16}}(?:查询|查验|核验|验证|真伪)|(?:查询|查验|核验"
+    rf"|验证).{{0,8}}(?:证书|资格证|操作证|学历"
     rf"|证件真伪|职业资格)"
     r"|certificate (?:query|verification|lookup|check)|verify (?:your |a )?certificate"
 )
@@ -30,14 +31,20 @@ _PERSON_FIELD = re.compile(r"^(?:请输入)?(?:您的)?姓名|身份证|full nam
 _HINT = re.compile(r"[证證历歷质質]|certificate", re.IGNORECASE)
 
 _SALE = re.compile(
-    r"包过|保过|包拿证|包下证|免考|不用(?:参加)?考试|不考试|无需考试|免培训|直接拿证|(?:快速|当天|即日"
-    r"|[一二三五七\d]+(?:个)?(?:天|日|工作日)).{0,2}(?:出证|拿证|下证)"
-    r"|挂靠|代考|替考|买证|卖证|办理?假证|(?:联网|网上|官网|全国|国网)可查.{0,12}|可查真伪"
+    r"包过|保过|包拿证|包下证|免考|不用(?:参加)?考试|不考试|无需考试|免培训|直接拿证|挂靠|代考|替考|买证|卖证"
+    r"|办理?假证"
 )
 _TRADE = re.compile(
     r"价格|费用|收费|多少钱|\d+\s?元|优惠|咨询|微信|qq|v信|vx|加我|热线|电话|客服|报名|办理|代办|拿证|出证|下证"
     r"|免考|包过"
 )
+# Offices promise quick papers too, but name no price and no private account for them.
+_QUICK = re.compile(
+    r"(?:快速|当天|即日|[一二三五七\d]+(?:个)?(?:天|日|工作日)).{0,2}(?:出证|拿证|下证)|(?:联网|网上|官网|全国"
+    r"|国网)可查"
+    r"|可查真伪"
+)
+_PRICED = re.compile(r"价格|多少钱|\d+\s?元|优惠|微信|qq|v信|vx|加我|客服|代办")
 _PAPER_WORD = re.compile(rf"{_PAPER}|[考办拿出下]证|[工师员]证")
 
 
@@ -74,10 +81,17 @@ def _words_of_query(text: str) -> str | None:
 def _sales(page: Page) -> Iterator[Signal]:
     texts = (page.title, *(value for name, value in page.meta if name.casefold() in ("keywords", "description")))
     for exact, own in chain.from_iterable(sentences(text, _HINT) for text in (*texts, page.text)):
-        if _SALE.search(own) and _PAPER_WORD.search(own) and _TRADE.search(own) and not _kept_from(own):
+        if _offered(own) and _PAPER_WORD.search(own) and not _kept_from(own):
             because = "页面兜售证书或代办取证。"
             yield _harm("certificate_sale", 1.0, because, "The page sells certificates or a way to get them.", exact)
             return
+
+
+def _offered(own: str) -> bool:
+    if _SALE.search(own) and _TRADE.search(own):
+        return True
+    quick = set(_QUICK.findall(own))
+    return len(quick) > 1 or (bool(quick) and bool(_PRICED.search(own)))
 
 
 def _kept_from(own: str) -> bool:
