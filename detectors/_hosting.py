@@ -29,6 +29,10 @@ _TEST = frozenset({
     "demo", "demos", "test", "tests", "testing", "staging", "stage", "dev", "develop", "uat", "preview", "sandbox",
     "beta", "yanshi", "ceshi", "moban", "muban", "template", "templates", "sit", "pre",
 })  # fmt: skip
+_SHOWN = frozenset({
+    "demo", "demos", "template", "templates", "moban", "muban", "yanshi", "preview", "theme", "themes", "sample",
+    "samples", "example", "examples", "showcase",
+})  # fmt: skip
 _NUMBERED = re.compile(r"\d{1,3}\Z")
 _INSIDE = ("localhost", "local", "lan", "internal", "intranet")
 _USUAL_PORTS = frozenset({None, 80, 443})
@@ -57,6 +61,15 @@ def test_label(host: str, registrable: str) -> str:
             if _NUMBERED.sub("", part) in _TEST:
                 return label
     return ""
+
+
+def test_path(url: str) -> str:
+    """The segment of an address's path that calls what lies below it a showpiece; empty without one."""
+    try:
+        segments = urlsplit(url[:4096]).path.lower().split("/")[:-1]
+    except ValueError:
+        return ""
+    return next((segment for segment in segments if _NUMBERED.sub("", segment) in _SHOWN), "")
 
 
 def bare_port(url: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from detectors import claimed_name, footer_marks, official_paths, page_clone, self_domain_rewrite
-from detectors._stand_ins import foot_stands_in, head_stands_in
+from detectors._stand_ins import foot_of, head_stands_in
 from zhenwang.domain.look import Field, Look, Page
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Signal
@@ -19,8 +19,6 @@ from zhenwang.domain.signal import Signal
 HARD = frozenset({"foreign_site_code", "foreign_jiucuo", "foreign_conac", "foreign_psb", "foreign_site_domain"})
 """Marks of which one is enough to ask a reviewer. An ICP number names a platform."""
 
-# Where no footer is marked as such, the reader gives the end of the text: of that only the last lines are a frame.
-_TAIL = 300
 _WANTED = re.compile(
     r"身份证|证件号|银行卡|卡号|取款|支付密码|证书编号|idcard|id_card|bankcard|card_?no|cvv", re.IGNORECASE
 )
@@ -31,7 +29,7 @@ def frame_of(look: Look) -> Look:
     page = look.page
     if page is None:
         return look
-    footer = page.text[-_TAIL:] if foot_stands_in(page) else page.footer
+    footer = foot_of(page)
     header = "" if head_stands_in(page) else page.header
     text = "\n".join(part for part in (header, page.navigation, footer) if part)
     return replace(look, page=replace(page, header=header, footer=footer, text=text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors._hosting import bare_port, showroom, test_label
+from detectors._hosting import bare_port, showroom, test_label, test_path
 from detectors._serving import clip, holder, readable, serving_host
 from detectors.known_service import known
 from zhenwang.domain.hosts import split_suffix
@@ -48,6 +48,8 @@ def _kind(look: Look, host: str, registry: Registry) -> tuple[float, str, str, s
         )
     if label := test_label(host, split_suffix(host)[1]):
         return _TEST, f"带有测试字样“{label}”", f"is called a test ({label})", label
+    if segment := test_path(look.final_url or look.url):
+        return _TEST, f"的目录“{segment}”是演示目录", f"shows it under {segment}, a place for showpieces", segment
     if place := bare_port(look.final_url or look.url):
         return _TEST, f"是没有域名的测试地址（{place}）", f"is an address without a name ({place})", place
     return 0.0, "", "", ""

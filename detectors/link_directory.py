@@ -15,9 +15,13 @@ from zhenwang.domain.signal import Axis, Family, Signal
 
 MAX_LINKS = 2_000
 
-_MANY_HOSTS, _MANY_NAMES, _MANY_OWNERS = 15, 15, 3
+_MANY_HOSTS, _MANY_NAMES, _MANY_OWNERS, _EVIDENTLY_MANY = 15, 15, 3, 8
 _TITLED = re.compile(
-    r"导航|導航|大全|网址|名录|目录|黄页|搜索|索引|检索|一览|列表|名单|汇总|排行|普查|抽查|备案查询|directory|search|links",
+    r"导航|導航|大全|网址|名录|目录|黄页|搜索|索引|检索|一览|列表|名单|汇总|排行|普查|抽查|数据下载|数据集|directory|search|links",
+    re.IGNORECASE,
+)
+_LOOKED_UP = re.compile(
+    r"(?:备案|whois|权重|seo|域名|ip地址|网站|企业|工商|信用)(?:信息)?查询(?:结果)?|站长工具|搜索结果|网站估值|查询结果",
     re.IGNORECASE,
 )
 _MOSTLY = 0.5
@@ -47,13 +51,13 @@ def _many(page: Page, host: str, registry: Registry) -> tuple[bool, str, str]:
     titled = bool(_TITLED.search(page.title[:300]))
     if len(official) >= _MANY_HOSTS and (titled or _share(linked, registry) >= _MOSTLY):
         return True, f"{len(official)} 个官方网站的链接", f"links to {len(official)} official sites"
-    if titled:
-        owners = {site.id for mark in marks_on(page, registry) for site in registry.holders(mark.kind, mark.value)[:1]}
-        named = {found.name for found in names_on(page, registry)}
-        if len(owners) >= _MANY_OWNERS or len(named) >= _MANY_NAMES:
-            most = max(len(owners), len(named))
-            return True, f"{most} 个单位的名称或标识", f"names or marks of {most} bodies"
-    return False, "", ""
+    owners = {site.id for mark in marks_on(page, registry) for site in registry.holders(mark.kind, mark.value)[:1]}
+    if len(owners) >= (_MANY_OWNERS if titled else _EVIDENTLY_MANY):
+        return True, f"{len(owners)} 个单位的标识", f"marks of {len(owners)} bodies"
+    if titled and len(names := {found.name for found in names_on(page, registry)}) >= _MANY_NAMES:
+        return True, f"{len(names)} 个单位的名称", f"names of {len(names)} bodies"
+    looked_up = bool(_LOOKED_UP.search(page.title[:300]))
+    return looked_up, "查询所得的他人信息", "what it looked up about others"
 
 
 def _share(linked: list[str], registry: Registry) -> float:

@@ -26,7 +26,7 @@ PLACES = tuple(f"{a}{b}" for a in "石云东西南北安平长永" for b in "柳
 
 @dataclass(frozen=True, slots=True)
 class Innocent:
-    """``band`` is the band it gets, recorded; ``url`` where it is not the front page of the host."""
+    """``band`` is the band it gets at most, and exactly when it is review; ``url`` where it is not the front page of the host."""
 
     name: str
     host: str

@@ -173,7 +173,7 @@ def _works() -> Iterator[Innocent]:
         "www.lunwen.net",
         html(
             "县级政府网站建设研究——以青柳市为例",
-            f"<p>以{OFFICE}门户网站（{CODE}）为例。</p>",
+            f"<p>以{OFFICE}门户网站（{CODE}）为例。</p>" + "<p>本文分析县级政府网站的栏目设置与互动效果。</p>" * 60,
             "论文网 京ICP备12000012号",
         ),
         "watch",

@@ -39,6 +39,8 @@ def known(registry) -> Registry:
         ("192.168.1.8", "http://192.168.1.8/"),
         ("oa.local", "http://oa.local/"),
         ("abc.natappfree.cc", ""),
+        ("www.sucai.com", "https://www.sucai.com/demo/2231/index.html"),
+        ("www.cms-x.cn", "https://www.cms-x.cn/moban2/gov/"),
     ],
 )
 def test_a_host_for_trying_things_out(known, look, make_page, host, url):
@@ -64,6 +66,8 @@ def test_a_host_for_trying_things_out(known, look, make_page, host, url):
         ("198.51.100.7", "https://198.51.100.7:443/"),
         ("www.vendor.com", "https://www.vendor.com:8443/"),
         ("www.cnhubei.com", ""),
+        ("www.x.top", "https://www.x.top/demo"),
+        ("www.x.top", "https://www.x.top/democracy/index.html"),
         ("", "http://[::1"),
         ("x.top", "http://x.top:99999/"),
     ],

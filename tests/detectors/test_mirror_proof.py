@@ -55,6 +55,7 @@ EXCUSES = {
     ),
     "institution": Excuse(footer="版权所有：青柳职业技术学院"),
     "run by a paper": Excuse(footer="承办：荆楚网 技术支持：青柳日报社"),
+    "a name and number of its own": Excuse(title="荆湖资讯", footer="荆湖资讯 京ICP备12345670号"),
     "nothing": Excuse(),
 }
 
@@ -73,7 +74,7 @@ def known(registry) -> Registry:
 def judge(known, look):
     def judged(head: str, mark: str, excuse: Excuse, host: str = "www.x1.top", url: str = "", more: str = ""):
         body = "<p>便民服务 通知公告 办事指南</p>" * 20 + excuse.body + more
-        markup = html(f"便民服务 {excuse.title}", body, f"{mark} {excuse.footer}", "<h1>便民服务</h1>", head)
+        markup = html(f"便民服务 {excuse.title}", body, f"{mark}<br>{excuse.footer}", "<h1>便民服务</h1>", head)
         page, _ = read_page(markup.encode())
         seen = look(host, page, body=markup.encode(), **({"url": url} if url else {}))
         return score(detectors.run(seen, known), known.version, MODEL)
