@@ -14,7 +14,8 @@ class Gap:
     """What could not be seen, and why. "Could not look" is never "looked and clean".
 
     ``kind`` is a stable word (``dns``, ``refused_address``, ``timeout``, ``too_large``, ``redirect_loop``,
-    ``bad_http``, ``bad_encoding``, ``tls``, ``parse_limited`` ...); ``detail`` one sentence for people.
+    ``bad_http``, ``bad_encoding``, ``tls``, ``parse_limited``, ``parser_crashed`` ...); ``detail`` one sentence for
+    people.
     """
 
     kind: str
@@ -46,6 +47,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """``zone`` is ``header``, ``navigation``, ``body``, ``footer``, ``hidden`` where nobody sees it, or ``redirect``:
+    an address that the page goes to by itself, by refresh or script, without words.
+    """
+
     href: str
     text: str
     zone: str

@@ -38,15 +38,16 @@ def confine(cpu_seconds: int, memory: int) -> None:
     The limit on files is nought, which leaves open what is open (``setrlimit(2)``).
     """
     _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    for what, soft, hard in (
-        (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1),
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_NPROC, 0, 0),
-        (resource.RLIMIT_NOFILE, 0, 0),
-    ):
-        resource.setrlimit(what, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE):
+        resource.setrlimit(what, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+
+
+def limit_cpu(seconds: int) -> None:
+    """Lower the processor time that this process may take in all."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, hard), hard))
 
 
 def _prctl(option: int, value: int) -> None:

@@ -12,7 +12,7 @@ from zhenwang.pages.page import read_body
 from zhenwang.pictures.appearance import appearance_of
 from zhenwang.text.charset import CODECS
 
-_PAGE = (
+FIRST_PAGE = (
     '<!doctype html><title>甲</title><style>.a{display:none}</style><body><form><input name="a"></form>'
     '<a href="/a" style="color:#fff">乙</a><img src="a.png"><script>location.href="/"</script></body>'
 )
@@ -25,7 +25,7 @@ def warm_pages() -> None:
     """Load what reads pages: the parser, and the codecs, which Python loads when they are first named."""
     for charset in CODECS:
         codecs.getincrementaldecoder(charset)
-    read_body(_PAGE.encode(), "text/html")
+    read_body(FIRST_PAGE.encode(), "text/html")
 
 
 @cache
