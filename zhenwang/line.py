@@ -186,15 +186,15 @@ def open_case(
 def follow_leads(stations: Stations, seen: Look, digest: str, day: date, now: datetime) -> Admitted:
     """Admit where a case's page takes people (codes, jumps, downloads) as candidates of the next day's run.
 
-    Look and case are kept by then and the lease runs on, so a worker that dies here leaves it to the next. Hosts that
-    were candidates within 30 days, and whatever belongs to a body of the registry, are left alone.
+    The lease still runs, so what a dying worker leaves undone is done again. Hosts that were candidates within 30 days
+    and those of the registry's bodies are left alone.
     """
     found = {sighting.name: sighting for sighting in leads.sightings(seen, digest, now)}
     known = candidates.known_since(stations.store, found, day - leads.REST)
     fresh = [name for name in found if name not in known and not stations.registry.registrant(name)]
     hosts = [(host, [found[name]]) for name in fresh if isinstance(host := parse_host(name), Host)]
-    ranked = rank(hosts, stations.registry, stations.matcher, 0, day)
-    return candidates.admit(stations.store, ranked.candidates, day + timedelta(days=1), now)
+    worth = rank(hosts, stations.registry, stations.matcher, 0, day).candidates
+    return candidates.admit(stations.store, worth, day + timedelta(days=1), now)
 
 
 def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> Outcome:
