@@ -31,6 +31,7 @@ SHARED = frozenset(
     }
 )
 _CODE = re.compile(r"\.(?:css|js)(?:\?|\Z)", re.IGNORECASE)
+_SCRIPT = re.compile(r"\.js(?:\?|\Z)", re.IGNORECASE)
 _LEAST_PICTURES = 4
 _LEAST_CODE, _FULL_CODE = 2, 5
 
@@ -75,7 +76,7 @@ def _borrowed(page: Seen, site: OfficialSite, urls: list[str]) -> Iterator[Signa
             value,
             f"页面的 {len(code)} 个样式和脚本取自“{site.name}”的官方服务器，而 {readable(page.host)} 不是其域名。",
             f"{len(code)} styles and scripts come straight from {site.name}, yet {page.host} is not its host.",
-            snippet=clip(code[0]),
+            snippet=clip(next((url for url in code if _SCRIPT.search(url)), code[0])),
             site=site.id,
         )
     pictures = [url for url in urls if not _CODE.search(url)]
@@ -108,7 +109,7 @@ def _copied_account(page: Seen, registry: Registry) -> Iterator[Signal]:
                 1.0,
                 f"页面脚本使用“{name}”官方网站的统计账号，而域名 {readable(page.host)} 不在其名录中。",
                 f"A script of the page reports to the statistics account of {name}, yet {page.host} is not its host.",
-                snippet=clip(one),
+                snippet=clip(one.partition("=")[2]),
                 site=sites[0],
             )
             return

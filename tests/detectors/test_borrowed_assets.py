@@ -28,7 +28,7 @@ def test_styles_and_scripts_from_an_official_host_name_it(signals):
     (signal,) = signals(*CODE, "/own.css", "https://cdn.example.com/jquery.js")
     assert (signal.name, signal.axis, signal.family) == ("borrowed_assets", Axis.CLAIM, Family.CONTENT)
     assert (signal.site, signal.value) == (QINGLIU.id, 1.0)
-    assert signal.snippet.startswith("www.qingliu.gov.cn/css/part0.css")
+    assert signal.snippet.startswith("www.qingliu.gov.cn/js/part0.js")
 
 
 def test_one_script_is_an_embedded_service(signals):

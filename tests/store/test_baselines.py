@@ -53,6 +53,18 @@ def test_looks_come_out_as_they_went_in_and_older_records_have_none(store: Store
     assert baselines.latest(store)[0].looks == ()
 
 
+def test_traces_that_an_older_capture_does_not_have_are_empty(store: Store) -> None:
+    whole = made(traces=Traces(text=Sketch(b"\1" * 8, 1), masked=Sketch(b"\2" * 8, 9), contacts=(("qq", "123456"),)))
+    baselines.keep(store, whole, b"body", NOW)
+    assert baselines.latest(store)[0].traces == whole.traces
+    record = baselines._record(whole)
+    for name in ("masked", "slugs", "contacts"):
+        del record["traces"][name]
+    with store.write() as connection:
+        connection.execute(baselines.baselines.update().values(record=record))
+    assert baselines.latest(store)[0].traces == Traces(text=whole.traces.text)
+
+
 def test_the_newest_of_each_site_is_in_use_and_the_others_are_history(store: Store) -> None:
     for days in (0, 7, 3):
         baselines.keep(store, made(days=days), b"body", NOW)
