@@ -7,23 +7,26 @@ page's own marks stand in its footer, its metadata and its scripts; in running t
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
-from detectors._stand_ins import head_stands_in
 from zhenwang.domain.look import Page
 from zhenwang.pages.marks import META, SCRIPT, FoundMark
+from zhenwang.pages.page_ends import PageEnds
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 
 OWN, DOUBTFUL, TOLD = 1.0, 0.5, 0.0
 
-_OWN_PLACES = frozenset({HEADER, NAVIGATION, META, SCRIPT})
+_OWN_PLACES = frozenset({META, SCRIPT})
+_PRINTED = frozenset({"site_code", "icp", "psb"})
 _REACH = 150
-_STAND_IN = 1_000  # where a page has no footer, the reader gives the end of its text instead
 _LINE = 400
-_MOST_CODES = 2  # of one page; more of them are a list
+_FAR = 600  # characters before the end of a text, within which its last lines stand
+_MOST = 2  # different numbers of one kind that one page calls its own; more of them are a list
 _DIGITS = re.compile(r"\d+")
 _WARNING = re.compile(
     r"假网站|假冒|仿冒|冒充|冒用|假借|山寨|钓鱼|诈骗|骗子|谨防|警惕|抄写|盗用|曝光|举报|辟谣|伪造|假網站|偽造|詐騙"
-    r"|警惕|冒牌"
+    r"|冒牌|是假的|反诈"
 )
 _TELLING = re.compile(
     r"显示|标注|标有|标着|印有|写着|写有|写的|标明|载明|注明为|查询到|经查|核查|网友|记者|民警|警方|示例|样例|格式"
@@ -33,44 +36,48 @@ _TELLING = re.compile(
 )
 _LISTING = re.compile(
     r"年度报表|年度报告|工作报告|抽查|检查情况|普查|名单|汇总|统计|一览|清单|附件|通报|接口文档|开发文档|使用说明"
+    r"|查询结果|备案查询|数据下载"
 )
 _STOPS = re.compile(r"[，。；！？]")
 _QUOTED = re.compile(r"[“‘「『《\"'][^”’」』》\"'\n]{0,30}\Z")
-_RECORD = re.compile(r"(?:ICP|公网安)", re.IGNORECASE)
 
 
-def own_share(mark: FoundMark, page: Page, codes: int) -> float:
-    """``OWN``, ``DOUBTFUL`` or ``TOLD``. ``codes`` is how many different site codes the page prints."""
-    told = mark.zone == BODY or (mark.zone == HEADER and head_stands_in(page))
-    if not told and (mark.zone in _OWN_PLACES or (mark.zone == FOOTER and not _stands_in(page))):
+def own_shares(marks: Sequence[FoundMark], page: Page) -> dict[FoundMark, float]:
+    """``OWN``, ``DOUBTFUL`` or ``TOLD`` for each mark."""
+    ends = PageEnds(page)
+    counts = Counter(mark.kind for mark in marks if mark.kind in _PRINTED and mark.zone not in _OWN_PLACES)
+    return {mark: _share(mark, page, ends, counts) for mark in marks}
+
+
+def _share(mark: FoundMark, page: Page, ends: PageEnds, counts: Counter[str]) -> float:
+    real = (mark.zone == FOOTER and not ends.footer_stands_in) or (mark.zone == HEADER and not ends.header_stands_in)
+    if mark.zone in _OWN_PLACES or real or mark.zone == NAVIGATION:
         return OWN
-    if not told and mark.zone != FOOTER:
+    if mark.zone not in (BODY, FOOTER, HEADER):
         return DOUBTFUL
-    line, around, before = _context(mark, page.text)
+    line, around, before, after = _context(mark, page.text)
     if _WARNING.search(around) or _TELLING.search(line) or _QUOTED.search(before):
         return TOLD
-    if codes > _MOST_CODES or _WARNING.search(page.title) or _LISTING.search(page.title):
+    if any(count > _MOST for count in counts.values()) or _WARNING.search(page.title) or _LISTING.search(page.title):
         return TOLD
-    if told and len(_STOPS.findall(line)) > 1:
+    if len(_STOPS.findall(line)) > 1 or ends.before_anothers_end(mark.snippet[:20]):
         return TOLD
-    # Beside a footer of its own that shows other numbers, what the text prints is rather its subject.
-    return DOUBTFUL if told and _RECORD.search(page.footer) and not _stands_in(page) else OWN
+    # Outside a footer that the page has, and far from the end where it has none, a mark is rather its subject.
+    return DOUBTFUL if mark.zone == BODY and (after > _FAR or not ends.footer_stands_in) else OWN
 
 
-def _stands_in(page: Page) -> bool:
-    """Whether the end of the text stands in for a footer that the page does not have, or is as long as if it did."""
-    return page.text.endswith(page.footer) and (len(page.footer) >= _STAND_IN or page.footer == page.text)
-
-
-def _context(mark: FoundMark, text: str) -> tuple[str, str, str]:
-    """The line of a mark, what stands about it in its own and the neighbouring lines, and what goes before it."""
+def _context(mark: FoundMark, text: str) -> tuple[str, str, str, int]:
+    """The line of a mark, what stands about it in its own and the neighbouring lines, what goes before it, and how many
+    characters of text follow it.
+    """
     number = max(_DIGITS.findall(mark.value), key=len, default=mark.value)
     place = text.find(number)
     if place < 0:
         place = text.find(mark.snippet[:20])
     if place < 0:
-        return mark.snippet, mark.snippet, ""
+        return mark.snippet, mark.snippet, "", 0
     start = max(text.rfind("\n", 0, place) + 1, place - _LINE)
     end = text.find("\n", place)
     line = text[start : min(len(text) if end < 0 else end, place + _LINE)]
-    return line, text[max(0, place - _REACH) : place + _REACH], text[max(start, place - 40) : place]
+    around = text[max(0, place - _REACH) : place + _REACH]
+    return line, around, text[max(start, place - 40) : place], len(text) - place

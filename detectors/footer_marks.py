@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detectors._claims import marks_on
-from detectors._quoting import own_share
+from detectors._quoting import DOUBTFUL, own_shares
 from detectors._serving import clip, holder, is_restricted, readable, serving_host
 from detectors._shown_marks import holders_of, registry_kind
 from detectors._unlike import speaks_for_another
@@ -54,10 +55,9 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if registry.owner(host):
         return
     marks = marks_on(look.page, registry)
-    codes = len({mark.value for mark in marks if mark.kind == "site_code"})
+    shares = own_shares(marks, look.page)
     for mark in marks[:MOST]:
-        share = own_share(mark, look.page, codes)
-        if share:
+        if share := shares[mark]:
             yield from _judge(mark, share, host, look.page, registry)
 
 
@@ -65,12 +65,14 @@ def _judge(mark: FoundMark, share: float, host: str, page: Page, registry: Regis
     holders = holders_of(mark, registry)
     if any(registry.grants(host, site.id) or _on_one_platform(host, site, registry) for site in holders):
         return
+    names_nobody = share <= DOUBTFUL
     if is_restricted(host, registry):
         share *= _RESTRICTED
     if holders:
         if mark.kind not in _PLATFORM_KINDS and speaks_for_another(page, holders, registry):
             share *= _UNLIKE
-        yield _foreign(mark, holders, share, host, registry)
+        said = _foreign(mark, holders, share, host, registry)
+        yield replace(said, site="") if names_nobody else said
     elif bearers := _bearers(mark, registry):
         yield _hostless(mark, bearers, share, host)
     elif mark.kind == "site_code" and not _PLACEHOLDER.match(mark.value) and not _problem(mark, registry):

@@ -48,7 +48,6 @@ def _news() -> Iterator[Innocent]:
             f"<p>{OFFICE}位于柳岸大道18号，电话0713-8600000。</p>",
             "企业名录网",
         ),
-        "watch",
     )
     yield Innocent(
         "court-story",

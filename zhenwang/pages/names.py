@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from zhenwang.domain.hosts import host_of
@@ -13,6 +13,7 @@ from zhenwang.domain.registry import Registry
 from zhenwang.pages import self_designation as pattern
 from zhenwang.pages.name_index import Mention, index_of
 from zhenwang.pages.name_lines import META, NameLine, name_lines
+from zhenwang.pages.page_ends import PageEnds
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 from zhenwang.text.comparable import comparable
 from zhenwang.text.snippets import around
@@ -22,6 +23,7 @@ TITLE = "title"
 _RANK = {zone: rank for rank, zone in enumerate((TITLE, META, HEADER, FOOTER, NAVIGATION, BODY))}
 _FIRST_LINES = 3  # of a header, where a bare name is the site's own
 _HEAD = 500
+_MOST_OWN = 3  # names that stand like a page's own
 _APOSTROPHES = str.maketrans("’‘´`", "''''")
 _BRACKETS = re.compile(r"[【】\[\]()「」『』《》〈〉“”\"·]")
 _OWNER = re.compile(
@@ -52,7 +54,7 @@ def find_names(page: Page, registry: Registry) -> tuple[FoundName, ...]:
     What a zone repeats of the visible text is not told again for the body.
     """
     best: dict[tuple[str, str], FoundName] = {}
-    for found in _found(page, registry):
+    for found in _without_directories(_found(page, registry)):
         held = best.get((found.site, found.zone))
         if held is None or _order(found) < _order(held):
             best[found.site, found.zone] = found
@@ -64,22 +66,36 @@ def find_names(page: Page, registry: Registry) -> tuple[FoundName, ...]:
     return tuple(sorted(kept, key=_order)[:MAX_NAMES])
 
 
+def _without_directories(found: Iterable[tuple[FoundName, bool]]) -> Iterator[FoundName]:
+    """A page on which more names stand like its own than a page has is a directory of their sites."""
+    told = tuple(found)
+    bare = {name.name for name, labelled in told if name.self_designating and not labelled and name.zone != TITLE}
+    for name, labelled in told:
+        listed = len(bare) > _MOST_OWN and not labelled and name.zone != TITLE
+        yield replace(name, self_designating=False) if listed else name
+
+
 def _order(found: FoundName) -> tuple[bool, int, int]:
     return not found.self_designating, _RANK[found.zone], -len(found.name)
 
 
-def _found(page: Page, registry: Registry) -> Iterator[FoundName]:
+def _found(page: Page, registry: Registry) -> Iterator[tuple[FoundName, bool]]:
+    """Every name found, and whether words beside it say that it is the page's own."""
     index = index_of(registry)
     judge = _Judge(page, registry)
     for parts in _titles(page.title):
         for place, part in enumerate(parts):
             for mention in index.mentions(part):
-                yield from _each(mention, TITLE, judge.is_titled(parts, place, mention), page.title)
+                own = judge.is_titled(parts, place, mention)
+                yield from ((name, False) for name in _each(mention, TITLE, own, page.title))
     for line in name_lines(page):
         text = line.text.translate(_APOSTROPHES)
         for mention in index.mentions(text):
-            own = not pattern.is_spoken_of(text, mention) and judge.is_own(line, text, mention)
-            yield from _each(mention, line.zone, own, line.raw)
+            labelled = bare = False
+            if not pattern.is_spoken_of(text, mention):
+                labelled = judge.is_labelled(line, text, mention)
+                bare = not labelled and judge.is_named(line, text, mention)
+            yield from ((name, labelled) for name in _each(mention, line.zone, labelled or bare, line.raw))
 
 
 def _titles(title: str) -> Iterator[list[str]]:
@@ -101,43 +117,54 @@ class _Judge:
 
     def __init__(self, page: Page, registry: Registry) -> None:
         self._page, self._registry = page, registry
-        self._by_zone: dict[str, Callable[[NameLine, str, Mention], bool]] = {
-            META: self._in_meta,
-            HEADER: self._in_header,
-            FOOTER: self._in_footer,
-            NAVIGATION: lambda _line, text, mention: pattern.is_greeting_or_owner(text, mention),
-            BODY: lambda _line, text, mention: pattern.is_greeting_or_owner(text, mention),
-        }
-
-    def is_own(self, line: NameLine, text: str, mention: Mention) -> bool:
-        asked = self._by_zone.get(line.zone)
-        return asked is not None and asked(line, text, mention)
+        self._ends = PageEnds(page)
+        self._titled: dict[str, bool] = {}
 
     def is_titled(self, parts: list[str], place: int, mention: Mention) -> bool:
-        if not pattern.is_titled(parts, place, mention) or pattern.is_spoken_of(parts[place], mention):
-            return False
-        if pattern.is_spoken_of(self._title, mention) and self._title.find(mention.name) >= 0:
-            return False
-        bare = not pattern.is_site_name(parts[place], mention) and not pattern.is_greeting_or_owner(
-            parts[place], mention
-        )
-        return not (bare and self._is_anothers(mention))
+        own = self._bears(parts, place, mention)
+        self._titled[mention.name] = own or self._titled.get(mention.name, False)
+        return own
 
-    def _in_meta(self, line: NameLine, text: str, mention: Mention) -> bool:
-        if pattern.is_greeting_or_owner(text, mention):
-            return True
-        return line.number == 0 and pattern.is_whole_name(text, mention)
+    def is_labelled(self, line: NameLine, text: str, mention: Mention) -> bool:
+        """主办单位, 版权所有, 欢迎访问 beside the name, in an end of the page that is its own."""
+        said = pattern.is_greeting_or_owner(text, mention)
+        if not said and line.zone in (HEADER, FOOTER):
+            said = pattern.is_organiser(text, mention)
+        return said and not (self._in_running_text(line.zone) and self._is_quoted(line))
+
+    def is_named(self, line: NameLine, text: str, mention: Mention) -> bool:
+        """The line is the name of the site: of the header, of a naming meta tag, of the footer and no link."""
+        if line.zone == META:
+            return line.number == 0 and pattern.is_whole_name(text, mention)
+        if line.zone == HEADER:
+            return self._in_header(line, text, mention) and not self._points_away(line, mention)
+        if line.zone == FOOTER and not self._ends.footer_stands_in:
+            return pattern.is_site_name(text, mention) and line.raw.strip() not in self._targets
+        return False
 
     def _in_header(self, line: NameLine, text: str, mention: Mention) -> bool:
-        if pattern.is_greeting_or_owner(text, mention) or pattern.is_organiser(text, mention):
-            return True
         first = line.number < _FIRST_LINES and pattern.is_whole_name(text, mention)
-        return (first or pattern.is_site_name(text, mention)) and not self._points_away(line, mention)
+        # Under a title that speaks of the body, the heading names what the page is about.
+        if first and (not self._titled.get(mention.name, True)):
+            first = not self._ends.header_stands_in and pattern.is_site_name(text, mention)
+        return first or (not self._ends.header_stands_in and pattern.is_site_name(text, mention))
 
-    def _in_footer(self, line: NameLine, text: str, mention: Mention) -> bool:
-        if pattern.is_greeting_or_owner(text, mention) or pattern.is_organiser(text, mention):
-            return True
-        return pattern.is_site_name(text, mention) and line.raw.strip() not in self._targets
+    def _in_running_text(self, zone: str) -> bool:
+        if zone == HEADER:
+            return self._ends.header_stands_in
+        return zone == BODY or (zone == FOOTER and self._ends.footer_stands_in)
+
+    def _is_quoted(self, line: NameLine) -> bool:
+        return pattern.warns(self._title) or self._ends.before_anothers_end(line.raw[:20])
+
+    def _bears(self, parts: list[str], place: int, mention: Mention) -> bool:
+        part = parts[place]
+        if not pattern.is_titled(parts, place, mention) or pattern.is_spoken_of(part, mention):
+            return False
+        if mention.name in self._title and pattern.is_spoken_of(self._title, mention):
+            return False
+        bare = not (pattern.is_site_name(part, mention) or pattern.is_greeting_or_owner(part, mention))
+        return not (bare and self._is_anothers(mention))
 
     def _points_away(self, line: NameLine, mention: Mention) -> bool:
         """A name that is a link to its own official host is a pointer to that site, not a claim to be it."""
