@@ -186,15 +186,14 @@ def open_case(
 def follow_leads(stations: Stations, seen: Look, digest: str, day: date, now: datetime) -> Admitted:
     """Admit where a case's page takes people (codes, jumps, downloads) as candidates of the next day's run.
 
-    The lease still runs, so what a dying worker leaves undone is done again. Hosts that were candidates within 30 days
-    and those of the registry's bodies are left alone.
+    The lease still runs, so a dying worker loses none. Hosts taken up within 30 days, or a listed body's, are left out.
     """
     found = {sighting.name: sighting for sighting in leads.sightings(seen, digest, now)}
     known = candidates.known_since(stations.store, found, day - leads.REST)
     fresh = [name for name in found if name not in known and not stations.registry.registrant(name)]
     hosts = [(host, [found[name]]) for name in fresh if isinstance(host := parse_host(name), Host)]
-    worth = rank(hosts, stations.registry, stations.matcher, 0, day).candidates
-    return candidates.admit(stations.store, worth, day + timedelta(days=1), now)
+    ranked = rank(hosts, stations.registry, stations.matcher, 0, day)
+    return candidates.admit(stations.store, ranked.candidates, day + timedelta(days=1), now)
 
 
 def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> Outcome:
