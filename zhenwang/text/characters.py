@@ -41,14 +41,14 @@ def loose_marks() -> re.Pattern[str]:
 
 
 @cache
-def noise() -> str:
-    """Symbols that carry no meaning beside Han characters (| · _ - ~ ^), as the inside of a class.
+def noise(but: str = "") -> str:
+    """Symbols without meaning beside Han characters (| · _ - ~ ^), but for some, as the inside of a class.
 
     Pictures (★ ◆ ■) are not among them: they are taken away wherever they stand. The basic plane only, because a
     class of many ranges beyond it is searched slowly, and there is no such symbol that NFKC leaves.
     """
     signs = (char for char in assigned({"Sk", "Sm", "Pd", "Pc"}) if char not in CJK_MARKS and char < "\U00010000")
-    return ranges(sorted({*signs, *MEANT, *_NOISE}))
+    return ranges(sorted({*signs, *MEANT, *_NOISE} - set(but)))
 
 
 def assigned(categories: set[str]) -> Iterable[str]:

@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from zhenwang.text import variants
-from zhenwang.text.characters import CJK_MARKS, HAN, STOPS, noise
+from zhenwang.text.characters import CJK_MARKS, HAN, MEANT, STOPS, noise
 from zhenwang.text.edits import Apply, Drop, Rule, Step, Strip, at_once
 from zhenwang.text.folds import BLANK, BY_PHRASE, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, folds, joined
 from zhenwang.text.pinyin import bare, bopomofo, bracketed
@@ -28,6 +28,7 @@ _LINE_ENDS = Rule(re.compile(r" \n ?|\n "), "\n")
 _BLANKS = Rule(re.compile("  ++"), " ")
 _BESIDE_CJK = Rule(re.compile(rf" (?:(?<=[{HAN}{CJK_MARKS}] )|(?=[{HAN}{CJK_MARKS}]))"), "")
 
+_LASTING = "".join(MEANT)
 _LOOKALIKES = str.maketrans(variants.pairs(variants.LOOKALIKES))
 _WORD = re.compile("[0-9a-z\u00b5-\u058f]+")
 _LATIN = re.compile("[0-9a-z]")
@@ -163,9 +164,11 @@ def _among_han() -> Rule:
 
 @cache
 def _beside_han() -> Rule:
-    """Dots, bars and stars between a Han character and a letter or digit, where minus and slash have a meaning."""
-    gap = "[|*^·•¦‖※†‡]"
-    return Rule(
-        re.compile(rf"{gap}(?:(?<=[{HAN}].){gap}*+(?=[0-9a-z])|(?<=[0-9a-z].){gap}*+(?=[{HAN}]))"),
-        "",
-    )
+    """Symbols between a Han character and a letter or digit, but for those that have a meaning there.
+
+    号-1 is the first of several sites, -5 a temperature, 1. the first item, 100+ at least so many, 3#楼 a building,
+    政务.cn a domain.
+    """
+    behind, before = (f"[{noise(kept + _LASTING)}]" for kept in ("+-.", "+.#"))
+    to_letter, to_han = rf"(?<=[{HAN}].){behind}*+ ?(?=[0-9a-z])", rf"(?<=[0-9a-z].){before}*+(?=[{HAN}])"
+    return Rule(re.compile(rf"{behind}{to_letter}|{before}{to_han}|\.(?<=[{HAN}]\.)(?=[0-9])"), "")

@@ -19,12 +19,13 @@ MAX_SYLLABLES = 8
 
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")  # grave, acute, macron, caron; the two dots of ü stay
 _LONGEST_SYLLABLE = 6  # zhuang
-_WORD = rf"[{LETTERS}][{LETTERS}'’]{{0,31}}[1-5]?"
+_TONE_DIGIT = "(?:[1-5](?![0-9]))?"
+_WORD = rf"[{LETTERS}][{LETTERS}'’]{{0,31}}{_TONE_DIGIT}"
 _WRITTEN = rf"(?:[{LETTERS}][{LETTERS}1-5:'’ -]{{0,39}}|[{BOPOMOFO}][{BOPOMOFO}ˇˊˋ˙]{{0,5}})"
 _BRACKET = rf"[{OPENING}]{{1,3}} ?{_WRITTEN}[{CLOSING}]{{1,3}}"
 _INSIDE = re.compile(rf"([{OPENING}]{{1,3}}) ?({_WRITTEN})([{CLOSING}]{{1,3}})")
 _BARE = re.compile(
-    rf"[{LETTERS}](?<![{LETTERS}0-9'’].)[{LETTERS}'’]{{0,31}}[1-5]?(?:[ -]{_WORD}){{0,7}}(?![{LETTERS}0-9])"
+    rf"[{LETTERS}](?<![{LETTERS}0-9'’].)[{LETTERS}'’]{{0,31}}{_TONE_DIGIT}(?:[ -]{_WORD}){{0,7}}(?![{LETTERS}])"
 )
 _HAN = re.compile(f"[{HAN}]")
 _HAN_AT_END = re.compile(f"[{HAN}]+\\Z")
@@ -132,7 +133,7 @@ def _without_phrase(found: re.Match[str]) -> str:
         return phrase
     alone = not before[-1:].isalnum() or bool(spelt)
     if (spelt and spells(spelt[0], plain)) or (alone and following and spells(following[0], plain, forward=True)):
-        return ""
+        return "".join(filter(str.isdigit, phrase))  # marked with a tone already, it is no tone: 年nián3月
     return phrase
 
 
