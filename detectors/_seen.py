@@ -55,7 +55,9 @@ class Seen:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        zones = {link.href: link.zone for link in self.page.links[:MAX_LINKS] if len(link.href) <= MAX_REFERENCE}
+        every = self.page.links
+        kept = every if len(every) <= MAX_LINKS else every[: MAX_LINKS // 2] + every[-MAX_LINKS // 2 :]
+        zones = {link.href: link.zone for link in kept if len(link.href) <= MAX_REFERENCE}
         led = zip(zones.values(), located(zones, self.url), strict=True)
         return tuple(Link(host, path, zone) for zone, (host, path) in led if host)
 

@@ -54,14 +54,15 @@ def _official(page: Seen, registry: Registry) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for host, path in page.assets:
         if host not in owners:
-            owners[host] = None if host == page.host or _is_shared(host) else holder(host, registry)
+            owners[host] = None if host == page.host or is_shared(host) else holder(host, registry)
         site = owners[host]
         if site and site.protected and path:
             found.setdefault(site.id, []).append(f"{host}{path}")
     return found
 
 
-def _is_shared(host: str) -> bool:
+def is_shared(host: str) -> bool:
+    """Whether an official host serves marks, maps or log-ins to everybody."""
     return any(host == name or host.endswith("." + name) for name in SHARED)
 
 

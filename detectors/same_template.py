@@ -10,11 +10,13 @@ import numpy as np
 from detectors._official_pages import COMMON, OfficialPages, is_genuine, official_pages
 from detectors._seen import Seen, by_host, seen
 from detectors._serving import clip, holder, readable
+from detectors.borrowed_assets import is_shared
+from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Look
-from zhenwang.domain.registry import Registry
+from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.pages.structure import LEAST_PATHS
-from zhenwang.pages.zones import HEADER, NAVIGATION
+from zhenwang.pages.zones import HEADER, HIDDEN, NAVIGATION
 from zhenwang.text.fingerprint import hashed, hashes_of, simhash, sketch
 
 _FROM = 0.6
@@ -22,6 +24,7 @@ _FROM = 0.6
 _NEAR = 3  # bits of 64 of the whole layout
 _LEAST_ASSETS = 5
 _LEAST_NAVIGATION, _MOSTLY_NAVIGATION = 8, 0.7
+_FRAME_LINKS, _FRAME_TEXT = 3, 80
 
 
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
@@ -29,11 +32,22 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     page = seen(look)
     if page is None or is_genuine(page.host, registry):
         return
-    yield from _navigation(page, registry)
+    yield from _framed(page, registry) or _navigation(page, registry)
     if registry.baselines:
         pages = official_pages(registry)
         yield from _icon(page, pages, registry)
         yield from _layout(page, pages, registry)
+
+
+def _framed(page: Seen, registry: Registry) -> list[Signal]:
+    """A page that is nothing but a frame around the official one; what a frame holds is read as hidden."""
+    if len(page.page.links) > _FRAME_LINKS or len(page.page.text) > _FRAME_TEXT:
+        return []
+    framed = (link for link in page.page.links if not link.text and link.zone == HIDDEN)
+    hosts = ((link.href, host) for link in framed if (host := host_of(link.href)) and host != page.host)
+    own = ((href, holder(host, registry)) for href, host in hosts if not is_shared(host))
+    found = [(href, site) for href, site in own if site and site.protected]
+    return [_leads_away(page, site, 1.0, href, "整页嵌入", "is a frame around") for href, site in found[:1]]
 
 
 def _navigation(page: Seen, registry: Registry) -> Iterator[Signal]:
@@ -45,17 +59,23 @@ def _navigation(page: Seen, registry: Registry) -> Iterator[Signal]:
             continue
         site = None if host == page.host else holder(host, registry)
         if site and site.protected:
-            yield Signal(
-                "official_navigation",
-                Axis.CLAIM,
-                Family.LOOK,
-                min(1.0, len(links) / len(menu)),
-                f"页面导航的 {len(menu)} 个链接中有 {len(links)} 个通向“{site.name}”官方网站的栏目，像是套用其框架。",
-                f"{len(links)} of the {len(menu)} links in the navigation lead to columns of {site.name}: its frame.",
-                snippet=clip(f"{host}{min(inner)}"),
-                site=site.id,
+            yield _leads_away(
+                page, site, len(links) / len(menu), f"{host}{min(inner)}", "导航大多通向", "leads all over to"
             )
             return
+
+
+def _leads_away(page: Seen, site: OfficialSite, value: float, where: str, how: str, how_en: str) -> Signal:
+    return Signal(
+        "official_navigation",
+        Axis.CLAIM,
+        Family.LOOK,
+        min(1.0, value),
+        f"页面{how}“{site.name}”的官方网站，像是套用其框架，而域名 {readable(page.host)} 不在其名录中。",
+        f"The page {how_en} the official site of {site.name}, yet {page.host} is not its host.",
+        snippet=clip(where),
+        site=site.id,
+    )
 
 
 def _icon(page: Seen, pages: OfficialPages, registry: Registry) -> Iterator[Signal]:

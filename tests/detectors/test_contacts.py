@@ -110,3 +110,8 @@ def test_every_mismatch_is_said_of_a_site_that_was_claimed(known, look, make_pag
     signals = detectors.run(look(ELSEWHERE, page), known)
     claims = {signal.site for signal in signals if signal.axis is Axis.CLAIM}
     assert {signal.site for signal in signals if signal.axis is Axis.MISMATCH} <= claims
+
+
+def test_M4_a_heap_of_numbers_before_it_does_not_hide_the_foot(ask):
+    heap = "\n".join(f"电话：0755-{2_000_000 + n}" for n in range(900))
+    assert [one.site for one in ask(official_contact, text=f"{heap}\n{FOOT}", footer=FOOT)] == [HOME.id]

@@ -133,3 +133,8 @@ def test_part_of_the_page_and_nothing_else_is_a_weaker_copy(registry, look, make
 
 
 WORDS = "".join(f"第{n}届马拉松比赛报名人数为{n * 37}人，路线经过{n}座桥。" for n in range(60))
+
+
+def test_M4_what_is_put_before_a_copy_does_not_hide_it(registry, look, make_page, official):
+    padding = "\n".join(f"無關緊要的第{n}行文字" for n in range(30_000))
+    assert only(detect(look(ELSEWHERE, make_page(text=f"{padding}\n{official.text}")), registry)).value == 1.0

@@ -70,3 +70,18 @@ def test_a_navigation_that_leads_to_one_office_needs_no_baseline(
 def test_a_list_of_links_in_the_text_is_no_navigation(look, make_page, registry) -> None:
     links = tuple(Link(f"https://{WATER.id}/c{n}/", "", "body") for n in range(30))
     assert list(detect(look(ELSEWHERE, make_page(text="x", links=links)), registry)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f"<iframe src='https://{WATER.id}/'></iframe>", True),
+        ("<iframe src='https://www.example.com/'></iframe>", False),
+        (f"<p>{'天气预报和本地生活' * 20}</p><iframe src='https://{WATER.id}/w'></iframe>", False),
+        (f"<p>友情链接</p><a href='https://{WATER.id}/'>云岭市水利局</a>", False),
+    ],
+)
+def test_a_page_that_is_a_frame_around_an_official_one(body: str, found: bool) -> None:
+    assert names(seen(f"<html><body>{body}</body></html>".encode())) == (
+        {"official_navigation": WATER.id} if found else {}
+    )

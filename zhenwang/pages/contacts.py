@@ -66,9 +66,9 @@ class FoundContact:
 
 
 def find_contacts(page: Page) -> tuple[FoundContact, ...]:
-    """Every contact in the first 200,000 characters of a page and in its links, each once, in their order."""
+    """Every contact in the first 200,000 characters of a page and in its links, each once, header and footer first."""
     found: dict[tuple[str, str], FoundContact] = {}
-    for contact in chain(_in_text(page), _in_links(page)):
+    for contact in chain(sorted(_in_text(page), key=lambda one: one.zone == BODY), _in_links(page)):
         found.setdefault((contact.kind, contact.value), contact)
         if len(found) >= MAX_CONTACTS:
             break

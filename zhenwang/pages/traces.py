@@ -81,8 +81,13 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
 
 
 def own_text(text: str) -> str:
-    """Comparable text without the public documents in it: what is left is the page's own, or its office's."""
-    return " ".join(without_documents(comparable_lines(text[:MAX_TEXT])))
+    """Comparable text without the public documents in it: what is left is the page's own, or its office's.
+
+    Of a longer text both ends are read, so that nothing can be hidden behind a great deal of something else.
+    """
+    if len(text) > MAX_TEXT:
+        text = f"{text[: MAX_TEXT // 2]}\n{text[-MAX_TEXT // 2 :]}"
+    return " ".join(without_documents(comparable_lines(text)))
 
 
 def frame_of(page: Page) -> str:
