@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import string
 
 from zhenwang.domain.look import Gap, Link, Page
 from zhenwang.pages.markup import RESUME
@@ -17,7 +18,8 @@ _STAND_IN_HEADER, _STAND_IN_FOOTER = 300, 1_500
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{0,2000})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>?")
-_RAW = re.compile(r"<(script|style|template)\b", re.IGNORECASE)
+_RAW = re.compile(r"<!--|<(script|style|template|title)\b")
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _BLANK = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n[ \n]*")
 
@@ -52,17 +54,16 @@ def _links(text: str) -> list[re.Match[str]]:
 
 
 def _without_raw(text: str) -> str:
-    """What no browser shows as words is left out: scripts, styles, templates, comments."""
-    lowered = text.lower()
+    """What no browser shows as words is left out: scripts, styles, templates, comments, and the title."""
+    lowered = text.translate(_LOWER)  # str.lower() makes two characters of some
     kept: list[str] = []
     place = 0
-    opening = re.compile(r"<!--|<(script|style|template)\b")
-    while found := opening.search(lowered, place):
+    while found := _RAW.search(lowered, place):
         kept.append(text[place : found.start()])
-        closing = f"</{found[1]}" if found[1] else "-->"
-        end = lowered.find(closing, found.end())
+        end = lowered.find(f"</{found[1]}" if found[1] else "--", found.end())
+        end = lowered.find(">", end) if end >= 0 else -1
         if end < 0:
-            return "".join(kept)
-        place = end + len(closing)
+            return "\n".join(kept)
+        place = end + 1
     kept.append(text[place:])
-    return "".join(kept)
+    return "\n".join(kept)
