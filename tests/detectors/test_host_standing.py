@@ -1,8 +1,11 @@
 """What the registry knows about a host, and when a mismatch may be said."""
 
+import inspect
+
 import pytest
 
-from detectors.host_standing import detect
+import detectors
+from detectors.host_standing import CLAIMANTS, detect
 from zhenwang.domain.signal import Axis
 
 
@@ -64,3 +67,19 @@ def test_an_open_redirect_away_from_an_official_host_excuses_nobody(registry, lo
 )
 def test_addresses_and_broken_urls_are_hosts_in_nobodys_set(registry, look, official, url):
     assert only(detect(look("x.top", official, final_url=url), registry)).name == "not_in_registry"
+
+
+# What a host name claims says nothing about a page; and a likeness names nobody who could be somebody else.
+OF_NO_PAGE = {"embedded_host", "lookalike_host", "moved_label", "retired_host"}
+OF_A_LIKENESS = {"emblem", "logo", "same_template"}
+
+
+def test_whatever_claims_for_a_page_is_asked_for_a_mismatch():
+    """A claim that nobody asks for here could never be put to a reviewer, for want of a mismatch."""
+    claiming = {
+        module.__name__.removeprefix("detectors.")
+        for module in detectors.all_detectors()
+        if "Axis.CLAIM," in inspect.getsource(module)
+    }
+    asked = {module.__name__.removeprefix("detectors.") for module in CLAIMANTS}
+    assert claiming - OF_NO_PAGE - OF_A_LIKENESS == asked
