@@ -12,6 +12,8 @@ from zhenwang.text.characters import HAN
 from zhenwang.text.comparable import comparable, comparable_lines
 
 META = "meta"
+LOGO = -1
+"""The number of a line that is the words of a logo."""
 
 _NAMING_META = frozenset(
     {
@@ -56,7 +58,7 @@ def name_lines(page: Page) -> Iterator[NameLine]:
     for place, image in enumerate(page.images):
         logo = image.zone == HEADER or (image.zone == BODY and place < _FIRST_IMAGES and _LOGO.search(image.src))
         if logo and image.alt:
-            yield from _unbracketed(NameLine(HEADER, image.alt, comparable(image.alt), 0))
+            yield from _unbracketed(NameLine(HEADER, image.alt, comparable(image.alt), LOGO))
     # What a zone repeats of the text has been made comparable already.
     known: dict[str, str] = {}
     body = _lines(BODY, page.text, known)

@@ -12,7 +12,7 @@ from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
 from zhenwang.pages import self_designation as pattern
 from zhenwang.pages.name_index import Mention, index_of
-from zhenwang.pages.name_lines import META, NameLine, name_lines
+from zhenwang.pages.name_lines import LOGO, META, NameLine, name_lines
 from zhenwang.pages.page_ends import PageEnds
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 from zhenwang.text.comparable import comparable
@@ -145,7 +145,7 @@ class _Judge:
     def _in_header(self, line: NameLine, text: str, mention: Mention) -> bool:
         first = line.number < _FIRST_LINES and pattern.is_whole_name(text, mention)
         # Under a title that speaks of the body, the heading names what the page is about.
-        if first and (not self._titled.get(mention.name, True)):
+        if first and line.number != LOGO and not self._titled.get(mention.name, True):
             first = not self._ends.header_stands_in and pattern.is_site_name(text, mention)
         return first or (not self._ends.header_stands_in and pattern.is_site_name(text, mention))
 

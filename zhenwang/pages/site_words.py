@@ -39,15 +39,25 @@ BOUNDARY = (
     "|建议|保留|所有|欢迎|[您你]|关于|隐私|免责|浏览|访问|是|由"
     "|[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘青宁新](?:icp|公网)"
 )
+# Any service may stand before a plain word for a site (学籍管理系统), but nothing that a headline says.
+_HEADLINE = (
+    "上线|推出|开通|启用|启动|升级|打造|建成|发布|举办|召开|开发|推动|推进|部署|要求|提醒|通报|公布|印发|出台|组织"
+    "|举行|将|已|新|首个"
+    "|约谈|关停|查处|整治|下架|处罚|叫停|曝光|打击|检查|采购|招标|招聘|关于|公告|通知|论坛|新闻|学院|协会|学会|研究"
+    "|公司|集团|银行|大学|中学"
+    "|小学|医院|附近|对面|门前|旗下|下属|所属|直属|指导|批准|认证的|授权|推荐|等|在|被|向|为|对|让|把"
+)
+_ANY_SERVICE = rf"(?:(?!{_HEADLINE})[\u4e00-\u9fffa-z0-9]){{1,12}}?"
+_PLAIN_SITE = "(?:平台|系统|大厅|服务网|网站|门户网|专区|窗口|通道|服务中心网)"
 _HERE = rf"(?=\Z|[^\u3400-\u9fff]|{BOUNDARY})"
 
-SITE_TAIL = re.compile(rf"(?:{_OFFERED}){{0,12}}?(?:{_SITE})(?:{_AFTER}){{0,6}}{_HERE}")
+SITE_TAIL = re.compile(rf"(?:(?:{_OFFERED}){{0,12}}?(?:{_SITE})|{_ANY_SERVICE}{_PLAIN_SITE})(?:{_AFTER}){{0,6}}{_HERE}")
 """From the end of a name on: what makes it the name of a site, as far as that name goes."""
 
-WHOLE_TAIL = re.compile(rf"(?:(?:{_OFFERED}){{0,12}}?(?:{_SITE}))?(?:{_AFTER}){{0,6}}\Z")
+WHOLE_TAIL = re.compile(rf"(?:(?:{_OFFERED}){{0,12}}?(?:{_SITE})|{_ANY_SERVICE}{_PLAIN_SITE})?(?:{_AFTER}){{0,6}}\Z")
 """The same to the end of the line, or nothing."""
 
-SITE_NAMED = re.compile(rf"(?:{_OFFERED}){{0,12}}?(?:{_SITE})")
+SITE_NAMED = re.compile(rf"(?:{_OFFERED}){{0,12}}?(?:{_SITE})|{_ANY_SERVICE}{_PLAIN_SITE}")
 """Whether there is a word for a site at all."""
 
 ENDS = re.compile(rf"\Z|[^\u3400-\u9fff]|{BOUNDARY}|[\u4e00-\u9fff]{{2,7}}[省市县区州盟旗]")
