@@ -18,6 +18,6 @@ def telling_words(look: Look, registry: Registry, words: re.Pattern[str], enough
         return ()
     found = words.finditer(f"{look.page.title[:300]}\n{look.page.text[:MAX_TEXT]}")
     told = tuple(dict.fromkeys(match[0].lower() for match in found))
-    if len(told) < enough or asks_for_papers(look.page) or speaks_as_official(look, registry):
+    if len(told) < enough or asks_for_papers(look, registry) or speaks_as_official(look, registry):
         return ()
     return told

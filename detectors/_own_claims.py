@@ -6,22 +6,28 @@ nothing for itself: whoever copies a page can copy a source line too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
 
-from detectors import claimed_name, footer_marks, official_paths, page_clone, self_domain_rewrite
+from detectors import (
+    bait_form,
+    certificate_trade,
+    claimed_name,
+    footer_marks,
+    official_paths,
+    page_clone,
+    self_domain_rewrite,
+)
 from detectors._stand_ins import foot_of, head_stands_in
-from zhenwang.domain.look import Field, Look, Page
+from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Signal
 
 HARD = frozenset({"foreign_site_code", "foreign_jiucuo", "foreign_conac", "foreign_psb", "foreign_site_domain"})
 """Marks of which one is enough to ask a reviewer. An ICP number names a platform."""
 
-_WANTED = re.compile(
-    r"身份证|证件号|银行卡|卡号|取款|支付密码|证书编号|idcard|id_card|bankcard|card_?no|cvv", re.IGNORECASE
-)
+_PAPERS = frozenset({"asks_identity", "asks_bank", "certificate_query"})
+_SURELY = 0.5
 
 
 def frame_of(look: Look) -> Look:
@@ -56,10 +62,10 @@ def speaks_as_official(look: Look, registry: Registry) -> bool:
     )
 
 
-def asks_for_papers(page: Page) -> bool:
-    """Whether a form of the page asks for identity, card or certificate numbers; words in its text do not count."""
-    return any(_WANTED.search(_words(field)) for form in page.forms[:20] for field in form.fields[:50])
-
-
-def _words(field: Field) -> str:
-    return f"{field.name[:60]} {field.label[:100]}"
+def asks_for_papers(look: Look, registry: Registry) -> bool:
+    """Whether the page itself wants identity, card or certificate numbers, by its forms and scripts: the words of an
+    article that tells of such a form do not count.
+    """
+    frame = frame_of(look)
+    wanted = chain.from_iterable(asking.detect(frame, registry) for asking in (bait_form, certificate_trade))
+    return any(signal.name in _PAPERS and signal.value >= _SURELY for signal in wanted)

@@ -32,7 +32,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     fakes = [(exact, own) for exact, own in sentences(look.page.text, _HINT) if _FAKE.search(own)]
     if len(fakes) < _ENOUGH or not any(_ADVICE.search(own) for _, own in fakes):
         return
-    if asks_for_papers(look.page) or speaks_as_official(look, registry):
+    if asks_for_papers(look, registry) or speaks_as_official(look, registry):
         return
     yield Signal(
         "warns_of_counterfeits",

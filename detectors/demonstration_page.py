@@ -26,7 +26,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     page = look.page
     if page is None or holder(serving_host(look), registry) or _TITLE.search(page.title[:1000]) is None:
         return
-    asks = asks_for_papers(page)
+    asks = asks_for_papers(look, registry)
     if (dead := _dead_links(page)) and not asks:
         yield _evident(page, dead)
     else:

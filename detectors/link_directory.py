@@ -32,7 +32,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if look.page is None or holder(serving_host(look), registry):
         return
     many, how, how_en = _many(look.page, serving_host(look), registry)
-    if not many or asks_for_papers(look.page) or speaks_as_official(look, registry):
+    if not many or asks_for_papers(look, registry) or speaks_as_official(look, registry):
         return
     yield Signal(
         "link_directory",

@@ -33,7 +33,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         return
     service = known(host, registry)
     at_home = service is not None and service.kind is ServiceKind.MEDIA
-    if not at_home and (asks_for_papers(look.page) or own_marks(look, registry)):
+    if not at_home and (asks_for_papers(look, registry) or own_marks(look, registry)):
         return
     yield Signal(
         "media_run_service",

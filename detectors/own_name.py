@@ -34,7 +34,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if look.page is None or holder(serving_host(look), registry):
         return
     line, name = _name(foot_of(look.page)[-MAX_FOOT:], registry)
-    if not name or asks_for_papers(look.page) or speaks_as_official(look, registry):
+    if not name or asks_for_papers(look, registry) or speaks_as_official(look, registry):
         return
     yield Signal(
         "speaks_as_another",

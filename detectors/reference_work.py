@@ -30,7 +30,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if look.page is None or holder(serving_host(look), registry):
         return
     kind, kind_en, snippet = _form(look.page.title[:300] + "\n" + look.page.text[:MAX_TEXT])
-    if not kind or asks_for_papers(look.page) or speaks_as_official(look, registry):
+    if not kind or asks_for_papers(look, registry) or speaks_as_official(look, registry):
         return
     yield Signal(
         "reference_work",

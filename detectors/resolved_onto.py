@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from detectors import injected_content
+from detectors._own_claims import asks_for_papers
 from detectors._serving import clip, holder, readable, serving_host
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Look, Page
@@ -41,7 +43,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     there = _seen_at(registry).get(address, ())
     seen = text_sketch(comparable(look.page.text[:MAX_TEXT])) if there else Sketch()
     baseline = next((one for one in there if _is_same(seen, one)), None)
-    if baseline is None or any(injected_content.detect(look, registry)) or _names_itself(look.page, host):
+    if baseline is None or _names_itself(look.page, host) or _adds(look, baseline, registry):
         return
     site = registry.sites[baseline.site]
     yield Signal(
@@ -69,6 +71,13 @@ def _seen_at(registry: Registry) -> Mapping[str, tuple[Baseline, ...]]:
 def _is_same(seen: Sketch, baseline: Baseline) -> bool:
     official = baseline.traces.text
     return held_in(official, seen) >= _SAME and held_in(seen, official) >= _SAME
+
+
+def _adds(look: Look, baseline: Baseline, registry: Registry) -> bool:
+    """Whether the page advertises, or asks for papers where the official one did not: then somebody rewrites it."""
+    if any(injected_content.detect(look, registry)):
+        return True
+    return asks_for_papers(look, registry) and not asks_for_papers(replace(look, page=baseline.page), registry)
 
 
 def _is_delivered(look: Look) -> bool:

@@ -10,7 +10,7 @@ import detectors
 from detectors.resolved_onto import detect
 from models.scoring import score
 from tests.detectors.test_innocents import MODEL
-from zhenwang.domain.look import Hop, Link
+from zhenwang.domain.look import Field, Form, Hop, Link
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.score import Band
 from zhenwang.registry.fingerprints import fingerprint
@@ -84,6 +84,11 @@ def test_a_proxy_that_writes_its_own_name_or_advertising_into_the_page_is_not_th
     betting = replace(official, title="必赢体育-青柳市人民政府")
     for seen in (own, betting, replace(official, text=official.text + HOST)):
         assert not any(detect(look(HOST, seen, hops=at(SERVER)), known))
+
+
+def test_a_form_that_the_official_page_does_not_have_is_somebody_elses(known, look, official):
+    asks = (Form("/save", "post", (Field("idcard", "text", "身份证号"), Field("card", "text", "银行卡号"))),)
+    assert not any(detect(look(HOST, replace(official, forms=asks), hops=at(SERVER)), known))
 
 
 def test_the_genuine_site_is_not_foreign_to_itself(known, look, official):
