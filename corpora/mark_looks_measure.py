@@ -9,18 +9,23 @@ those learned from, and the transforms have the parameters that the issue names.
 from __future__ import annotations
 
 import argparse
+import io
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from PIL import Image
+
 from corpora.mark_looks import Reference, references
-from corpora.mark_looks_thresholds import Seen, image_of, index_of, others, shows
-from corpora.mark_looks_transforms import Transform, as_png, transforms
+from corpora.mark_looks_thresholds import Seen, header, image_of, index_of, others, shows
+from corpora.mark_looks_transforms import Transform, as_png, recompressed, transforms
+from detectors._pictures import BESIDE_EMBLEM, WHOLE
 from zhenwang.domain.appearance import Appearance
-from zhenwang.domain.mark_look import read_mark_looks
+from zhenwang.domain.mark_look import BITS, LookKind, read_mark_looks
 from zhenwang.pictures.appearance import appearance_of
 from zhenwang.pictures.colours import has_colours_of
-from zhenwang.pictures.look_alike import views_in
+from zhenwang.pictures.look_alike import KnownViews, views_in
+from zhenwang.pictures.reference import reference_views
 
 Change = tuple[int, str, Appearance | None]
 """A reference by its place, a transform, and what the picture then looks like (None: it is too small to be read)."""
@@ -94,6 +99,7 @@ def main() -> None:
     _print_kinds(known, changes, finders["and colours"])
     _print_false(known, seen, finders)
     _print_left_out(known, reaches, changes)
+    _print_headers(known, asked.font)
 
 
 def _least_over(known: Sequence[Reference], seen: Sequence[Seen], *, parts: bool) -> list[int]:
@@ -176,6 +182,32 @@ def _print_left_out(
                 if place == left_out and seen:
                     hits.append(any(known[rest[one]].whose == whose for one in find(seen)))
         print(f"| {' '.join(whose)} | {len(members)} | {sum(hits) / len(hits):.2f} |")
+
+
+def _print_headers(known: Sequence[Reference], font: str, count: int = 800, asked: int = 400) -> None:
+    """How near a header with the emblem comes to the headers of other places: why only the very header will do."""
+    emblems = [image for one in known if one.chosen.kind is LookKind.EMBLEM if (image := image_of(one)) is not None]
+
+    def made(seed: str) -> bytes:
+        draw = random.Random(seed)
+        return as_png(header(draw, draw.choice(emblems), font))
+
+    held = KnownViews.of(reference_views(made(f"held {number}"), every=False).values() for number in range(count))
+    nearest: list[int] = []
+    own: list[int] = []
+    for number in range(asked):
+        for seed, found in ((f"other {number}", nearest), (f"held {number}", own)):
+            body = recompressed(Image.open(io.BytesIO(made(seed))), random.Random(number))
+            views = views_in(seen) if (seen := appearance_of(as_png(body))) else {}
+            near = held.nearest(view for name, view in views.items() if name in WHOLE)
+            found.append(min(near.values(), default=BITS) if found is nearest else near.get(number, BITS))
+    nearest.sort()
+    near, middle = nearest[0], nearest[asked // 2]
+    print(
+        f"\n- {asked} headers of other places against {count}: the nearest is {near} bits away, the median one {middle};"
+    )
+    print(f"  {sum(far <= BESIDE_EMBLEM for far in nearest)} within {BESIDE_EMBLEM}")
+    print(f"- {asked} of those headers themselves, as JPEG 30: {sum(far <= BESIDE_EMBLEM for far in own)} within")
 
 
 if __name__ == "__main__":

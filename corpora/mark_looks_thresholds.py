@@ -25,8 +25,12 @@ from zhenwang.pictures.colours import has_colours_of
 from zhenwang.pictures.look_alike import KnownViews, views_in
 from zhenwang.pictures.opening import MAX_BYTES, opened
 
-MARGIN = 6
+MARGIN = 10
 """Bits kept between a reference and the nearest picture that is none."""
+BONUS = 6
+"""Bits that a reference may reach farther where the colours agree: too few pictures are in its colours to learn
+more from them.
+"""
 _MOST = 160
 """No reference reaches farther, however lonely it is: unlike pictures begin at about 190."""
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".ico", ".webp")
@@ -52,9 +56,9 @@ def learn(known: Sequence[Reference], font: str, folders: Iterable[Path], count:
                 plain[place] = min(plain[place], far)
                 if has_colours_of(seen.appearance.colours, known[place].colours):
                     coloured[place] = min(coloured[place], far)
-    return [
-        (max(0, near - 1 - MARGIN), max(0, bright - 1 - MARGIN)) for near, bright in zip(plain, coloured, strict=True)
-    ]
+    reaches = [max(0, near - 1 - MARGIN) for near in plain]
+    bright = [max(0, near - 1 - MARGIN) for near in coloured]
+    return [(reach, min(wider, reach + BONUS)) for reach, wider in zip(reaches, bright, strict=True)]
 
 
 def index_of(known: Sequence[Reference]) -> KnownViews:
@@ -81,7 +85,7 @@ def others(
     emblems = [image for one in known if one.chosen.kind is LookKind.EMBLEM if (image := image_of(one)) is not None]
     for number in range(count // 10):
         draw = random.Random(f"{seed} header {number}")
-        if seen := appearance_of(as_png(_header(draw, draw.choice(emblems), font))):
+        if seen := appearance_of(as_png(header(draw, draw.choice(emblems), font))):
             yield Seen("other header", seen, holds=True)
 
 
@@ -103,8 +107,8 @@ def image_of(reference: Reference) -> Image.Image | None:
     return image.crop((0, 0, image.height, image.height)) if reference.chosen.part else image
 
 
-def _header(draw: random.Random, emblem: Image.Image, font: str) -> Image.Image:
-    """The emblem before the name of some other place, as every government's site has it."""
+def header(draw: random.Random, emblem: Image.Image, font: str) -> Image.Image:
+    """The emblem before the name of some place, as every government's site has it."""
     high = draw.randint(50, 110)
     name = (
         "".join(draw.sample(_PLACES, 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhenwang.domain.appearance import Appearance
@@ -11,16 +11,21 @@ from zhenwang.domain.look import Look
 from zhenwang.domain.mark_look import LookKind, MarkLook
 from zhenwang.domain.registry import Registry
 from zhenwang.pictures.colours import has_colours_of
-from zhenwang.pictures.look_alike import KnownViews, unpacked, views_in
+from zhenwang.pictures.look_alike import BITS, KnownViews, View, unpacked, views_in
 
 MAX_PICTURES = 24
 LOGO_REACH = 80
-"""Bits of 448 within which a picture is a site's own logo. It is below what was learned for the headers of single sites
-of China (89 at least): the emblem before the name of another place must not do (docs/logos.md).
+"""Bits of 448 within which a picture is a site's own logo. Unlike ones are 224 apart."""
+BESIDE_EMBLEM = 20
+"""The same for a picture that holds an emblem. Among 800 headers that have the emblem before a name, the nearest to one
+with another name is 25 bits away or more, and often 58: nothing but the very header will do (docs/logos.md).
 """
+CLEARLY = 0.6
+"""How much nearer than another site's logo one must be; else the picture is shared, or could be either's."""
+_SAME = 8  # bits by which the same picture differs in two sizes
 
 
-_WHOLE = ("", "trim", "inner", "before", "line0", "line1", "line2")
+WHOLE = ("", "trim", "inner", "before", "line0", "line1", "line2")
 """Parts that may be the logo of one site. The mark in it is everybody's."""
 
 
@@ -64,17 +69,28 @@ class _Known:
         self._logos = KnownViews.of(views for _, views in own)
 
     def found_in(self, url: str, appearance: Appearance) -> Iterator[Likeness]:
+        """What a picture is: marks and headers of the jurisdiction first, then logos of baselines."""
         seen = views_in(appearance)
-        for place, far in self._marks.nearest(list(seen.values())).items():
+        marks = list(self._marks_in(url, appearance, seen))
+        yield from marks
+        emblem = any(one.look and one.look.kind is not LookKind.HEADER for one in marks)
+        whole = [view for name, view in seen.items() if name in WHOLE]
+        yield from self._logo_in(url, whole, BESIDE_EMBLEM if emblem else LOGO_REACH)
+
+    def _marks_in(self, url: str, appearance: Appearance, seen: Mapping[str, View]) -> Iterator[Likeness]:
+        for place, far in self._marks.nearest(seen.values()).items():
             look = self.looks[place]
             coloured = has_colours_of(appearance.colours, look.colours)
             if far <= (look.reach_in_colour if coloured else look.reach):
                 yield Likeness(url, far, look, self._sites_of_looks[place])
-        whole = [view for name, view in seen.items() if name in _WHOLE]
-        near = {place: far for place, far in self._logos.nearest(whole).items() if far <= LOGO_REACH}
-        if near:
-            sites = dict.fromkeys(self._sites[place] for place in sorted(near, key=near.__getitem__))
-            yield Likeness(url, min(near.values()), None, tuple(sites))
+
+    def _logo_in(self, url: str, whole: Sequence[View], reach: int) -> Iterator[Likeness]:
+        near = self._logos.nearest(whole)
+        least = min(near.values(), default=BITS)
+        if least <= reach:
+            places = sorted(near, key=lambda place: (near[place], place))
+            sites = dict.fromkeys(self._sites[place] for place in places if near[place] * CLEARLY <= max(least, _SAME))
+            yield Likeness(url, least, None, tuple(sites))
 
     def _of_all(self, views: tuple[tuple[int, ...], ...]) -> Iterator[MarkLook]:
         for place, far in self._marks.nearest(views).items():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from detectors.logo import detect
-from tests.drawn_marks import body, look_of, mark, on, other
+from tests.drawn_marks import beside_words, body, look_of, mark, on, other
 from zhenwang.domain.baseline import Traces
 from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.look import Picture
@@ -129,6 +129,14 @@ def test_one_look_shown_by_two_sites_does_not_say_which(registry, look):
     known = with_looks(registry, **{"www.qingliu.gov.cn": mark(), "slj.yunling.gov.cn": mark(100)})
     (signal,) = detect(pictured(look, body(mark())), known)
     assert (signal.site, signal.value) == ("", pytest.approx(0.5, abs=0.1))
+
+
+def test_a_header_with_the_emblem_and_another_name_is_not_the_header_of_a_site(registry, look):
+    header, other_name = beside_words(mark(), 1), beside_words(mark(), 2)
+    known = with_looks(registry, (look_of(mark()),), **{"www.qingliu.gov.cn": header})
+    (signal,) = detect(pictured(look, body(header, "JPEG", quality=60)), known)
+    assert signal.site == "www.qingliu.gov.cn"
+    assert list(detect(pictured(look, body(other_name)), known)) == []
 
 
 def test_without_logos_no_picture_is_opened(registry, look):
