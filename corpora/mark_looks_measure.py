@@ -202,10 +202,8 @@ def _print_headers(known: Sequence[Reference], font: str, count: int = 800, aske
             near = held.nearest(view for name, view in views.items() if name in WHOLE)
             found.append(min(near.values(), default=BITS) if found is nearest else near.get(number, BITS))
     nearest.sort()
-    near, middle = nearest[0], nearest[asked // 2]
-    print(
-        f"\n- {asked} headers of other places against {count}: the nearest is {near} bits away, the median one {middle};"
-    )
+    told = f"the nearest is {nearest[0]} bits away, the median one {nearest[asked // 2]};"
+    print(f"\n- {asked} headers of other places against {count}: {told}")
     print(f"  {sum(far <= BESIDE_EMBLEM for far in nearest)} within {BESIDE_EMBLEM}")
     print(f"- {asked} of those headers themselves, as JPEG 30: {sum(far <= BESIDE_EMBLEM for far in own)} within")
 
