@@ -122,7 +122,8 @@ class _Judge:
 
     def is_titled(self, parts: list[str], place: int, mention: Mention) -> bool:
         own = self._bears(parts, place, mention)
-        self._titled[mention.name] = own or self._titled.get(mention.name, False)
+        if own or pattern.is_about(parts, place, mention):
+            self._titled[mention.name] = own or self._titled.get(mention.name, False)
         return own
 
     def is_labelled(self, line: NameLine, text: str, mention: Mention) -> bool:

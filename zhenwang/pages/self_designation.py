@@ -7,10 +7,11 @@ exam courses name the same bodies without being them, so a bare mention is never
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from zhenwang.pages import english_designation as english
 from zhenwang.pages.name_index import Mention
-from zhenwang.pages.site_words import ENDS, SITE_NAMED, SITE_TAIL, SITE_WORDS, WHOLE_TAIL
+from zhenwang.pages.site_words import ENDS, HEADLINE, SITE_NAMED, SITE_TAIL, SITE_WORDS, WHOLE_TAIL
 from zhenwang.text.comparable import comparable
 
 _WINDOW = 30
@@ -68,6 +69,7 @@ _SECTION = (
     "|服务|公开|公告|要闻|动态|职能|之窗|交流|查询|办理|专栏|中心|登录|登陆|注册|征集|举报|我们|下载|指南|栏目|列表"
     "|正文|详情|文章|内容|搜索|大厅"
 )
+_ABOUT = re.compile(HEADLINE)
 _GENERIC_PART = re.compile(
     rf"(?:首页|主页|网站首页|官网|官方网站|门户网站|欢迎[您你]?|欢迎访问|index|home|welcome|{SITE_WORDS}"
     rf"|(?:{_SECTION}){{1,4}})\Z"
@@ -75,7 +77,8 @@ _GENERIC_PART = re.compile(
 _ASKED = re.compile(r"入口|怎么|如何|在哪|是什么|招聘|招考|攻略|真题|备考|搜索结果|查询结果|吗\Z")
 # Whoever ends a title with his own brand speaks of the name that stands before it.
 _BRAND = re.compile(
-    r"百科|导航|大全|[日晚晨早]报|头条|搜狐|新浪|网易|腾讯|凤凰|百度|知乎|豆瓣|贴吧|论坛|博客|微博|文库|知道|黄页"
+    r"百科|导航|大全|[日晚晨早]报|头条|搜狐|新浪|网易|腾讯|凤凰|百度|知乎|豆瓣|贴吧|软件园|应用宝|下载站|应用市场"
+    r"|论坛|博客|微博|文库|知道|黄页"
     r"|地图|企查查|天眼查|wiki|baidu"
     r"|公司|集团|什么|电话|地址|简介|介绍|维基|(?:[^政务事息户官][网吧]|资讯|新闻)\Z"
 )
@@ -138,10 +141,20 @@ def is_whole_name(line: str, mention: Mention) -> bool:
 
 def title_parts(title: str) -> list[str]:
     """A title at its separators, each part comparable, behind the whole. One-letter parts are noise, not parts."""
+    title = unicodedata.normalize("NFKC", title)
     parts = [comparable(part) for part in _SEPARATOR.split(title.strip()) if part]
     if len(parts) < 2 or any(len(part) < 2 for part in parts) or title.isascii():
         return [comparable(title)]
     return parts
+
+
+def is_about(parts: list[str], place: int, mention: Mention) -> bool:
+    """Whether a title that is not the body's own speaks of it: a headline, a question, somebody's brand beside it."""
+    others = [other for number, other in enumerate(parts) if number != place]
+    if any(not _GENERIC_PART.match(other) for other in others):
+        return True
+    rest = parts[place].replace(mention.name, "", 1)
+    return bool(_ABOUT.search(rest) or _ASKED.search(rest) or _BRAND.search(rest) or len(rest) > _WINDOW)
 
 
 def is_titled(parts: list[str], place: int, mention: Mention) -> bool:
