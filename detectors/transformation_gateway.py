@@ -47,10 +47,30 @@ GATEWAYS = frozenset(
         "archive.md",
         "r.jina.ai",  # reader mode, /<url>
         "12ft.io",  # reader mode, /<url>
+        "big5.cctv.com",  # CCTV's Traditional Chinese gateway, /gate/big5/<host>
+        "big5.taiwan.cn",  # Taiwan.cn's, /gate/big5/<host>
+        "big5.51job.com",  # 51job's, /gate/big5/<host>
+        "gate.sinovision.net",  # SinoVision's, /gate/big5/<host>
+        "webtrans.yodao.com",  # Youdao's translated pages, ?url=<url>
+        "translate.sogoucdn.com",  # Sogou's translated pages, ?url=<url>
+        "z5h64q92x9.net",  # Yandex's translated pages, /proxy_u/<languages>/<url>
+        "translate.yandex.ru",  # Yandex Translate, /translate?url=<url>
+        "translated.turbopages.org",  # the same under its newer name
+        "www.worldlingo.com",  # WorldLingo, ?wl_url=<url>
+        "papago.naver.net",  # Papago, /website?url=<url>
+        "googleweblight.com",  # Google Web Light, ?lite_url=<url>
+        "mipcdn.com",  # Baidu's cache of mobile pages, /c/s/<host> or host written with hyphens
+        "cdn.ampproject.org",  # Google's cache of mobile pages, the same
+        "cncc.bingj.com",  # Bing cache in China
+        "wayback.archive-it.org",  # Archive-It, /<collection>/<time>/<url>
+        "webarchive.nla.gov.au",  # Australia's web archive, /awa/<time>/<url>
+        "www.webarchive.org.uk",  # the UK Web Archive, /wayback/archive/<time>/<url>
+        "arquivo.pt",  # Portugal's web archive, /wayback/<time>/<url>
+        "megalodon.jp",  # Megalodon, /<time>/<url>
     }
 )
 
-_HYPHENATED = ".translate.goog"
+_HYPHENATED = (".translate.goog", ".mipcdn.com", ".cdn.ampproject.org")
 _NAMED_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![a-z0-9-])")
 
 
@@ -90,8 +110,8 @@ def _shown(url: str, host: str, registry: Registry) -> tuple[OfficialSite, str] 
 
 
 def _arguments(url: str, host: str) -> Iterator[str]:
-    if host.endswith(_HYPHENATED):
-        label = host.removesuffix(_HYPHENATED).rpartition(".")[2]
+    if suffix := next((suffix for suffix in _HYPHENATED if host.endswith(suffix)), ""):
+        label = host.removesuffix(suffix).rpartition(".")[2]
         yield label.replace("--", "\0").replace("-", ".").replace("\0", "-")
     try:
         parts = urlsplit(url[:4096])

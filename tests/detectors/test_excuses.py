@@ -71,6 +71,11 @@ def test_words_about_sources_are_no_source_line(registry, look, make_page, text)
         ("webcache.googleusercontent.com", "https://webcache.googleusercontent.com/search?q=cache:www.qingliu.gov.cn/"),
         ("www-qingliu-gov-cn.translate.goog", "https://www-qingliu-gov-cn.translate.goog/?_x_tr_sl=zh"),
         ("web.archive.org", "https://web.archive.org/web/2026/http://www.qingliu.gov.cn/"),
+        ("www-qingliu-gov-cn.mipcdn.com", "https://www-qingliu-gov-cn.mipcdn.com/i/s/index.html"),
+        ("c.mipcdn.com", "https://c.mipcdn.com/c/s/www.qingliu.gov.cn/index.html"),
+        ("z5h64q92x9.net", "https://z5h64q92x9.net/proxy_u/zh-en.en/http/www.qingliu.gov.cn/"),
+        ("webtrans.yodao.com", "http://webtrans.yodao.com/server/webtrans/tranUrl?url=http%3A%2F%2Fwww.qingliu.gov.cn"),
+        ("wza.qingliu.gov.cn", "https://wza.qingliu.gov.cn/read?u=http://www.qingliu.gov.cn/"),
     ],
 )
 def test_a_gateway_that_shows_the_official_site(registry, look, official, host, url):
