@@ -58,8 +58,13 @@ def speaks_as_official(look: Look, registry: Registry) -> bool:
         any(claimed_name.detect(frame, registry))
         or any(is_hard(signal) for signal in footer_marks.detect(frame, registry))
         or any(self_domain_rewrite.detect(frame, registry))
-        or any(chain.from_iterable(copied.detect(look, registry) for copied in (page_clone, official_paths)))
+        or is_copied(look, registry)
     )
+
+
+def is_copied(look: Look, registry: Registry) -> bool:
+    """Whether the page holds what only the official one says, or lies at its very paths."""
+    return any(chain.from_iterable(copied.detect(look, registry) for copied in (page_clone, official_paths)))
 
 
 def asks_for_papers(look: Look, registry: Registry) -> bool:

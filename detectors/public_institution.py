@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detectors import claimed_name, footer_marks
-from detectors._own_claims import is_hard
+from detectors._own_claims import is_copied, is_hard
 from detectors._serving import clip, holder, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
@@ -23,6 +23,8 @@ _OWN = re.compile(
     rf"([\u4e00-\u9fff]{{2,24}}?(?:{_KINDS}))(?:有限)?(?:责任)?(?:公司)?(?![\u4e00-\u9fff])",
     re.IGNORECASE,
 )
+_SUPERVISED = re.compile(r"(?:主管|指导|监管|监督|上级|举办)(?:单位|部门|机关)?\s{0,3}[:：]")
+_RUN = re.compile(r"(?:主[办辦]|承[办辦]|版[权權]所有|官网|网站|门户)")
 # 互联网政务应用安全管理规定 art. 5: institutions belong on .cn or .公益.
 _WHERE_IT_BELONGS = (".cn", ".org", ".xn--55qw42g", ".xn--fiqs8s")
 _AT_HOME, _ELSEWHERE = 1.0, 0.7
@@ -33,9 +35,9 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     if look.page is None or holder(serving_host(look), registry):
         return
     own = _OWN.search(look.page.footer[-20_000:])
-    if own is None or any(claimed_name.detect(look, registry)):
+    if own is None or any(not _supervises(signal.snippet) for signal in claimed_name.detect(look, registry)):
         return
-    if any(is_hard(signal) for signal in footer_marks.detect(look, registry)):
+    if any(is_hard(signal) for signal in footer_marks.detect(look, registry)) or is_copied(look, registry):
         return
     yield Signal(
         "public_institution",
@@ -46,3 +48,9 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
         f"The page speaks for {own[1]} itself, which is no government site and does not call itself one.",
         snippet=clip(own[0]),
     )
+
+
+def _supervises(words: str) -> bool:
+    """Whether a name stands there as the authority over the institution (主管单位), not as who runs the site."""
+    supervised = _SUPERVISED.search(words)
+    return supervised is not None and not _RUN.search(words[supervised.end() :])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detectors import claimed_name, footer_marks
-from detectors._own_claims import is_hard
+from detectors._own_claims import is_copied, is_hard
 from detectors._serving import clip, holder, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
@@ -35,7 +35,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     line = _SOURCE.search(text)
     if line is None or any(claimed_name.detect(look, registry)):
         return
-    if any(is_hard(signal) for signal in footer_marks.detect(look, registry)):
+    if any(is_hard(signal) for signal in footer_marks.detect(look, registry)) or is_copied(look, registry):
         return
     beside = text[max(line.start() - _REACH, 0) : line.start()] + text[line.end() : line.end() + _REACH]
     yield Signal(

@@ -40,6 +40,7 @@ _HELD_BACK: Mapping[str, str] = MappingProxyType(
         "linked_from_official": "官方首页指向该域名，可能是未登记的官方网站，须先向主办单位核实，不能按假冒网站处理。",
         "warns_of_counterfeits": "页面在揭露或提醒防范假冒网站，标识系引述，不能按假冒网站处理。",
         "link_directory": "页面是名录、导航或检索结果，标识系收录，不能按假冒网站处理。",
+        "public_institution": "页面以事业单位、企业或社会组织自己的名义开办，没有以政府名义出现，不能按假冒网站处理。",
         "forum_page": "页面是论坛社区，标识系网友转贴，不能按假冒网站处理。",
         "course_page": "页面是考试培训或招聘信息，标识系转载，不能按假冒网站处理。",
         "reference_work": "页面是百科词条或法律法规资料，标识系收录，不能按假冒网站处理。",

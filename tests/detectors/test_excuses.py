@@ -256,3 +256,26 @@ def test_firms_and_societies_of_the_public_speak_for_themselves(registry, look, 
 def test_a_platforms_icp_number_does_not_cost_a_hospital_its_excuse(registry, look, make_page):
     seen = make_page(footer="版权所有：青柳市中心医院 鄂ICP备05099999号-1")
     assert only(public_institution.detect(look("www.qlyy.cn", seen), registry)).name == "public_institution"
+
+
+def test_an_authority_over_a_hospital_does_not_run_it(registry, look, make_page):
+    footer = "版权所有：青柳市中心医院\n主管单位：青柳市人民政府"
+    assert any(
+        public_institution.detect(look("www.qlyy.cn", make_page(title="青柳市中心医院", footer=footer)), registry)
+    )
+    for other in (
+        "版权所有：青柳市中心医院\n主办单位：青柳市人民政府",
+        "版权所有：青柳市中心医院\n主管单位：青柳市人民政府\n网站标识码：4299990001",
+    ):
+        seen = make_page(title="青柳市中心医院", footer=other)
+        assert not any(public_institution.detect(look("www.qlyy.cn", seen), registry))
+
+
+def test_a_copied_home_page_is_no_repost_and_no_institutions(registry, look, official):
+    nameless = replace(official, title="首页", header="", footer="版权所有：青柳职业技术学院", navigation="")
+    text = official.text.replace("青柳市人民政府", "本站").replace("网站标识码：4299990001", "")
+    for mark in ("鄂ICP备05099999号-1", "鄂公网安备42990002000001号"):
+        text = text.replace(mark, "")
+    seen = look("x.top", replace(nameless, text=f"{text} 来源：青柳发布 2026-09-01"))
+    assert not any(repost_source.detect(seen, registry))
+    assert not any(public_institution.detect(seen, registry))
