@@ -1,6 +1,8 @@
 """A look read in a process of its own: what kills the parser costs the page at most, never the look or the next one."""
 
 import io
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,7 +14,7 @@ from PIL import Image
 
 from tests.official_pages import home_page
 from zhenwang.domain.look import Look, Picture
-from zhenwang.reading import in_process
+from zhenwang.reading import channel, in_process
 from zhenwang.reading.child import ChildReader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the child is confined on Linux only")
@@ -197,6 +199,32 @@ def test_P8_nothing_of_this_process_but_its_search_path_reaches_the_child(monkey
     with ChildReader(module="tests.reading.dying_worker") as one:
         assert one(look(WELL + b"ENVIRONMENT")).page is not None
         assert one(look(WELL)).page is not None
+
+
+def test_P8_no_process_can_be_started_from_a_page(dying: ChildReader) -> None:
+    assert kinds(dying(look(WELL + b"FORK"))) == []
+
+
+def test_P8_an_interrupted_reading_leaves_no_answer_for_the_next_page(
+    reader: ChildReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(pipe: int, size: int, until: float) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(channel, "receive", interrupted)
+        reader(look(WELL))
+    other = look("<title>乙</title>".encode())
+    assert reader(other) == in_process.read(other)
+
+
+def test_P8_a_server_killed_between_two_looks_costs_neither() -> None:
+    with ChildReader() as one:
+        for _ in range(3):
+            assert one(look(WELL)).gaps == ()
+            server = one._worker._server
+            assert server is not None
+            os.kill(server.pid, signal.SIGKILL)
 
 
 def test_P1_a_bomb_is_bounded_and_told(reader: ChildReader) -> None:

@@ -57,6 +57,10 @@ class Worker:
                 return Answer(broke=f"no process to read it could be used: {type(error).__name__}", crashed=True)
             # It may have died since the last page, of what is no fault of this one.
             return self.ask(request)
+        except BaseException:
+            # An interrupt leaves an answer on its way: the next page would get it for its own.
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the server, at once."""
