@@ -21,7 +21,7 @@ LOOK = Look("xn--fiqs8s.example", "http://xn--fiqs8s.example/", datetime(2026, 1
     [
         "青柳市人民政府门户网站", "青柳市★人民政府門戶網站", "…访问青柳市 人民政府…", "欢迎访问…标识码:4299990001",
         "青柳政务", "hxxps[:]//pay[.]example/in", "pay.example", "青柳徽标", "身份证号", "xn--fiqs8s[.]example",
-        "中国.example", "网站标识码：\r\n4299990001",
+        "中国.example", "网站标识码：\r\n4299990001", "keywords: 青柳政务",
     ],
 )  # fmt: skip
 def test_what_was_seen_can_be_quoted(quote: str) -> None:

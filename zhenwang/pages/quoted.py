@@ -49,7 +49,7 @@ def _places(look: Look) -> Iterator[str]:
 
 def _of_page(page: Page) -> Iterator[str]:
     yield from (page.title, page.text, page.header, page.navigation, page.footer, page.hidden)
-    yield from (value for _, value in page.meta)
+    yield from (f"{name}: {value}" for name, value in page.meta)
     for link in page.links:
         yield from (link.href, link.text)
     for image in page.images:
