@@ -36,6 +36,9 @@ _FRAME = 0.8
 # Part of a copy that is nothing but copy: so much of the page must be the official one, and either a fair share of that
 # or very many shingles.
 _MOSTLY, _FAIR_SHARE, _LEAST_SHARE, _MANY = 0.6, 0.2, 0.08, 200
+# With all names blotted out, unrelated pages come to 0.23 too; but a colleague's page may be written after the same
+# model, so such a copy is worth less.
+_LEAST_MASKED, _MASKED_FROM, _MASKED_WORTH = 100, 0.5, 0.3
 _LARGEST = 2**64 - 1
 STREET = "street"
 _TOWN = re.compile(r"([^省市州盟县区旗]{1,8}[市州盟县区旗])(?![市州盟县区旗])(?=[^市州盟县区旗]*\Z)")
@@ -46,7 +49,8 @@ _TELLING_CONTACTS = frozenset({LANDLINE, SERVICE, EMAIL, ADDRESS, POSTCODE})
 class Copy:
     """How much of an official page is on the page (``share``) and of the page on the official one (``mostly``), 0..1.
 
-    ``value`` is what both together are worth; ``part`` what was compared: ``text`` or ``frame``.
+    ``value`` is what both together are worth; ``part`` what was compared: ``text``, ``frame``
+    or ``masked``, the text without its names.
     """
 
     value: float
@@ -65,6 +69,7 @@ class OfficialPages:
         traces = [page.traces for _, page in held]
         self.text = Overlaps([trace.text for trace in traces], COMMON)
         self.frame = Overlaps([trace.frame for trace in traces], COMMON)
+        self.masked = Overlaps([trace.masked for trace in traces], COMMON)
         self.slugs = Overlaps([trace.slugs for trace in traces], COMMON)
         self.assets = Overlaps([trace.assets for trace in traces], COMMON)
         self.structure = Overlaps([trace.structure for trace in traces], COMMON)
@@ -76,24 +81,42 @@ class OfficialPages:
         self.contacts = _owners(_contacts(registry.sites.values(), held))
 
     def copies(self, page: Seen) -> Iterator[Copy]:
-        """Official pages of which enough stands on a page."""
+        """Official pages of which enough stands on a page, as it is or else with its names swapped."""
+        shares = {
+            place: (hits / int(self.text.own[place]), hits)
+            for place, hits in self.text.matches(page.shingles).counted()
+            if self.text.own[place] >= LEAST_TEXT
+        }
+        found = [*self._in_text(page, shares), *self._in_frame(page)]
+        # A copy keeps some words whatever names were swapped; blotting them out costs as much as all the rest.
+        alike = {place for place, (share, _) in shares.items() if share >= _LEAST_SHARE}
+        yield from found
+        if alike and all(copy.value < 0.3 + _MASKED_WORTH for copy in found):
+            yield from self._swapped(page, alike)
+
+    def _in_text(self, page: Seen, shares: Mapping[int, tuple[float, float]]) -> Iterator[Copy]:
         hashes = hashes_of(page.shingles)
-        for place, hits in self.text.matches(page.shingles).counted():
-            own = int(self.text.own[place])
-            if own < LEAST_TEXT:
-                continue
-            share = hits / own
+        for place, (share, hits) in shares.items():
             telling = int(np.searchsorted(hashes, self.reach[place], "right"))
             mostly = min(1.0, hits / telling) if telling else 0.0
             many = share >= _LEAST_SHARE and hits * self.sampled[place] >= _MANY
-            enough = many or share >= _FAIR_SHARE
-            value = max(_strength(share), _mostly(mostly) if enough else 0.0)
+            value = max(_strength(share), _mostly(mostly) if many or share >= _FAIR_SHARE else 0.0)
             if value:
                 yield Copy(value, share, mostly, self.sites[place], "text")
+
+    def _in_frame(self, page: Seen) -> Iterator[Copy]:
         for place, hits in self.frame.matches(page.shingles).counted():
             share = hits / max(int(self.frame.own[place]), 1)
             if self.frame.own[place] >= LEAST_FRAME and (value := _strength(share * _FRAME)):
                 yield Copy(value, share, 0.0, self.sites[place], "frame")
+
+    def _swapped(self, page: Seen, alike: set[int]) -> Iterator[Copy]:
+        for place, hits in self.masked.matches(page.masked).counted():
+            own = int(self.masked.own[place])
+            share = hits / max(own, 1)
+            if place in alike and own >= _LEAST_MASKED and share >= _MASKED_FROM:
+                value = 0.3 + _MASKED_WORTH * (share - _MASKED_FROM) / (1 - _MASKED_FROM)
+                yield Copy(value, share, 0.0, self.sites[place], "masked")
 
 
 @functools.lru_cache(maxsize=4)

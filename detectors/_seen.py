@@ -15,7 +15,7 @@ from zhenwang.domain.registry import Registry
 from zhenwang.domain.sketch import Sketch
 from zhenwang.pages.contacts import FoundContact, find_contacts
 from zhenwang.pages.paths import located, slugs
-from zhenwang.pages.traces import own_text
+from zhenwang.pages.traces import masked_text, own_text
 from zhenwang.text.fingerprint import hashed, hashes_of, sketch, text_sketch
 
 MAX_LINKS, MAX_REFERENCE = 2_000, 2_000
@@ -52,6 +52,10 @@ class Seen:
     @cached_property
     def shingles(self) -> Sketch:
         return text_sketch(self.text)
+
+    @cached_property
+    def masked(self) -> Sketch:
+        return text_sketch(masked_text(self.text))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -15,6 +15,7 @@ from zhenwang.text.comparable import comparable
 
 _WHERE = {
     "text": ("官方首页", "the official home page"),
+    "masked": ("官方首页（不计地名、单位、人名和数字）", "the official home page, names and numbers apart,"),
     "frame": ("官方页面的页头、导航和页脚", "header, navigation and footer"),
 }
 

@@ -138,3 +138,32 @@ WORDS = "".join(f"第{n}届马拉松比赛报名人数为{n * 37}人，路线经
 def test_M4_what_is_put_before_a_copy_does_not_hide_it(registry, look, make_page, official):
     padding = "\n".join(f"無關緊要的第{n}行文字" for n in range(30_000))
     assert only(detect(look(ELSEWHERE, make_page(text=f"{padding}\n{official.text}")), registry)).value == 1.0
+
+
+PEOPLE = ("林远舟", "苏见川", "顾晚晴", "秦知远", "沈默言", "陆小曼", "江明月", "方知行", "叶青禾", "宋听雨")
+DEEDS = (
+    *(("防汛抢险", "要求守住底线"), ("秋季招生", "强调公开透明"), ("河道修复", "希望早日完工")),
+    *(("电商助农", "鼓励青年返乡"), ("信访办理", "叮嘱事事回音"), ("消防检查", "提醒举一反三")),
+    *(("文明创建", "号召人人参与"), ("医保服务", "推动就近可办"), ("旧城改造", "听取住户意见")),
+    ("就业帮扶", "送去岗位信息"),
+)
+
+
+def county_page(county: str, people: tuple[str, ...], first: int) -> str:
+    """Ten short items with a name or a number every few characters."""
+    return "\n".join(
+        f"{county}县县长{person}调研{deed}{words}，{first + 7 * n}名干部参加，{county}县财政局安排{first * 3 + n}万元"
+        for n, (person, (deed, words)) in enumerate(zip(people, DEEDS, strict=True))
+    )
+
+
+def test_a_copy_with_its_names_swapped_is_worth_less_and_names_the_victim(look, make_page):
+    genuine = make_page(text=county_page("青柳", PEOPLE, 11))
+    held = fingerprint(QINGLIU.id, look(QINGLIU.id, genuine), lambda _: None, NOW)
+    known = Registry.of((QINGLIU, WATER), (held,))
+    swapped = make_page(text=county_page("松岭", tuple(f"{one}大伟" for one in "王李张刘陈杨赵黄周吴"), 43))
+    whole, masked = (only(detect(look(ELSEWHERE, page), known)) for page in (genuine, swapped))
+    assert masked.site == whole.site == QINGLIU.id
+    assert 0.3 <= masked.value < 0.7 < whole.value == 1.0
+    assert "不计地名" in masked.because
+    assert list(detect(look(ELSEWHERE, make_page(text="松岭县县长王大伟出席会议。" + WORDS)), known)) == []

@@ -17,15 +17,19 @@ from zhenwang.pages.public_documents import without_documents
 from zhenwang.pages.structure import LEAST_PATHS
 from zhenwang.text.comparable import comparable_lines
 from zhenwang.text.fingerprint import hashed, hashes_of, held_in, simhash, sketch, text_sketch
+from zhenwang.text.masking import SIGNS, masked
 
 MAX_TEXT = 200_000
 """Characters of a page that are compared."""
+MAX_PADDED = 600_000
+"""Characters of a page in which an official one is looked for; a tenth of a second, for pages that nobody reads."""
 TEXT, FRAME, MASKED, STRUCTURE, PATHS, ASSETS = 1_024, 256, 512, 256, 256, 128
 """Hashes that a baseline keeps of each; a page that is looked at keeps all of them."""
 LEAST_ADDRESSES = 5
 """Paths or assets below which they are anybody's: ``/js/jquery.min.js``."""
 MAX_PATTERNS, MAX_HOSTS, MAX_IDS, MAX_MARKS, MAX_CONTACTS = 24, 16, 12, 24, 16
 
+_SIGNS = dict.fromkeys(map(ord, SIGNS))
 _ID = re.compile(
     r"\b(web_?id|web_?site_?id|site_?id|app_?id|tenant_?id|channel_?id)[\"']?\s?[:=]\s?[\"']?(\w{1,40})", re.I
 )
@@ -75,6 +79,7 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
         asset_hosts=_other_hosts(assets, url),
         ids=tuple(dict.fromkeys(_ids(page)))[:MAX_IDS],
         marks=tuple((mark.kind, mark.value) for mark in find_marks(page))[:MAX_MARKS],
+        masked=text_sketch(masked_text(text), MASKED if bounded else None),
         slugs=kept({hashed(slug) for path in paths if (slug := slug_of(path))}, PATHS),
         contacts=tuple((contact.kind, contact.value) for contact in find_contacts(page))[-MAX_CONTACTS:],
     )
@@ -85,9 +90,16 @@ def own_text(text: str) -> str:
 
     Of a longer text both ends are read, so that nothing can be hidden behind a great deal of something else.
     """
-    if len(text) > MAX_TEXT:
-        text = f"{text[: MAX_TEXT // 2]}\n{text[-MAX_TEXT // 2 :]}"
+    if len(text) > MAX_PADDED:
+        text = f"{text[: MAX_PADDED // 2]}\n{text[-MAX_PADDED // 2 :]}"
     return " ".join(without_documents(comparable_lines(text)))
+
+
+def masked_text(own: str) -> str:
+    """Own text with its places, bodies, people and numbers blotted out. Signs of blotting on the page itself go first:
+    whoever writes them there wants the rest to stay.
+    """
+    return masked(own.translate(_SIGNS))
 
 
 def frame_of(page: Page) -> str:
