@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors._claims import names_on
+from detectors._nearest import closest
 from detectors._serving import clip, readable, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -20,6 +21,7 @@ _ZONES = {
     "footer": (0.9, "页脚", "footer"),
     "meta": (0.9, "网页标记", "metadata"),
     "body": (0.7, "正文", "text"),
+    "navigation": (0.7, "导航", "navigation"),
 }
 # A name that several bodies share says that it imitates one of them, not which.
 _SHARED = 0.8
@@ -34,11 +36,11 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     for found, bearers in designations(look, registry):
         if any(registry.grants(host, bearer.id) for bearer in bearers):
             continue
-        site = bearers[0]
+        site, fact = closest(bearers, look.page, registry)
         if site.id in told or len(told) == MOST:
             continue
         told.add(site.id)
-        yield _signal(found, site, host, shared=len(bearers) > 1)
+        yield _signal(found, site, host, shared=len(bearers) > 1, fact=fact)
 
 
 def designations(look: Look, registry: Registry) -> list[tuple[FoundName, list[OfficialSite]]]:
@@ -57,14 +59,19 @@ def designations(look: Look, registry: Registry) -> list[tuple[FoundName, list[O
     return [(found, bearers[name]) for name, found in first.items()]
 
 
-def _signal(found: FoundName, site: OfficialSite, host: str, shared: bool) -> Signal:
+def _signal(found: FoundName, site: OfficialSite, host: str, shared: bool, fact: str) -> Signal:
     value, zone, zone_en = _ZONES[found.zone]
     note, note_en = ("（该名称由多个单位共用）", " (a name that several bodies share)") if shared else ("", "")
+    if fact:
+        note, note_en = (
+            f"（该名称由多个单位共用，{fact}）",
+            " (a name that several bodies share; the page's places tell)",
+        )
     return Signal(
         "claimed_name",
         Axis.CLAIM,
         Family.NAME,
-        value * (_SHARED if shared else 1.0),
+        value * (_SHARED if shared and not fact else 1.0),
         f"页面在{zone}自称“{site.name}”{note}，但由域名 {readable(host)} 提供。",
         f"In its {zone_en} the page calls itself {site.name}{note_en}, yet it is served by {host}.",
         snippet=clip(found.snippet),

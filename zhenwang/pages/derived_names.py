@@ -41,6 +41,13 @@ def offices_written(name: str) -> Iterator[str]:
             yield from (form + written for written in _written().get(office, ()))
 
 
+def without_upper_places(name: str, region: str) -> str:
+    """朝阳区人民政府 for 长春市朝阳区人民政府, who else bears it or not; empty where there is none shorter."""
+    last = region.rpartition("/")[2]
+    place = name.find(last) if last else -1
+    return name[place:] if place > 0 else ""
+
+
 def government_called(name: str) -> str:
     """荆州政府 for 荆州市人民政府, a name for a site (荆州政府网); empty for other bodies."""
     found = _GOVERNMENT.match(name)

@@ -11,7 +11,7 @@ from typing import Any
 import ahocorasick
 
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.pages.derived_names import government_called, government_in_english, offices_written
+from zhenwang.pages.derived_names import government_called, government_in_english, offices_written, without_upper_places
 from zhenwang.pages.site_words import SITE_TAIL, SITE_WORDS
 from zhenwang.text.characters import HAN
 from zhenwang.text.comparable import comparable
@@ -100,6 +100,10 @@ def index_of(registry: Registry) -> NameIndex:
             holders.setdefault(name, {})[site.id] = None
             if short:
                 brief.add(name)
+            shorter = without_upper_places(name, site.region)
+            if len(shorter) >= MIN_HAN and not _GENERIC.match(shorter):
+                # Registries leave out the names that several bear, impostors do not.
+                holders.setdefault(shorter, {})[site.id] = None
         for name, short in _derived(site, english):
             derived.setdefault(name, {})[site.id] = None
             if short:
