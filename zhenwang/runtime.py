@@ -149,9 +149,11 @@ def stations(settings: Settings) -> Iterator[Stations]:
     with registry_in_use.opened_store(settings) as store, ChildReader() as read:
         if store.notice:
             _log.warning(store.notice)
+        read.start()  # it gets ready while the registry is completed
         made, ruled = revisions.all_revisions(store), exemptions.rulings(store)
         registry = registry_in_use.with_revisions(shipped, made, ruled, load_pages(settings, store))
         registry_versions.remember(store, registry, now())
+        read.check()
         yield Stations(
             registry,
             matcher_of(registry),

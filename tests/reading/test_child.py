@@ -15,7 +15,7 @@ from PIL import Image
 from tests.official_pages import home_page
 from zhenwang.domain.look import Look, Picture
 from zhenwang.reading import channel, in_process
-from zhenwang.reading.child import ChildReader
+from zhenwang.reading.child import ChildReader, NoReadingProcessError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the child is confined on Linux only")
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -187,6 +187,13 @@ def test_P8_a_process_that_cannot_start_is_told_for_every_look() -> None:
             assert kinds(came) == ["parser_crashed"]
 
 
+def test_P8_a_machine_on_which_no_page_can_be_read_says_so_before_a_day_is_spent(reader: ChildReader) -> None:
+    reader.check()
+    lost = ChildReader(module="tests.reading.there_is_no_such_module")
+    with pytest.raises(NoReadingProcessError, match="no page can be read here"):
+        lost.check()
+
+
 def test_P8_a_server_that_is_gone_is_started_again() -> None:
     with ChildReader() as one:
         assert one(look(WELL)).page is not None
@@ -211,9 +218,10 @@ def test_P8_an_interrupted_reading_leaves_no_answer_for_the_next_page(
     def interrupted(pipe: int, size: int, until: float) -> bytes:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(channel, "receive", interrupted)
-        reader(look(WELL))
+        with pytest.raises(KeyboardInterrupt):
+            reader(look(WELL))
     other = look("<title>乙</title>".encode())
     assert reader(other) == in_process.read(other)
 

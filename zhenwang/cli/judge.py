@@ -80,6 +80,7 @@ def judge(
     with ChildReader() as read:
         read.start()  # it gets ready while the registry is read
         bench = _opened()
+        read.check()
         if batch is not None:
             print_json_lines(_judged(batch_looks(batch, runtime.now()), bench, read))
         elif html is not None:

@@ -42,6 +42,10 @@ LONGEST = 60.0
 _Part = TypeVar("_Part")
 
 
+class NoReadingProcessError(OSError):
+    """No page can be read on this machine: told before a day's pages are spent on it, and not page by page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spent:
     """The most that one process used, ``cpu`` in seconds and ``peak`` in bytes of memory; and how many there were."""
@@ -68,6 +72,18 @@ class ChildReader:
         """Start the process now, while something else is done, so that the first look need not wait for it."""
         if sys.platform == "linux":
             self._worker.start()
+
+    def check(self) -> None:
+        """NoReadingProcessError in one sentence when not even the simplest page can be read."""
+        if sys.platform != "linux":
+            return
+        with self._turn:
+            answer = self._worker.ask(Request(How.SCAN, body=b"<p>a</p>", seconds=self._seconds))
+        if not _read_parts(answer.parts[:1], read_page_part):
+            raise NoReadingProcessError(
+                f"no page can be read here: the process that opens pages does not work ({_why(answer)}); "
+                f"see what `{sys.executable} -m {WORKER} < /dev/null` says"
+            )
 
     def __enter__(self) -> ChildReader:
         return self

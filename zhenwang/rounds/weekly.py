@@ -58,6 +58,7 @@ def opened(settings: Settings, pause: float) -> Iterator[Watch]:
     """Store, registry and client for a round; ``pause`` are seconds between two requests to one holder's servers."""
     with registry_in_use.opened_store(settings) as store, ChildReader() as read:
         client = runtime.open_client(settings, pause)
+        read.check()
         yield Watch(settings, store, registry_in_use.load(settings, store), client, read)
 
 
