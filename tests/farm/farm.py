@@ -11,6 +11,7 @@ from tests.farm.innocents import innocents
 from tests.farm.mirrors import baseline, mirrors, originals
 from tests.farm.offices import farm_registry
 from tests.farm.reborn import reborn, retired
+from tests.farm.regulations import issued
 from tests.farm.truth import FarmPage
 from tests.farm.wrapped import EXEMPT, wrapped
 from zhenwang.domain.registry import Registry
@@ -21,7 +22,8 @@ HALVES = ("practice", "exam")
 def registry_of_farm(var: Path) -> Registry:
     """The shipped registry with invented marks and contacts, and baselines of the pages that mirrors copy."""
     known = farm_registry(var)
-    baselines = [baseline(original) for half in HALVES for original in originals(known, half)]
+    copied = [original for half in HALVES for original in originals(known, half)]
+    baselines = [baseline(original) for original in (*copied, *issued(known))]
     return Registry.of(
         known.sites.values(),
         [*known.baselines.values(), *baselines],

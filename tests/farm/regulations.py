@@ -10,7 +10,7 @@ from tests.farm.cast import choose
 from tests.farm.disguises import PRACTICE, Disguise
 from tests.farm.drafts import Draft, styled
 from tests.farm.footers import NAMES, SHOWS, standing
-from tests.farm.mirrors import Original, baseline
+from tests.farm.mirrors import Original
 from tests.farm.offices import Office, office_of
 from tests.farm.prose import Prose
 from tests.farm.truth import FarmPage, Truth
@@ -22,29 +22,23 @@ _STYLE = "hanweb"
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """``registry`` holds baselines of both; ``claiming`` pages say whose they are, ``reposted`` ones do not."""
+    """``claiming`` pages say whose they are, ``reposted`` ones do not."""
 
-    registry: Registry
     claiming: tuple[FarmPage, ...]
     reposted: tuple[FarmPage, ...]
 
 
+def issued(registry: Registry) -> list[Original]:
+    """The regulation on the pages of two counties of one prefecture, as regulations are handed down."""
+    return [Original(one, _page_of(one, standing(one, SHOWS))) for one in _pair(registry)]
+
+
 def rivals(registry: Registry) -> Rivals:
-    """Two counties of one prefecture, as regulations are handed down."""
-    pair = _pair(registry)
-    baselines = [baseline(Original(one, _page_of(one, standing(one, SHOWS)))) for one in pair]
-    known = Registry.of(
-        registry.sites.values(),
-        baselines,
-        registry.retired.values(),
-        registry.jurisdiction,
-        registry.exemptions.values(),
-    )
-    plain, traditional = PRACTICE[0], PRACTICE[1]
+    pair, (plain, traditional) = _pair(registry), PRACTICE[:2]
     claiming = [
         _copy(one, d, NAMES | extra) for one in pair for d in (plain, traditional) for extra in (set(), {"code"})
     ]
-    return Rivals(known, tuple(claiming), tuple(_repost(one) for one in pair))
+    return Rivals(tuple(claiming), tuple(_repost(one) for one in pair))
 
 
 def _pair(registry: Registry) -> list[Office]:
