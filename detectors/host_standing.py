@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from detectors import (
+    altered_name,
     borrowed_assets,
     claimed_name,
     footer_marks,
@@ -21,7 +22,7 @@ from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.signal import Axis, Family, Signal
 
 CLAIMANTS = (
-    *(claimed_name, footer_marks, page_clone, official_paths),
+    *(claimed_name, footer_marks, altered_name, page_clone, official_paths),
     *(self_domain_rewrite, official_contact, borrowed_assets),
 )
 """Detectors of what a page claims, the costly ones last: a name, a mark, the official content."""
