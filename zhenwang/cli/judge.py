@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
@@ -12,21 +12,15 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from models.scoring import Model
 from zhenwang import line, registry_in_use, runtime
-from zhenwang.cli.output import err, fail, out, print_json, print_json_lines
-from zhenwang.cli.saved_looks import Given, NotALookError, batch_looks, pictures_of, saved_look
+from zhenwang.cli.judgement_text import print_judgement
+from zhenwang.cli.output import err, fail, print_json, print_json_lines
+from zhenwang.cli.saved_looks import Given, NotALookError, batch_looks, page_bytes, pictures_of, saved_look
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Signal
 from zhenwang.reading.child import ChildReader
 from zhenwang.settings import Settings
-
-_AXES = {
-    Axis.CLAIM: "自称是谁 claim",
-    Axis.MISMATCH: "为何不是 mismatch",
-    Axis.HARM: "对人做什么 harm",
-    Axis.EXCULPATION: "为何可能无辜 exculpation",
-}
 
 
 def judge(
@@ -43,6 +37,10 @@ def judge(
 
     Nothing is fetched and nothing is sent. The page is read in a child process under limits; what it could not read
     is told under gaps. A page may also be judged as what it is on its own host: give that host's URL.
+
+    The answer is a finding, a band (confirmable: two people may confirm it; review: a person must look; watch; clear),
+    a severity (S1 takes papers, cards or money ... S5 takes nothing; S0 no counterfeit), and every reason with the
+    page's own words and the article it rests on. Limb a: uses a body's name; limb b: its marks, content or functions.
 
     Examples:
 
@@ -77,20 +75,28 @@ def judge(
         fail(f"no such file: {', '.join(missing)}", 2)
     if batch is None and (html is None or not url):
         fail("give --url and --html, or --batch (see zhenwang judge --help)", 2)
+    look = None if html is None or batch is not None else _look(url, html, image or (), screenshot or (), address)
     with ChildReader() as read:
         read.start()  # it gets ready while the registry is read
         bench = _opened()
-        read.check()
-        if batch is not None:
-            print_json_lines(_judged(batch_looks(batch, runtime.now()), bench, read))
-        elif html is not None:
-            pictures = [*pictures_of(image or (), "logo"), *pictures_of(screenshot or (), "screenshot")]
-            try:
-                look = saved_look(url, html.read_bytes(), pictures, runtime.now(), address=address)
-            except NotALookError as problem:
-                fail(str(problem), 2)
+        if look is not None:
             found = judgement(read(look), bench)
-            print_json(found) if as_json else _print(found)
+            print_json(found) if as_json else print_judgement(found, _name(found, bench.registry))
+        elif batch is not None:
+            print_json_lines(_judged(batch_looks(batch, runtime.now()), bench, read))
+
+
+def _look(url: str, html: Path, image: Sequence[Path], screenshot: Sequence[Path], address: str) -> Look:
+    pictures = [*pictures_of(image, "logo"), *pictures_of(screenshot, "screenshot")]
+    try:
+        return saved_look(url, page_bytes(html), pictures, runtime.now(), address=address)
+    except NotALookError as problem:
+        fail(str(problem), 2)
+
+
+def _name(found: Mapping[str, object], registry: Registry) -> str:
+    site = registry.site(str(found["imitates"]))
+    return site.name if site else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,30 +158,3 @@ def _cited(article: LegalBasis) -> dict[str, str]:
         "quote": article.text,
         "in_force": article.in_force.isoformat(),
     }
-
-
-def _print(found: dict[str, object]) -> None:
-    head = f"{found['band']}  {found['probability']:.2f}  {found['severity'] or '-'}  {found['imitates'] or '-'}"
-    out.print(head, style="bold", markup=False)
-    if found["held_back"]:
-        out.print(f"  {found['held_back']}", markup=False)
-    rows = [row for key in ("signals", "exculpation") if isinstance(listed := found[key], list) for row in listed]
-    for axis, title in _AXES.items():
-        said = [row for row in rows if row["axis"] == axis.value]
-        if said:
-            out.print(f"\n{title}", style="bold", markup=False)
-        for row in sorted(said, key=lambda row: -row["value"]):
-            _print_signal(row)
-    gaps = found["gaps"]
-    for gap in gaps if isinstance(gaps, list) else ():
-        out.print(f"\n未能看到 gap  {gap}", markup=False, style="yellow")
-
-
-def _print_signal(row: Mapping[str, object]) -> None:
-    out.print(f"  {row['value']:.2f}  {row['because']}", markup=False)
-    if row["snippet"]:
-        out.print(f"        “{row['snippet']}”", markup=False, style="dim")
-    basis = row["basis"]
-    if isinstance(basis, dict):
-        limb = f" 情形 {row['limb']}" if row["limb"] else ""
-        out.print(f"        依据《{basis['document']}》{basis['article']}{limb}", markup=False, style="dim")
