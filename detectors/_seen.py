@@ -14,7 +14,7 @@ from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.sketch import Sketch
 from zhenwang.pages.contacts import FoundContact, find_contacts
-from zhenwang.pages.paths import located, slugs
+from zhenwang.pages.paths import base_of, located, slugs
 from zhenwang.pages.traces import masked_text, own_text
 from zhenwang.text.fingerprint import hashed, hashes_of, sketch, text_sketch
 
@@ -42,8 +42,7 @@ class Seen:
     @cached_property
     def url(self) -> str:
         """What relative references are relative to: the page says so itself, or it is the page's address."""
-        stated = self.page.meta_value("base")
-        return stated if host_of(stated) else self.look.final_url or self.look.url or f"https://{self.look.host}/"
+        return base_of(self.page, self.look.final_url or self.look.url or f"https://{self.look.host}/")
 
     @cached_property
     def text(self) -> str:

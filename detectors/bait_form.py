@@ -13,10 +13,14 @@ from zhenwang.domain.hosts import host_of, split_suffix
 from zhenwang.domain.look import Form, Look, Page
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family, Signal
+from zhenwang.pages.paths import absolute, base_of
+from zhenwang.pages.shared_services import is_form_service
+from zhenwang.pages.zones import HIDDEN
 from zhenwang.text.comparable import comparable_lines
 
 MAX_SCRIPTS = 120_000
 MAX_DRAWN = 100
+MAX_LINKS = 2_000
 
 _WHAT = {
     IDENTITY: ("身份证件号码或人脸、证件照片", "identity numbers or photographs of papers"),
@@ -42,6 +46,7 @@ _DRAWN = re.compile(
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _UNSAFE_SCHEMES = ("mailto", "data", "ftp", "sms", "tel")
 _SURE = 0.7
+_FRAMED = 0.5  # what it asks for is not to be read from here
 
 
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:  # noqa: ARG001  # every detector takes both
@@ -89,16 +94,26 @@ def _prompted(page: Page) -> Iterator[Want]:
 def _sent_elsewhere(look: Look, page: Page) -> Iterator[Signal]:
     for form in page.forms:
         sure = next((want for want in wants(form, page) if want.value >= _SURE), None)
-        where = _elsewhere(form, look) if sure else None
+        where = _elsewhere(form, look, base_of(page, look.final_url or look.url)) if sure else None
         if sure and where:
             value, place, place_en, target = where
             because = f"页面把访问者填写的“{clip(sure.snippet, 20)}”等信息提交到{place}。"
             because_en = f"What visitors fill in is sent to {place_en}."
             yield _harm("form_sent_elsewhere", value, because, because_en, target)
             return
+    if framed := _framed_form(page):
+        because = f"页面嵌入了任何人都能制作的第三方表单（{readable(host_of(framed))}），访问者填写的内容不归本站。"
+        because_en = "The page frames a form on a service where anybody can draw one up."
+        yield _harm("form_sent_elsewhere", _FRAMED, because, because_en, framed)
 
 
-def _elsewhere(form: Form, look: Look) -> tuple[float, str, str, str] | None:
+def _framed_form(page: Page) -> str:
+    """The address of a form service in a frame of the page. A link is no frame: offices make surveys too."""
+    framed = (link.href for link in page.links[:MAX_LINKS] if link.zone == HIDDEN and not link.text)
+    return next((href for href in framed if is_form_service(host_of(href))), "")
+
+
+def _elsewhere(form: Form, look: Look, base: str) -> tuple[float, str, str, str] | None:
     """How bad the destination of a form is, in words, with the address; None when it stays where the page is."""
     sent = [hint.removeprefix("formaction=") for field in form.fields for hint in field.hints.split()]
     targets = [form.action, *(target for target in sent if "/" in target or ":" in target)]
@@ -107,7 +122,7 @@ def _elsewhere(form: Form, look: Look) -> tuple[float, str, str, str] | None:
         scheme = _scheme(target)
         if scheme in _UNSAFE_SCHEMES:
             return 1.0, f"“{scheme}:”地址", f"a {scheme} address", target
-        host = host_of(target)
+        host = host_of(absolute(target, base)) if target else ""
         if host and split_suffix(host)[1] != split_suffix(own)[1]:
             return 1.0, f"另一个网站 {readable(host)}", f"another site, {host}", target
         if scheme == "http" and look.final_url.startswith("https:"):

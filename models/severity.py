@@ -12,8 +12,8 @@ TAKES_DATA_OR_MONEY = frozenset({
 })  # fmt: skip
 """S1: what people lose at once, if it is more than a password box (``SURE``)."""
 
-SOLICITS = frozenset({"solicits_people", "personal_channel", "asks_code"})
-"""S2: fees, memberships, recruiting, accounts, a stranger's telephone."""
+SOLICITS = frozenset({"solicits_people", "personal_channel", "asks_code", "form_sent_elsewhere"})
+"""S2: fees, memberships, recruiting, accounts, a stranger's telephone or form."""
 
 PARASITE = frozenset({
     "injected_betting", "injected_on_official_host", "conditional_redirect", "redirect_elsewhere",

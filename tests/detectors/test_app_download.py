@@ -3,7 +3,7 @@
 import pytest
 
 from detectors.app_download import detect
-from zhenwang.domain.look import Link
+from zhenwang.domain.look import Link, Script
 
 
 def names(signals):
@@ -18,12 +18,29 @@ def names(signals):
         ("/down/app.APK", True),
         ("/zhengce/apk.html", False),
         ("https://[bad/x.apk", False),
+        ("https://x.top/get?file=gov.apk", True),
+        ("https://x.top/get?file=gov.apk.html", False),
+        ("javascript:location.href='https://x.top/gov.apk?v=2'", True),
+        ("javascript:check('.apk')", False),
         ("javascript:void(0)", False),
     ],
 )
 def test_an_application_to_install(registry, look, make_page, href, found):
     seen = make_page(links=(Link(href, "下载", "text"),))
     assert (names(detect(look("x.top", seen), registry)) == ["app_download"]) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("window.open('https://x.top/d/gov.apk')", "https://x.top/d/gov.apk"),
+        ('var app = "/d/gov.ipa";', "/d/gov.ipa"),
+        ("if (name.endsWith('.apk')) types = ['apk', '/apk']", None),
+    ],
+)
+def test_what_a_button_or_a_script_downloads(registry, look, make_page, code, found):
+    seen = make_page(scripts=(Script("", (("handler", "onclick"),), code),))
+    assert [signal.snippet for signal in detect(look("x.top", seen), registry)] == ([found] if found else [])
 
 
 @pytest.mark.parametrize(

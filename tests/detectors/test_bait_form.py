@@ -5,6 +5,7 @@ import pytest
 from detectors.bait_form import detect
 from zhenwang.domain.look import Field, Form
 from zhenwang.domain.signal import Axis, Family
+from zhenwang.pages.page import read_page
 
 
 def names(signals):
@@ -60,3 +61,34 @@ def test_warnings_and_lists_of_documents_ask_for_nothing(registry, look, make_pa
 def test_a_search_box_and_hidden_fields_ask_for_nothing(registry, look, make_page):
     fields = form(("q", "text", "请输入关键字"), ("idcard", "hidden", ""), ("captcha", "text", "验证码"))
     assert list(detect(look("x.top", make_page(forms=fields)), registry)) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "action", "elsewhere"),
+    [
+        ("https://evil.top/x/", "take.php", True),
+        ("//evil.top/", "/take", True),
+        ("/sub/", "take.php", False),
+        ("https://evil.top/", "", False),  # without an address a form goes to the page itself (HTML 4.10.21.3)
+    ],
+)
+def test_a_form_is_sent_where_the_page_says_its_references_start(registry, look, make_page, base, action, elsewhere):
+    fields = (Field("a", "text", "身份证号"),)
+    page = make_page(meta=(("base", base),), forms=(Form(action, "post", fields),))
+    found = [signal.name for signal in detect(look("x.top", page), registry)]
+    assert ("form_sent_elsewhere" in found) == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ('<iframe src="https://www.wjx.cn/vm/a.aspx"></iframe>', ["form_sent_elsewhere"]),
+        ('<iframe src="//docs.google.com/forms/d/e/x/viewform"></iframe>', ["form_sent_elsewhere"]),
+        ('<a href="https://www.wjx.cn/vm/a.aspx">网上调查</a>', []),
+        ('<a href="https://www.wjx.cn/vm/a.aspx"><img src="/a.png"></a>', []),
+        ('<iframe src="https://player.bilibili.com/x"></iframe>', []),
+    ],
+)
+def test_a_form_of_a_service_in_a_frame_belongs_to_a_stranger(registry, look, markup, found):
+    page, _ = read_page(f"<title>甲</title><p>登记</p>{markup}".encode())
+    assert [signal.name for signal in detect(look("x.top", page), registry)] == found

@@ -28,6 +28,12 @@ def test_jumps_codes_and_downloads_lead_somewhere() -> None:
     assert found[0].snippet == "https://a.evil.top/in?x=1"
 
 
+def test_a_download_is_looked_for_where_the_page_says_its_references_start() -> None:
+    page = replace(PAGE, meta=(("base", "//down.evil.top/"),), links=(Link("gov.apk", "下载", "body"),))
+    (lead,) = leads(replace(LOOK, page=page))
+    assert (lead.host.ascii, lead.kind, lead.snippet) == ("down.evil.top", "download", "gov.apk")
+
+
 def test_own_hosts_shared_services_and_addresses_are_none() -> None:
     codes = (
         "https://m.x.top/",

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenwang.domain.hosts import host_of
+from zhenwang.domain.look import Page
 from zhenwang.pages.paths import (
     absolute,
+    base_of,
     commonest_shapes,
     hosts_in,
     located,
@@ -114,3 +116,17 @@ def test_a_reference_leads_where_urllib_says(reference: str) -> None:
     found = list(located([reference], SITE))
     there = absolute(reference, SITE)
     assert found == [(host_of(there), path_of(there)) if there else ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "base"),
+    [
+        ("", SITE),
+        ("/a/b/", "https://www.hubei.gov.cn/a/b/"),
+        ("//other.top/x/", "https://other.top/x/"),
+        ("javascript:1", SITE),
+    ],
+)
+def test_references_start_where_the_page_says(stated: str, base: str) -> None:
+    page = Page("utf-8", "", (("base", stated),), "", "", "", "")
+    assert base_of(page, SITE) == base

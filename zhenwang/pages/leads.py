@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from zhenwang.domain.hosts import Host, host_of, parse_host, split_suffix
 from zhenwang.domain.look import Look
+from zhenwang.pages.downloads import downloads
 from zhenwang.pages.jumps import jumps
+from zhenwang.pages.paths import absolute, base_of
 from zhenwang.pages.picture_codes import code_kind, codes_in
 from zhenwang.pages.shared_services import is_shared
 
 MOST = 5
-_PACKAGES = (".apk", ".ipa", ".mobileconfig", ".hap", ".exe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,7 @@ def _pointed(look: Look) -> Iterator[tuple[str, str, str]]:
     for code in codes_in(look):
         if code_kind(code) in ("site", "download"):
             yield "download" if code_kind(code) == "download" else "code", code, code
-    for link in look.page.links if look.page else ():
-        if _is_package(link.href):
-            yield "download", link.href, link.href
-
-
-def _is_package(href: str) -> bool:
-    try:
-        return urlsplit(href).path.casefold().endswith(_PACKAGES)
-    except ValueError:
-        return False
+    if look.page:
+        base = base_of(look.page, look.final_url or look.url)
+        for written in downloads(look.page):
+            yield "download", absolute(written, base), written

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
 from zhenwang.domain.hosts import host_of
+from zhenwang.domain.look import Page
 
 MAX_PATH = 300
 _FRONT = re.compile(r"/(?:index|default|main|home)?(?:\.[a-z]{2,5})?\Z", re.IGNORECASE)
@@ -52,13 +53,20 @@ def absolute(reference: str, url: str) -> str:
     return joined if joined[:8].lower().startswith(("http://", "https://")) else ""
 
 
-def own_paths(references: Iterable[str], url: str) -> Iterator[str]:
+def base_of(page: Page, url: str) -> str:
+    """What references on the page at ``url`` are relative to: what it states (``<base href>``), or its own address."""
+    stated = page.meta_value("base")
+    return (absolute(stated, url) if stated else "") or url
+
+
+def own_paths(references: Iterable[str], url: str, base: str = "") -> Iterator[str]:
     """Paths with their queries that references lead to on the page's own host, as often as they are linked.
 
-    Its front page is no path: every site has one. ``www`` makes no difference.
+    Its front page is no path: every site has one. ``www`` makes no difference. ``base`` as in ``base_of``.
     """
     host = host_of(url).removeprefix("www.")
-    yield from (path for there, path in located(references, url) if path and there.removeprefix("www.") == host)
+    led = located(references, base or url)
+    yield from (path for there, path in led if path and there.removeprefix("www.") == host)
 
 
 def located(references: Iterable[str], url: str) -> Iterator[tuple[str, str]]:

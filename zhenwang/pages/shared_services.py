@@ -16,13 +16,20 @@ STORES: Final = frozenset({
 })  # fmt: skip
 """Application stores."""
 
-_SERVICES: Final = STORES | frozenset({
+FORMS: Final = frozenset({
+    "wjx.cn", "wjx.top", "wjx.com", "jinshuju.net", "jinshuju.com", "mikecrm.com", "wenjuan.com", "wenjuan.net",
+    "wj.qq.com", "docs.google.com", "forms.gle", "forms.office.com", "typeform.com", "jotform.com", "tally.so",
+    "surveymonkey.com", "sojump.com", "baominggongju.com", "fanqier.cn",
+})  # fmt: skip
+"""Where anybody draws up a form that others fill in; hosts or registrable names."""
+
+_SERVICES: Final = STORES | FORMS | frozenset({
     "weixin.com", "wechat.com", "wx.qq.com", "alipay.com", "alipayobjects.com", "tenpay.com", "95516.com",
     "unionpay.com",
     "weibo.com", "weibo.cn", "sina.cn", "sina.com.cn", "douyin.com", "iesdouyin.com", "toutiao.com", "kuaishou.com",
     "bilibili.com", "b23.tv", "zhihu.com", "xiaohongshu.com", "baidu.com", "bdstatic.com", "sogou.com", "so.com",
     "360.cn", "bing.com", "163.com", "126.com", "sohu.com", "youku.com", "iqiyi.com", "taobao.com", "tmall.com",
-    "jd.com", "dingtalk.com", "feishu.cn", "larksuite.com", "wjx.cn", "wjx.top", "jinshuju.net", "mikecrm.com",
+    "jd.com", "dingtalk.com", "feishu.cn", "larksuite.com",
     "facebook.com", "fb.com", "twitter.com", "x.com", "youtube.com", "instagram.com", "linkedin.com", "telegram.org",
     "t.me", "telegram.me", "whatsapp.com", "wa.me", "line.me", "discord.gg", "github.com", "gitee.com", "cnzz.com",
     "51.la", "jiathis.com", "bshare.cn", "conac.cn", "miit.gov.cn", "beian.gov.cn", "mps.gov.cn", "12377.cn",
@@ -35,3 +42,8 @@ _SERVICES: Final = STORES | frozenset({
 def is_shared(host: str) -> bool:
     """Whether a host (A-label name) belongs to a service that everybody uses; short addresses count among them."""
     return split_suffix(host)[1] in _SERVICES or host in _SERVICES
+
+
+def is_form_service(host: str) -> bool:
+    """Whether a host (A-label name) serves forms that anybody draws up."""
+    return host in FORMS or split_suffix(host)[1] in FORMS

@@ -12,7 +12,7 @@ from zhenwang.domain.look import Page, Structure
 from zhenwang.domain.sketch import Sketch
 from zhenwang.pages.contacts import find_contacts
 from zhenwang.pages.marks import find_marks
-from zhenwang.pages.paths import absolute, commonest_shapes, own_paths, slug_of
+from zhenwang.pages.paths import absolute, base_of, commonest_shapes, own_paths, slug_of
 from zhenwang.pages.public_documents import without_documents
 from zhenwang.pages.structure import LEAST_PATHS
 from zhenwang.text.comparable import comparable_lines
@@ -64,8 +64,9 @@ def traces_of(page: Page, structure: Structure, url: str, *, bounded: bool = Fal
         return sketch(hashes, most if bounded else None)
 
     text = own_text(page.text)
-    paths = list(own_paths((link.href for link in page.links), url))
-    assets = [absolute(reference, url) for reference in structure.assets]
+    base = base_of(page, url)
+    paths = list(own_paths((link.href for link in page.links), url, base))
+    assets = [absolute(reference, base) for reference in structure.assets]
     own_assets = set(own_paths(assets, url))
     layout = hashes_of(structure.paths).tolist()
     return Traces(
