@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.web.conftest import PROPOSAL, Desk
-from tests.web.made import a_score, open_case
+from tests.web.made import a_score, open_case, signals
 from zhenwang.domain.case import Ruling, State
 from zhenwang.domain.score import Band
 from zhenwang.store import cases, history
@@ -20,6 +21,18 @@ def test_a_case_shows_its_reasons_with_snippet_article_and_weight(desk: Desk) ->
         assert shown in page, shown
     assert re.search(r"<mark><bdi>青柳市人民政府门户网站</bdi></mark>", page)
     assert "认定假冒" not in re.search(r"<h1>.*?</h1>", page, re.DOTALL)[0]
+
+
+def test_a_case_says_how_urgent_it_is_and_which_limb_each_reason_rests_on(desk: Desk) -> None:
+    limbs = {"claimed_name": "a", "foreign_site_code": "b"}
+    case = open_case(desk.store, found=[replace(signal, limb=limbs.get(signal.name, "")) for signal in signals()])
+    page = desk.http.get(f"/cases/{case.id}").text
+    head = page[page.index('<header class="finding-head') :].split("</header>")[0]
+    assert "收取证件、银行卡、验证码或钱款" in head
+    assert ">S1</span>" in head
+    assert ">S1</span>" in desk.http.get("/").text
+    for words in (">情形一</small></summary>", ">情形二</small></summary>"):
+        assert page.count(words) == 1
 
 
 def test_marks_that_the_registry_grants_another_stand_out(desk: Desk) -> None:

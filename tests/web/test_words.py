@@ -44,6 +44,7 @@ def test_every_name_of_the_line_has_its_words() -> None:
     needed = [
         *(f"state_{state.value}" for state in State),
         *(f"band_{band.value}" for band in Band),
+        *(f"severity_S{rank}" for rank in range(6)),
         *(f"axis_{axis.value}" for axis in Axis),
         *(f"axis_none_{axis.value}" for axis in Axis),
         *(f"act_{step.action}" for step in TRANSITIONS),
