@@ -16,7 +16,18 @@ PIECES = (
     *"政府网站管理办法瞭解著覆答乾隆甚麼。。，、\n\n ★-·|()",
     *("政府网站管理办法规定", "各市州县人民政府", "看著", "政,府,网,", "\r\n"),
     *("(zhèng)", "(zhengfu)", "zhèng fǔ ", "wang ", "?(wǎng)", "(né)"),
-    *("annual report", "website", "2018", "12\n34", "abcdefg\nhijklmn", "1|2|3", "оо1"),
+    *(
+        "annual report",
+        "website",
+        "2018",
+        "The report, 2018\n",
+        "in 12 months.\nA (wang\n12) ",
+        "go - a\n",
+        "12\n34",
+        "abcdefg\nhijklmn",
+        "1|2|3",
+        "оо1",
+    ),
     *("&#25919;", "&amp;", "\u200b", "\u0301", "é", "①"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)

@@ -50,7 +50,7 @@ app.command("zhenwang.cli.case:audit", name="audit", help="Verify the history ch
 app.command("zhenwang.cli.match:match", name="match", help="Which official site does a host name resemble?")
 app.command("zhenwang.cli.registry:check_host", name="check", help="Is this host official, a neighbour, a known case?")
 app.command("zhenwang.cli.judge:judge", name="judge", help="Judge a saved page, without any network.")
-app.command("zhenwang.cli.page:text", name="text", help="Print the comparable form of a text.")
+app.command("zhenwang.cli.text:text", name="text", help="Print the comparable form of a text.")
 app.command(
     "zhenwang.cli.evaluate:evaluate", name="evaluate", help="Measure detection on the recorded day; gate on the floors."
 )

@@ -10,7 +10,7 @@ from PIL import Image
 
 from zhenwang.pages.page import read_body
 from zhenwang.pictures.appearance import appearance_of
-from zhenwang.text.charset import CODECS
+from zhenwang.text.prescan import CODECS
 
 FIRST_PAGE = (
     '<!doctype html><title>甲</title><style>.a{display:none}</style><body><form><input name="a"></form>'

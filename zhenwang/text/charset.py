@@ -2,17 +2,20 @@
 
 A byte order mark decides (WHATWG Encoding, "decode"); a body that is valid UTF-8 beats any label; otherwise the label
 is taken unless another Chinese encoding reads clearly more like Chinese. ``gb2312`` and ``gbk`` mean GB18030, as in
-browsers.
+browsers. What browsers refuse (UTF-7, HZ) is refused.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
+
+from zhenwang.text.prescan import header_codec, meta_codec
 
 SAMPLE = 65_536
-_META_WINDOW = 1024
 _MARGIN = 0.05  # how much more common Chinese a rival must show before it overrules the label
+
+_READS_CHINESE = 0.2  # of the characters beyond ASCII; any Chinese page has more, anything else read as Chinese less
+_WIDE = ("utf-16-le", "utf-16-be")  # only the header can declare these: a meta tag could not have been read
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,23 +23,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CODECS = {
-    **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"), "utf-8"),
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "chinese", "csgb2312", "cp936"), "gb18030"),
-    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5", "csbig5"), "big5hkscs"),
-    **dict.fromkeys(("iso-8859-1", "latin1", "ascii", "us-ascii", "windows-1252", "cp1252"), "cp1252"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
-    **{name: name for name in ("euc-jp", "koi8-r", "windows-1250", "windows-1251", "windows-1254", "windows-1256")},
-    **{f"iso-8859-{n}": f"iso8859-{n}" for n in (2, 4, 5, 7, 9, 15)},
-}
-CODECS = frozenset((*_CODECS.values(), *(charset for _, charset in _BOMS)))
-"""Every Python codec that ``decode`` may read in. Python loads each from a file when it is first named."""
-
-_HEADER_LABEL = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE | re.ASCII)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_META_LABEL = re.compile(rb"<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-
 # Frequent in any Chinese page, half of them frequent in government pages, in both scripts.
 _COMMON = frozenset(
     "的一是在不有和人我他这這中大来來上个個国國们們为為到说說时時要就出会會可也你对對生能而子那得于於着下自之年发發后後作里"
@@ -58,16 +44,9 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 
 
 def labels(body: bytes, content_type: str = "") -> tuple[str, ...]:
-    """The charsets that the header and the first 1,024 bytes name, as Python codec names, the header's first."""
-    found: list[str] = []
-    header = _HEADER_LABEL.search(content_type[:1000])
-    if header:
-        found.append(header[1])
-    meta = _META_LABEL.search(_COMMENT.sub(b"", body[:_META_WINDOW]))
-    if meta:
-        found.append(meta[1].decode("ascii"))
-    known = (_CODECS.get(name.lower()) for name in found)
-    return tuple(dict.fromkeys(name for name in known if name))
+    """The charsets that the header and the markup declare, as Python codec names, the header's first."""
+    declared = (header_codec(content_type), meta_codec(body))
+    return tuple(dict.fromkeys(codec for codec in declared if codec))
 
 
 def _unmarked(body: bytes, content_type: str) -> str:
@@ -75,7 +54,10 @@ def _unmarked(body: bytes, content_type: str) -> str:
     wide = _utf16(sample)
     if wide:
         return wide
-    named = labels(body, content_type)
+    declared = labels(body, content_type)
+    named = tuple(name for name in declared if name not in _WIDE)
+    if declared != named and _plausible(sample, declared[0]) > _READS_CHINESE:
+        return declared[0]
     if sample.isascii() and body.isascii():
         return named[0] if named else "utf-8"
     if _is_utf8(body):
@@ -91,7 +73,8 @@ def _best(sample: bytes, named: tuple[str, ...]) -> str:
         score = _plausible(sample, rival)
         if score > held + _MARGIN:
             favourite, held = rival, score
-    return favourite
+    # Neither labelled nor Chinese: what browsers fall back to knows every byte.
+    return favourite if named or held >= 0 else "cp1252"
 
 
 def _plausible(sample: bytes, charset: str) -> float:
@@ -112,16 +95,15 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a mark shows as NULs in every second place of its ASCII; a label alone is not enough."""
+    """UTF-16 without a mark shows as NULs in the other half of its ASCII; a label alone is not enough."""
     head = sample[:512]
     if len(head) < 4 or b"\0" not in head:
         return None
-    half = len(head) // 2
-    if head[1::2].count(0) > half * 0.2 and head[0::2].count(0) == 0:
-        return "utf-16-le"
-    if head[0::2].count(0) > half * 0.2 and head[1::2].count(0) == 0:
-        return "utf-16-be"
-    return None
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    charset = "utf-16-le" if high > low else "utf-16-be"
+    clear = max(low, high) > 4 * min(low, high)
+    many = max(low, high) > len(head) // 2 * 0.2
+    return charset if clear and (many or _plausible(sample, charset) > _READS_CHINESE) else None
 
 
 def _first_high(body: bytes) -> int:

@@ -1,8 +1,8 @@
 """Comparable text of a stream, piece by piece, in the memory of one piece.
 
-A stream is cut only where no rule of ``comparable`` can look across: before four Han characters behind a Han character
-or a stop, or at a line break between two long words or numbers. Text of Han characters and text with line breaks has
-such places; what has none is held until it ends.
+A stream is cut only where no rule of ``comparable`` can look across: before Han characters behind a stop, between eight
+and eight of them, or at a line break between lines of plain words and numbers. What has no such place is held until it
+ends.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _cut() -> re.Pattern[str]:
     stop = rf"(?<=。)\s*(?={plain})|(?<=[，、；：！])\s*(?={plain}\s?{plain})"
     # No reading spells more than eight characters.
     behind = rf"(?:(?<=[{HAN}]{{{eight}}})|(?<=(?:[{HAN}]\s){{{eight - 1}}}[{HAN}]))(?<![{phrased}])"
-    line = r"(?P<line>(?:(?<=[0-9]{2})|(?<=[A-Za-z]{7}))[ \t\r]*\n\s*(?=[0-9]{2}|[A-Za-z]{7}))"
+    # Neither numbers nor words longer than any syllable are read as pinyin, nor is what stands in line with them.
+    solid, plainly = "(?:[0-9]{2}|[A-Za-z]{7})", "[A-Za-z0-9 ,.;:!?/%-]{0,80}?"
+    line = rf"{solid}{plainly}(?P<line>[ \t\r]*\n\s*)(?=[A-Za-z0-9]{plainly}{solid})"
     return re.compile(rf"{stop}|{behind}\s*(?={plain}(?:\s?{plain}){{{eight - 1}}})|{line}")
 
 
@@ -63,8 +65,9 @@ def _split(text: str) -> tuple[str, str]:
     while True:
         places = deque(_cut().finditer(text, max(0, len(text) - reach)), maxlen=1)
         if places and places[0].start():
-            place = places[0]
-            return comparable(text[: place.start()]) + (" " if place["line"] else ""), text[place.end() :]
+            place, at_line = places[0], bool(places[0]["line"])
+            start, end = place.span("line") if at_line else place.span()
+            return comparable(text[:start]) + " " * at_line, text[end:]
         if reach >= len(text):
             return "", text
         reach *= 4
