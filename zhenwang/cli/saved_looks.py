@@ -110,7 +110,11 @@ def _given(line: str, number: int, folder: Path, at: datetime) -> Given:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as problem:
-        why = f"{problem.msg} at character {problem.pos + 1}" if isinstance(problem, json.JSONDecodeError) else problem
+        why = (
+            f"{problem.msg.removesuffix(' at')} at character {problem.pos + 1}"
+            if isinstance(problem, json.JSONDecodeError)
+            else problem
+        )
         return Given(None, None, f"line {number}: not JSON: {why}"[:300])
     if not isinstance(record, dict):
         return Given(None, None, f"line {number}: not a JSON object; {_NEEDED}")
