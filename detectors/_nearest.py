@@ -50,7 +50,9 @@ def closest(bearers: Sequence[OfficialSite], page: Page, registry: Registry) -> 
         key=lambda one: (-one[0], -_LEVELS.get(one[1].level, 0), one[1].id),
     )
     (first, site, facts), (second, *_) = ranked[0], ranked[1]
-    return site, max(facts)[1] if facts and first > second else ""
+    others = {words for _, _, more in ranked[1:] for _, words in more}
+    telling = max((fact for fact in facts if fact[1] not in others), default=(0.0, ""))
+    return site, telling[1] if first > second else ""
 
 
 @functools.lru_cache(maxsize=4)

@@ -1,10 +1,17 @@
 """A mark belongs to somebody; on a host that is not theirs it is a claim."""
 
+from dataclasses import replace
+
 import pytest
 
 from detectors.footer_marks import detect
-from zhenwang.domain.look import Link
+from zhenwang.domain.jurisdiction import MarkKind
+from zhenwang.domain.look import Link, Script
+from zhenwang.domain.registry import Registry
 from zhenwang.domain.signal import Axis, Family
+from zhenwang.registry.fingerprints import fingerprint
+from zhenwang.registry_in_use import load_pack
+from zhenwang.settings import Settings
 
 ELSEWHERE = "www.hbzyw168.com"
 
@@ -97,3 +104,99 @@ def test_ordinary_footers_claim_nothing(registry, look, make_page, footer):
 def test_a_footer_of_ten_thousand_codes_is_bounded(registry, look, make_page):
     footer = " ".join(f"网站标识码：42{number:08d}" for number in range(10_000))
     assert len(list(detect(look(ELSEWHERE, make_page(footer=footer)), registry))) <= 20
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "网友称页面底部写着网站标识码：4299990001，不知真假。",
+        "接口参数示例：网站标识码 4299990001，返回网站名称。",
+        "经核查，该网站页脚的网站标识码：4299990001 属于他人。",
+        "问：网站标识码：4299990001 是真的吗？答：请向主办单位核实。",
+        "“网站标识码：4299990001”",
+    ],
+)
+def test_running_text_that_tells_of_a_code_claims_nothing(registry, look, make_page, words):
+    filler = "柳编小镇今日开市，客商云集。" * 120
+    text = f"{filler}\n{words}\n荆湖论坛 京ICP备12345678号"
+    for seen in (
+        make_page(title="荆湖论坛", text=text, footer="荆湖论坛 京ICP备12345678号"),
+        make_page(title="荆湖论坛", text=text, footer=text[-1500:]),
+    ):
+        assert list(detect(look(ELSEWHERE, seen), registry)) == []
+
+
+def test_a_post_that_copies_a_footer_is_no_footer(registry, look, make_page):
+    post = "楼主\n主办：青柳市人民政府\n网站标识码：4299990001\n二楼 某某：早该有人管一管了"
+    text = f"荆湖论坛\n{post}\n荆湖论坛 京ICP备12345678号"
+    seen = make_page(title="大家看看 - 荆湖论坛", header=text, text=text, footer=text)
+    assert list(detect(look("bbs.jinghu.example", seen), registry)) == []
+
+
+def test_a_table_of_codes_is_a_list(registry, look, make_page):
+    rows = "\n".join(f"网站标识码：{code}" for code in ("4299990001", "4288880002", "4288880003"))
+    assert list(detect(look(ELSEWHERE, make_page(title="标识码对照表", text=rows, footer=rows)), registry)) == []
+
+
+def test_outside_a_footer_that_the_page_has_a_code_names_nobody(registry, look, make_page):
+    seen = make_page(text="简介\n网站标识码：4299990001\n论文网 京ICP备12345678号", footer="论文网 京ICP备12345678号")
+    (signal,) = detect(look(ELSEWHERE, seen), registry)
+    assert (signal.name, signal.value, signal.site) == ("foreign_site_code", 0.5, "")
+
+
+def test_a_code_left_from_a_template_on_a_page_of_somebody_else_is_weaker(registry, look, make_page):
+    seen = make_page(title="白庄村", footer="主办单位：白庄村民委员会 网站标识码：4299990001")
+    (signal,) = detect(look(ELSEWHERE, seen), registry)
+    assert signal.value == 0.5
+    swapped = make_page(title="青柳便民", footer="主办单位：必赢体育委员会 网站标识码：4299990001")
+    assert next(detect(look(ELSEWHERE, swapped), registry)).value == 1.0
+
+
+def test_another_number_of_the_same_subject_is_the_subjects(registry, look, make_page):
+    (signal,) = detect(look(ELSEWHERE, make_page(footer="鄂ICP备05099999号-17")), registry)
+    assert (signal.name, signal.site) == ("foreign_icp", "www.qingliu.gov.cn")
+    assert signal.value < 1
+    assert list(detect(look("www.qingliu.gov.cn", make_page(footer="鄂ICP备05099999号-17")), registry)) == []
+
+
+def test_an_official_page_with_a_wrong_code_claims_nothing(registry, look, make_page):
+    seen = make_page(footer="网站标识码：4288880002 鄂公网安备42880002000008号")
+    assert list(detect(look("www.qingliu.gov.cn", seen), registry)) == []
+
+
+def test_an_unlisted_host_under_a_restricted_suffix_says_less(registry, look, make_page):
+    (signal,) = detect(look("jyj.unlisted.gov.cn", make_page(footer="网站标识码：4299990001")), registry)
+    assert signal.value < 0.5
+
+
+def test_the_domain_of_a_tag_names_its_victim(registry, look, make_page):
+    seen = make_page(meta=(("SiteDomain", "www.qingliu.gov.cn"),))
+    (signal,) = detect(look(ELSEWHERE, seen), registry)
+    assert (signal.name, signal.site) == ("foreign_site_domain", "www.qingliu.gov.cn")
+    assert list(detect(look("www.qingliu.gov.cn", seen), registry)) == []
+
+
+def test_what_a_captured_page_shows_is_its_sites_though_the_registry_has_it_not(registry, look, make_page):
+    path = "https://dcs.conac.cn/js/14/000/0000/40445163/CA140000000404451630001.js"
+    official = make_page(title="青柳市人民政府", text="柳编" * 200, scripts=(Script(path, (), ""),))
+    seen = look("www.qingliu.gov.cn", official)
+    captured = Registry.of(registry.sites.values(), (fingerprint("www.qingliu.gov.cn", seen, lambda _: None, seen.at),))
+    (signal,) = detect(look(ELSEWHERE, make_page(scripts=(Script(path, (), ""),))), captured)
+    assert (signal.name, signal.site) == ("foreign_conac", "www.qingliu.gov.cn")
+
+
+@pytest.fixture
+def with_bearers(registry):
+    kinds = [("site_code", "[0-9]{10}"), ("icp", ".+"), ("psb", ".+"), ("conac", ".+")]
+    marks = tuple(MarkKind(kind, kind, kind, pattern) for kind, pattern in kinds)
+    bearers = {("site_code", "6108000013"): ("榆林市农业农村局",), ("icp", "陕ICP备20005710号"): ("榆林市农业农村局",)}
+    pack = replace(load_pack(Settings()).jurisdiction, marks=marks, bearers=bearers)
+    return Registry.of(registry.sites.values(), jurisdiction=pack)
+
+
+def test_a_mark_of_a_body_whose_host_nobody_knows_is_a_weak_claim(with_bearers, look, make_page):
+    seen = make_page(footer="网站标识码：6108000013 陕ICP备20005710号-3")
+    signals = list(detect(look(ELSEWHERE, seen), with_bearers))
+    assert names(signals) == {"hostless_mark"}
+    assert all("榆林市农业农村局" in signal.because and signal.site == "" for signal in signals)
+    assert max(signal.value for signal in signals) < 1

@@ -1,5 +1,6 @@
 import pytest
 
+from zhenwang.domain.body import BodyKind
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.pages.name_index import index_of
@@ -178,3 +179,138 @@ def test_an_empty_page_or_registry_has_no_names() -> None:
 
 def test_the_index_is_made_once_for_a_registry() -> None:
     assert index_of(SITES) is index_of(SITES)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        *(
+            "网上办事大厅",
+            "政务服务网",
+            "便民服务平台",
+            "证书查询系统",
+            "信息公开平台",
+            "学籍管理系统",
+            "网站首页",
+            "移动端下载",
+        ),
+        *("官方网站欢迎您", "的官方网站", "数字政府服务平台", "网站logo", "门户网站(繁体版)"),
+    ],
+)
+def test_a_service_of_a_body_is_its_site(tail: str) -> None:
+    assert own(f"<title>湖北省教育厅{tail}</title><p>正文</p>") == [("jyt.hubei.gov.cn", "title")]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "采购网",
+        "招聘网",
+        "网讯",
+        "上线新平台",
+        "推出心理援助平台",
+        "考试院官网",
+        "官网登录入口",
+        "机关幼儿园网站",
+        "直属学校网",
+    ],
+)
+def test_a_headline_or_another_body_is_not(tail: str) -> None:
+    assert own(f"<title>湖北省教育厅{tail}</title><p>正文</p>") == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "【湖北省】【教育厅】官方网站",
+            "证书查询 － 湖北省教育厅",
+            "湖北省教育厅官网 - 证书查询",
+            "中国·湖北省教育厅",
+        ),
+        *("湖北教育厅", "湖北教育厅政务服务网", "湖北省教育厅_通知公告", "您好,欢迎访问湖北省教育厅网站!"),
+    ],
+)
+def test_titles_in_pieces_brackets_and_short_names(title: str) -> None:
+    assert own(f"<title>{title}</title><p>正文</p>") == [("jyt.hubei.gov.cn", "title")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "主办单位：湖北省人民政府办公厅",
+            "湖北省人民政府办公厅主办",
+            "版权所有：湖北省人民政府办公厅",
+            "本网站由湖北省人民政府主办",
+        ),
+        *("主办单位：<br>湖北省人民政府", "主办：湖北政府网", "中华人民共和国湖北省人民政府 版权所有"),
+    ],
+)
+def test_the_office_of_a_government_runs_the_governments_site(words: str) -> None:
+    assert own(f"<p>正文</p><footer><p>{words}</p></footer>") == [("www.hubei.gov.cn", "footer")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("会议主办单位：湖北省教育厅", "指导单位：湖北省教育厅 主办：某某协会", "本届博览会主办单位：湖北省教育厅"),
+        *("该页印有“版权所有：湖北省教育厅”", "版权所有：湖北省教育厅直属幼儿园", "打着湖北省教育厅官方网站的旗号"),
+    ],
+)
+def test_an_event_a_quotation_or_a_dependant_is_no_claim(words: str) -> None:
+    assert own(f"<p>正文</p><footer><p>{words}</p></footer>") == []
+
+
+def test_a_name_on_two_lines_of_a_header_and_in_the_words_of_a_logo() -> None:
+    assert own("<header><p>湖北省</p><p>教育厅</p></header><p>文</p>") == [("jyt.hubei.gov.cn", "header")]
+    logo = '<div><img src="/images/logo.png" alt="湖北省教育厅logo"></div><p>文</p>'
+    assert own(logo) == [("jyt.hubei.gov.cn", "header")]
+    assert own(logo.replace("logo.png", "a1.png")) == []
+
+
+def test_a_page_about_a_body_and_a_directory_of_bodies_bear_no_name() -> None:
+    title = "<title>湖北省教育厅电话_地址-城市黄页</title>"
+    assert own(f"{title}<h1>湖北省教育厅</h1><p>地址：某路</p><p>城市黄页 鄂ICP备11111111号</p>") == []
+    encyclopaedia = "<title>湖北省教育厅</title><p>湖北省教育厅是行政机关。</p><footer>版权所有：某某百科</footer>"
+    assert own(encyclopaedia) == []
+    kept = encyclopaedia.replace("某某百科", "湖北省教育厅")
+    assert own(kept) == [("jyt.hubei.gov.cn", "title"), ("jyt.hubei.gov.cn", "footer")]
+
+
+ENGLISH = Registry.of(
+    [
+        OfficialSite(
+            "www.hubei.gov.cn", "湖北省人民政府", ("www.hubei.gov.cn",), region="湖北省", kind=BodyKind.GOVERNMENT
+        ),
+        OfficialSite("www.mof.gov.cn", "财政部", ("www.mof.gov.cn",), english_name="Ministry of Finance"),
+        OfficialSite("www.amesville.gov", "City of Amesville", ("www.amesville.gov",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "footer", "site"),
+    [
+        ("City of Amesville", "", "www.amesville.gov"),
+        ("City of Amesville | Home", "", "www.amesville.gov"),
+        ("Pay your bill - City of Amesville", "", "www.amesville.gov"),
+        ("Home", "Official website of the City of Amesville", "www.amesville.gov"),
+        ("Home", "© 2026 City of Amesville. All rights reserved.", "www.amesville.gov"),
+        ("The People’s Government of Hubei Province", "", "www.hubei.gov.cn"),
+        ("Ministry of Finance of the People's Republic of China", "", "www.mof.gov.cn"),
+        ("财政部政务服务平台", "", "www.mof.gov.cn"),
+        ("首页", "主办单位：财政部", "www.mof.gov.cn"),
+        ("Jobs at City of Amesville | Indeed", "", ""),
+        ("City of Amesville approves budget - Daily News", "", ""),
+        ("City of Amesville - Wikipedia", "", ""),
+        ("Home", "We are not affiliated with the City of Amesville", ""),
+        ("Greater City of Amesvilles", "", ""),
+        ("公司财政部", "", ""),
+        ("财政部", "", ""),
+    ],
+)
+def test_english_and_very_short_names(title: str, footer: str, site: str) -> None:
+    page, _ = read_page(f"<title>{title}</title><p>text</p><footer>{footer}</footer>".encode())
+    assert page is not None
+    assert {name.site for name in find_names(page, ENGLISH) if name.self_designating} == ({site} - {""})

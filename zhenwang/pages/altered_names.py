@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
@@ -25,6 +26,8 @@ from zhenwang.text.snippets import around
 
 MOST = 12
 _LONGEST = 60
+_FIRST_LINES = 2
+_READINGS = 3
 _ENDING = "府厅局委办会院署室部"
 _GREETED = re.compile(r"(?:欢迎(?:访问|来到|光临|进入)|中华人民共和国|中国)")
 _LABEL = re.compile(
@@ -80,15 +83,14 @@ def altered_names(page: Page, registry: Registry) -> tuple[AlteredName, ...]:
 def _own_names(page: Page) -> Iterator[tuple[str, str, str]]:
     """What the page calls itself, with zone and words."""
     parts = title_parts(page.title)
-    for number, part in enumerate(parts):
-        if number == len(parts) - 1 or WHOLE_TAIL.match(part, len(_body(part)) or 0):
-            yield from ((body, "title", page.title) for body in (_body(part),) if body)
+    # The site's own name comes last, or alone.
+    yield from ((body, "title", page.title) for body in _bodies(parts[-1]))
+    yield from ((body, "title", page.title) for part in parts[:-1] for body in _bodies(part) if body != part)
     ends = PageEnds(page)
     for line in name_lines(page):
-        if line.zone == META and line.number == 0:
-            yield from ((body, META, line.raw) for body in (_body(line.text),) if body)
-        elif line.zone == HEADER and line.number < 2 and not ends.header_stands_in:
-            yield from ((body, HEADER, line.raw) for body in (_body(line.text),) if body)
+        named = line.zone == META and line.number == 0
+        if named or (line.zone == HEADER and line.number < _FIRST_LINES and not ends.header_stands_in):
+            yield from ((body, line.zone, line.raw) for body in _bodies(line.text))
         if line.zone == FOOTER or (line.zone == HEADER and not ends.header_stands_in):
             yield from _labelled(line)
 
@@ -102,15 +104,14 @@ def _labelled(line: NameLine) -> Iterator[tuple[str, str, str]]:
                 break
 
 
-def _body(line: str) -> str:
-    """The name of a body that a line is, with words for a site behind it or none; empty for other lines."""
+def _bodies(line: str) -> Iterator[str]:
+    """What may be the name of a body on a line that is one, with words for a site behind it or none; longest first."""
     if len(line) > _LONGEST:
-        return ""
+        return
     greeted = _GREETED.match(line)
     line = line[greeted.end() :] if greeted else line
-    ends = (end for end in range(4, len(line) + 1) if line[end - 1] in _ENDING and WHOLE_TAIL.match(line, end))
-    end = next(ends, 0)
-    return line[:end]
+    ends = (end for end in range(len(line), 3, -1) if line[end - 1] in _ENDING and WHOLE_TAIL.match(line, end))
+    yield from (line[:end] for end in islice(ends, _READINGS))
 
 
 def _is_known(shown: str, index: NameIndex) -> bool:

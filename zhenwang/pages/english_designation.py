@@ -27,7 +27,8 @@ _BEFORE = re.compile(
     r"(?:home ?(?:page)?|welcome to|official (?:web ?site|site|portal)|government of|[ :|>-]|of|for|the){0,8}\Z"
 )
 _SITE = r"(?:official|government|online|web ?site|site|portal|home ?page|home|e-?services?|services|login|sign in|gov)"
-_AFTER = re.compile(rf"(?:'s)?(?:[ :|,>.!-]{{0,4}}+{_SITE}){{0,6}}[ .!|-]{{0,4}}+\Z")
+_COUNTRY = r"(?:,? of (?:the )?(?:people's republic of china|china|prc|united states(?: of america)?))?"
+_AFTER = re.compile(rf"(?:'s)?{_COUNTRY}(?:[ :|,>.!-]{{0,4}}+{_SITE}){{0,6}}[ .!|-]{{0,4}}+\Z")
 _SITE_NAMED = re.compile(
     r"(?:'s)? ?[:|-]? ?(?:official |government |online )?(?:web ?site|portal|home ?page|online services|e-?services)"
 )
@@ -36,7 +37,7 @@ _PUBLIC = re.compile(
     r"\b(?:city|county|town|township|village|borough|parish|state|commonwealth|ministry|department|government"
     r"|administration|agency"
     r"|commission|bureau|authority|court|council|district|federal|national|people's|republic|office of|treasury"
-    r"|senate|congress)\b"
+    r"|senate|congress|judicial|circuit|branch|division|emergency|environmental|utility|police|sheriff|customs)\b"
 )
 _SPOKEN_OF = re.compile(
     r"source:|according to|courtesy of|not affiliated|unofficial|fake|scam|phish|impersonat|beware|fraud|posing as"
@@ -71,6 +72,8 @@ def is_whole_name(line: str, start: int, end: int) -> bool:
 
 def is_titled(title: str, start: int, end: int) -> bool:
     """The title is the name, ends with it behind a separator, or begins with it where only a word like Home follows."""
+    if is_whole_name(title, start, end):
+        return True
     cuts = [(0, 0), *(found.span() for found in _SEPARATOR.finditer(title)), (len(title), len(title))]
     parts = [(one[1], other[0]) for one, other in pairwise(cuts)]
     place = next((number for number, (first, last) in enumerate(parts) if first <= start and end <= last), -1)

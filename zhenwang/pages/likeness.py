@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from zhenwang.domain.registry import Registry
 from zhenwang.matching.offices import office_names, office_of
@@ -77,11 +77,16 @@ class LikeNames:
             return self._is_place_misspelt(name, shown, place)
         if any(edit.dest_pos >= len(shown) - 1 for edit in edits) and shown[-1] in _OTHER_ENDS:
             return False
-        return all(self._is_no_word(shown, edit.dest_pos) for edit in edits)
+        return all(
+            self._is_no_word(shown, edit.dest_pos, edit.tag == "replace" and _sound_alike(name, shown, edit))
+            for edit in edits
+        )
 
-    def _is_no_word(self, shown: str, place: int) -> bool:
+    def _is_no_word(self, shown: str, place: int, homophone: bool) -> bool:
+        """Whether a character makes no word of any office with its neighbours; a homophone, with one of them."""
         pairs = [shown[start : start + 2] for start in (place - 1, place) if 0 <= start < len(shown) - 1]
-        return bool(pairs) and not any(pair in self._used for pair in pairs)
+        unused = [pair not in self._used for pair in pairs]
+        return any(unused) if homophone else bool(unused) and all(unused)
 
     def _is_place_misspelt(self, name: str, shown: str, place: int) -> bool:
         if len(name) != len(shown) or name[place:] != shown[place:] or shown[place - 1] != name[place - 1]:
@@ -105,6 +110,10 @@ def like_names(registry: Registry) -> LikeNames:
             if found := office_of(name):
                 places.update((found[0], stem_of(found[0])))
     return LikeNames({name: tuple(sites) for name, sites in holders.items()}, frozenset(places))
+
+
+def _sound_alike(name: str, shown: str, edit: Editop) -> bool:
+    return pinyin(name[edit.src_pos]) == pinyin(shown[edit.dest_pos])
 
 
 def _masked(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -111,8 +111,19 @@ def index_of(registry: Registry) -> NameIndex:
     for name, sites in derived.items():
         # What a body calls itself goes before what another might be called.
         holders.setdefault(name, sites)
-    kept = {name: tuple(sites) for name, sites in holders.items() if len(sites) <= MAX_HOLDERS}
+    kept = {
+        name: tuple(sites)[:MAX_HOLDERS]
+        for name, sites in holders.items()
+        if len(sites) <= MAX_HOLDERS or _is_one_body(name, [registry.sites[site] for site in sites])
+    }
     return NameIndex(kept, frozenset(brief))
+
+
+def _is_one_body(name: str, sites: list[OfficialSite]) -> bool:
+    """Whether many sites are of one body, which the list gives the same name and place."""
+    return bool(sites[0].region) and all(
+        comparable(site.name) == name and site.region == sites[0].region for site in sites
+    )
 
 
 def _automaton(words: Iterable[tuple[str, Any]]) -> Any:
