@@ -94,9 +94,11 @@ def test_masking_is_idempotent_and_never_raises(text: str) -> None:
 )
 def test_P9_masking_takes_linear_time(piece: str) -> None:
     def cost(length: int) -> float:
-        started = time.process_time()
-        masked(piece * (length // len(piece)))
-        return time.process_time() - started
+        costs = []
+        for _ in range(2):
+            started = time.process_time()
+            masked(piece * (length // len(piece)))
+            costs.append(time.process_time() - started)
+        return min(costs)
 
-    cost(1000)
     assert cost(160_000) < 12 * max(cost(40_000), 0.01)

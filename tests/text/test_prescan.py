@@ -78,8 +78,11 @@ def test_P2_the_prescan_never_raises(pieces: list[bytes]) -> None:
 )
 def test_P9_the_prescan_takes_linear_time(piece: bytes) -> None:
     def cost(length: int) -> float:
-        started = time.process_time()
-        meta_codec((piece * length)[:length])
-        return time.process_time() - started
+        costs = []
+        for _ in range(2):
+            started = time.process_time()
+            meta_codec((piece * length)[:length])
+            costs.append(time.process_time() - started)
+        return min(costs)
 
     assert cost(64_000) < 12 * max(cost(16_000), 0.01)

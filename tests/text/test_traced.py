@@ -77,9 +77,11 @@ def test_a_snippet_is_one_line_of_eighty_characters() -> None:
 @pytest.mark.parametrize("piece", ["政(zheng)", "政 ", "&#25919;", "a\u0301", "★政", "ﬁ", "著看", "1|"])
 def test_P9_tracing_takes_linear_time(piece: str) -> None:
     def cost(length: int) -> float:
-        started = time.process_time()
-        trace(piece * (length // len(piece)))
-        return time.process_time() - started
+        costs = []
+        for _ in range(2):
+            started = time.process_time()
+            trace(piece * (length // len(piece)))
+            costs.append(time.process_time() - started)
+        return min(costs)
 
-    cost(1000)
     assert cost(40_000) < 12 * max(cost(10_000), 0.01)

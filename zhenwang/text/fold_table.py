@@ -103,17 +103,14 @@ def _forms(own: Mapping[str, str], marks: frozenset[str]) -> dict[str, str]:
     pictures = dict.fromkeys(frozenset(assigned({"So"})) - MEANT, "")
     pictures = {char: "" for char in pictures if unicodedata.is_normalized("NFKC", char)}
     step = str.maketrans({**pictures, **_numerals(), **dict.fromkeys(filter(_is_blank, _CHANGING), " "), **own})
-    chars = [char for char in dict.fromkeys((*_CHANGING, *_COMPATIBILITY, *own)) if char != "\n"]
-    forms = chars
+    chars = [char for char in dict.fromkeys((*_CHANGING, *_COMPATIBILITY, *own)) if char != "\n" and char not in marks]
+    changed = {char: form for char, form in zip(chars, _folded_once(chars, step), strict=True) if form != char}
+    forms = list(changed.values())
     for _ in range(_SETTLE):
         before, forms = forms, _folded_once(forms, step)
         if forms == before:
             break
-    return {
-        char: _without_loose(form, marks)
-        for char, form in zip(chars, forms, strict=True)
-        if form != char and char not in marks
-    }
+    return {char: _without_loose(form, marks) for char, form in zip(changed, forms, strict=True)}
 
 
 def _folded_once(forms: list[str], step: dict[int, str]) -> list[str]:

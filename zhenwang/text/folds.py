@@ -68,7 +68,7 @@ def joined(piece: str) -> str:
 
 @cache
 def folds() -> Folds:
-    """The table; made in a fifth of a second when it is first asked for."""
+    """The table; made in under half a second when it is first asked for."""
     from zhenwang.text.fold_table import made
 
     return made()
