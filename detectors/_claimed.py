@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors import claimed_name, official_paths
 from detectors._official_pages import copies_on
-from detectors._seen import once
+from detectors._once import once
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
 

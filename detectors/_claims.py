@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
 
+from detectors._once import once
 from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
 from zhenwang.pages.marks import FoundMark, find_marks
@@ -17,13 +17,13 @@ MAX_LINKS = 2_000
 MAX_ADDRESS = 2_000
 
 
-@functools.lru_cache(maxsize=4)
+@once
 def names_on(page: Page, registry: Registry) -> tuple[FoundName, ...]:
     """The registered names on a page, as ``zhenwang.pages.names`` finds them in its first 200,000 characters."""
     return find_names(_bounded(page), registry)
 
 
-@functools.lru_cache(maxsize=4)
+@once
 def marks_on(page: Page, registry: Registry) -> tuple[FoundMark, ...]:
     """The marks on a page, as ``zhenwang.pages.marks`` finds them in its first 200,000 characters."""
     return find_marks(_bounded(page), registry.jurisdiction)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detectors._official_pages import STREET, contact_keys, is_genuine, official_pages
-from detectors._seen import once, seen
+from detectors._once import once
+from detectors._seen import seen
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
 from zhenwang.pages.contacts import POSTCODE, FoundContact

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detectors._claims import names_on
+from detectors._once import once
 from detectors._page_context import Fact, context_of
 from zhenwang.domain.look import Look, Page
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -55,7 +55,7 @@ def closest(bearers: Sequence[OfficialSite], page: Page, registry: Registry) -> 
     return site, telling[1] if first > second else ""
 
 
-@functools.lru_cache(maxsize=4)
+@once
 def _nearest(page: Page, registry: Registry) -> tuple[Nearest, ...]:
     found = names_on(page, registry)
     context = context_of(page, registry)

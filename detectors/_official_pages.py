@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detectors._seen import Seen, once, seen
+from detectors._once import once
+from detectors._seen import Seen, seen
 from detectors._serving import holder
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.look import Look

@@ -18,6 +18,7 @@ from detectors import (
     page_clone,
     self_domain_rewrite,
 )
+from detectors._once import once
 from detectors._stand_ins import foot_of, head_stands_in
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
@@ -30,6 +31,7 @@ _PAPERS = frozenset({"asks_identity", "asks_bank", "certificate_query"})
 _SURELY = 0.5
 
 
+@once
 def frame_of(look: Look) -> Look:
     """The same look without the running text of its page. Links and scripts stay: nobody quotes those."""
     page = look.page
@@ -51,6 +53,7 @@ def is_hard(signal: Signal) -> bool:
     return signal.name in HARD and signal.value > 0.5
 
 
+@once
 def speaks_as_official(look: Look, registry: Registry) -> bool:
     """Whether the page itself appears as an official site: by name, by mark, or as a copy."""
     frame = frame_of(look)
@@ -67,6 +70,7 @@ def is_copied(look: Look, registry: Registry) -> bool:
     return any(chain.from_iterable(copied.detect(look, registry) for copied in (page_clone, official_paths)))
 
 
+@once
 def asks_for_papers(look: Look, registry: Registry) -> bool:
     """Whether the page itself wants identity, card or certificate numbers, by its forms and scripts: the words of an
     article that tells of such a form do not count.

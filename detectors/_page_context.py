@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from detectors._claims import marks_on
+from detectors._once import once
 from detectors._quoting import own_shares
 from detectors._shown_marks import holders_of
 from zhenwang.domain.hosts import host_of
@@ -106,7 +107,7 @@ class PageContext:
             yield 0.7, f"链接到同一地区的官方域名{near}"
 
 
-@functools.lru_cache(maxsize=4)
+@once
 def context_of(page: Page, registry: Registry) -> PageContext:
     return PageContext(page, registry)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
+from detectors._once import once
 from detectors._serving import serving_host
 from zhenwang.domain.hosts import host_of
 from zhenwang.domain.look import Look, Page
-from zhenwang.domain.registry import Registry
 from zhenwang.domain.sketch import Sketch
 from zhenwang.pages.contacts import FoundContact, find_contacts
 from zhenwang.pages.paths import base_of, located, slugs
@@ -19,8 +17,6 @@ from zhenwang.pages.traces import masked_text, own_text
 from zhenwang.text.fingerprint import hashed, hashes_of, sketch, text_sketch
 
 MAX_LINKS, MAX_REFERENCE = 2_000, 2_000
-
-_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +84,10 @@ class Seen:
         return find_contacts(self.page)
 
 
+@once
 def seen(look: Look) -> Seen | None:
     """The reading of a look, shared by all who ask for it; None without a page."""
-    return _seen(_Same(look)) if look.page is not None else None
-
-
-def once(read: Callable[[Look, Registry], _Found]) -> Callable[[Look, Registry], _Found]:
-    """Remembers what was read from the last few looks, told apart by identity: to hash a page costs a millisecond."""
-
-    @functools.lru_cache(maxsize=4)
-    def kept(same: _Same, registry: Registry) -> _Found:
-        return read(same.look, registry)
-
-    @functools.wraps(read)
-    def asked(look: Look, registry: Registry) -> _Found:
-        return kept(_Same(look), registry)
-
-    return asked
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A look that equals itself only. It is held while it is remembered, so its identity is nobody else's."""
-
-    look: Look
-
-    def __hash__(self) -> int:
-        return id(self.look)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.look is self.look
-
-
-@functools.lru_cache(maxsize=4)
-def _seen(same: _Same) -> Seen:
-    assert same.look.page is not None  # noqa: S101
-    return Seen(same.look, same.look.page)
+    return Seen(look, look.page) if look.page is not None else None
 
 
 def by_host(links: tuple[Link, ...]) -> Mapping[str, list[Link]]:

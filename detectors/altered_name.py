@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors._claims import names_on
+from detectors._once import told_once
 from detectors._serving import clip, holder, is_restricted, readable, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -15,6 +16,7 @@ _BY_ZONE = {"title": 0.9, "header": 0.8, "footer": 0.8, "meta": 0.8}
 _SWAPPED = 0.5
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """One finding at most, and none beside a registered name that the page gives itself: that says more."""
     host = serving_host(look)

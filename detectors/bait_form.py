@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from detectors._once import told_once
 from detectors._sentences import sentences, warns
 from detectors._serving import clip, readable, serving_host
 from detectors._wanted import BANK, CODE, IDENTITY, WORDS, Want, said, wants
@@ -49,6 +50,7 @@ _SURE = 0.7
 _FRAMED = 0.5  # what it asks for is not to be read from here
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:  # noqa: ARG001  # every detector takes both
     """Speaks of the page alone; whether anybody may ask for these things here is for the other axes to say."""
     if look.page is None:

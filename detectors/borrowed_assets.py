@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detectors._official_pages import is_genuine, official_pages
+from detectors._once import told_once
 from detectors._seen import Seen, seen
 from detectors._serving import clip, holder, readable
 from zhenwang.domain.look import Look
@@ -36,6 +37,7 @@ _LEAST_PICTURES = 4
 _LEAST_CODE, _FULL_CODE = 2, 5
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Styles and scripts make a page what it is; a few pictures may stand in anybody's article."""
     page = seen(look)

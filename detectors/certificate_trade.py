@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from detectors._once import told_once
 from detectors._sentences import sentences, warns
 from detectors._serving import clip
 from detectors.claimed_name import designations
@@ -48,6 +49,7 @@ _PRICED = re.compile(r"价格|多少钱|\d+\s?元|优惠|微信|qq|v信|vx|加�
 _PAPER_WORD = re.compile(rf"{_PAPER}|[考办拿出下]证|[工师员]证")
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """A query counts in a government's name alone; a sale says what it is in anybody's."""
     if look.page is None:

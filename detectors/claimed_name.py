@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detectors._claims import names_on
 from detectors._nearest import closest
+from detectors._once import told_once
 from detectors._serving import clip, readable, serving_host
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -27,6 +28,7 @@ _ZONES = {
 _SHARED = 0.8
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Only self-designation counts: news, directories and warnings mention a body without calling themselves so."""
     if look.page is None:

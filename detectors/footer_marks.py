@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detectors._claims import marks_on
+from detectors._once import told_once
 from detectors._quoting import DOUBTFUL, own_shares
 from detectors._serving import clip, holder, is_restricted, readable, serving_host
 from detectors._shown_marks import holders_of, registry_kind
@@ -44,6 +45,7 @@ _BEARER = {"site_code": 0.9, "conac": 0.9, "psb": 0.7, "icp": 0.3}
 _PLACEHOLDER = re.compile(r"(?:bm)?(\d)\1{7,9}\Z|0?123456789\d?\Z|(?:bm)?\d{4,6}0000\Z")
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Each mark is looked up in the registry; the hard claim is that its owner's hosts do not include this one.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detectors._advertising import ABOUT, HINT, SELLING, SUBJECT
+from detectors._once import told_once
 from detectors._sentences import sentences
 from detectors._serving import clip, holder, is_restricted, serving_host
 from zhenwang.domain.look import Look, Page
@@ -24,6 +25,7 @@ _SEGMENT = re.compile(r"\s?[-_|—–·,，、;；:：★☆【】\[\]]\s?|\s{2,
 _TOLD_TO_MACHINES = ("keywords", "description", "og:title", "og:description", "twitter:title")
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """On a genuine host the same words mean that the host was broken into: another signal, another road."""
     if look.page is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors._contacts import Left, official_contacts
+from detectors._once import told_once
 from detectors._seen import seen
 from detectors._serving import clip, readable
 from zhenwang.domain.look import Look
@@ -16,6 +17,7 @@ from zhenwang.pages.zones import FOOTER, HEADER
 SINGLE, SEVERAL = 0.5, 1.0
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """In a foot it is the page's own contact; in running text anybody may tell how an office is reached.
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from detectors._official_pages import is_genuine, official_pages
-from detectors._seen import Seen, once, seen
+from detectors._once import once, told_once
+from detectors._seen import Seen, seen
 from detectors._serving import clip, holder, readable
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import Registry
@@ -33,6 +34,7 @@ def _found(look: Look, registry: Registry) -> tuple[Signal, ...]:
     return tuple(_with_baselines(page, registry)) or tuple(_through_gateway(page, registry))
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """The shape of a path is the content system's; its numbers are the site's own, flattened or not."""
     yield from _found(look, registry)

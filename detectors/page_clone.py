@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors._official_pages import Copy, copies_on
+from detectors._once import told_once
 from detectors._passage import longest_shared
 from detectors._serving import readable, serving_host
 from zhenwang.domain.look import Look
@@ -20,6 +21,7 @@ _WHERE = {
 }
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Baselines are home pages, and documents that are meant to be reposted are left out on both sides."""
     copies = copies_on(look, registry)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detectors._official_pages import copies_on, is_genuine
+from detectors._once import told_once
 from detectors._serving import clip, readable, serving_host
 from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.look import Look, Page
@@ -21,6 +22,7 @@ _BETWEEN = rf"(?:{SITE_WORDS}|政务网|门户|网址|域名|地址|访问|登�
 _CONTEXT = 6  # comparable characters before an official host by which its place is known again
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """Own host only: somebody else's host beside a name may be a link, an advertisement or a mistake."""
     host = serving_host(look)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from detectors._once import told_once
 from detectors._serving import clip, holder, serving_host
 from zhenwang.domain.hosts import Host, host_of, parse_host
 from zhenwang.domain.look import Look
@@ -74,6 +75,7 @@ _HYPHENATED = (".translate.goog", ".mipcdn.com", ".cdn.ampproject.org")
 _NAMED_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![a-z0-9-])")
 
 
+@told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """The argument alone excuses nobody: the serving host itself must be official or a known public gateway."""
     url = look.final_url or look.url

@@ -155,6 +155,8 @@ def test_no_text_makes_it_raise(text: str) -> None:
         ("index.html", ""),
         ("http://[half", ""),
         ("", ""),
+        ("/\t/www.hubei.gov.cn/a", "www.hubei.gov.cn"),
+        ("/a/b.html?to=1", ""),
     ],
 )
 def test_the_host_of_an_address(url: str, host: str) -> None:

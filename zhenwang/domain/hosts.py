@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import idna
@@ -23,6 +24,8 @@ MAX_URL = 4096
 
 # The interpunct stands for the dot in Chinese names as documents print them (省政府门户网站·政务, Hubei art. 11).
 _DOTS = str.maketrans({"·": ".", "．": ".", "。": ".", "｡": ".", "・": "."})
+_STRIPPED = frozenset("\t\r\n")
+"""What browsers take out of an address before they read it (WHATWG URL, 4.4): /\\t/ is //."""
 _NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\Z")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 # A name that is its own A-label form: every label as above, none of them encoded, the last no number.
@@ -104,10 +107,17 @@ def _parse_carefully(text: str) -> Host | NotAHost:
 
 def host_of(url: str) -> str:
     """The A-label host of an absolute (or ``//host``) address, the bare text of an IP literal, empty without either."""
+    if "//" not in url and _STRIPPED.isdisjoint(url):
+        return ""  # a path on the page's own host, as most links are
     try:
         name = urlsplit(url.strip()[:MAX_URL]).hostname or ""
     except ValueError:  # half a bracket, NFKC trouble: what browsers would not open either
         return ""
+    return _named(name) if name else ""
+
+
+@lru_cache(maxsize=2048)
+def _named(name: str) -> str:
     parsed = parse_host(name)
     return parsed.ascii if isinstance(parsed, Host) else name
 
