@@ -202,6 +202,8 @@ def test_where_a_case_takes_people_is_looked_at_in_the_next_run(small: Stations)
     assert [o.candidate.host.ascii for o in outcomes if o.case] == ["www.lansegs.example"]
     assert len(outcomes) == 2
     assert candidates.counts(small.store, tomorrow)["waiting"] == 1
+    summary = line.summary(jumping, DAY, (), line.summed(outcomes))
+    assert (summary.counts()["led"], summary.waiting) == (1, 0)
     (lead,) = candidates.lease(small.store, tomorrow, "w", 10, NOW)
     (seen,) = lead.candidate.sightings
     assert (seen.name, seen.source, lead.candidate.url) == ("bet.evil9.top", "lead", "https://bet.evil9.top/in")
@@ -422,8 +424,8 @@ def test_a_case_is_seen_again_where_it_was_found(small: Stations) -> None:
     candidate = Candidate(host, str(reported.url), 0.5, (reported,))
     seen = line.look(candidate, small.client, small.read, NOW)
     judged = replace(line.score((), small.registry, small.model), band=Band.REVIEW)
-    case, opened = line.open_case(small, candidate, seen, (), judged, DAY, NOW)
-    assert opened
+    case, opened, led = line.open_case(small, candidate, seen, (), judged, DAY, NOW)
+    assert (opened, led) == (True, 0)
     rechecks.admit(small, date(2026, 11, 21), NOW)
     (lease,) = candidates.lease(small.store, date(2026, 11, 21), "w", 1, NOW)
     assert case is not None

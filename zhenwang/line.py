@@ -90,13 +90,14 @@ class Stations:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one candidate: its look, score, and the case it opened or joined (None below the review band)."""
+    """What became of one candidate: its look, score, case (None below review), how many candidates it ``led`` to."""
 
     candidate: Candidate
     look: Look
     score: Score
     case: Case | None
     opened: bool
+    led: int
 
 
 # --- discover: registry → candidates ---------------------------------------------------------------------------------
@@ -173,14 +174,13 @@ def open_case(
     judged: Score,
     day: date,
     now: datetime,
-) -> tuple[Case | None, bool]:
-    """Keep the look, and put it in front of people if its band asks for that. Returns the case, and if it is new."""
+) -> tuple[Case | None, bool, int]:
+    """Keep the look, and put it in front of people if its band asks for that: the case, if it is new, and its leads."""
     digest = looks.save(stations.store, seen, signals, judged, day, now)
     if judged.band not in OPENED:
-        return None, False
+        return None, False, 0
     case, opened = cases.open_case(stations.store, candidate, digest, signals, judged, day, now)
-    follow_leads(stations, seen, digest, day, now)
-    return case, opened
+    return case, opened, follow_leads(stations, seen, digest, day, now).new
 
 
 def follow_leads(stations: Stations, seen: Look, digest: str, day: date, now: datetime) -> Admitted:
@@ -201,8 +201,7 @@ def work(stations: Stations, candidate: Candidate, day: date, now: datetime) -> 
     seen = look(candidate, stations.client, stations.read, now)
     signals = detect(seen, stations.registry)
     judged = score(signals, stations.registry, stations.model)
-    case, opened = open_case(stations, candidate, seen, signals, judged, day, now)
-    return Outcome(candidate, seen, judged, case, opened)
+    return Outcome(candidate, seen, judged, *open_case(stations, candidate, seen, signals, judged, day, now))
 
 
 def work_batch(stations: Stations, day: date, worker: str, most: int, clock: Clock) -> Iterator[Outcome | None]:
@@ -246,6 +245,7 @@ def summed(outcomes: Iterable[Outcome | None]) -> Worked:
         seen=sum(outcome.look.seen for outcome in kept),
         opened=sum(outcome.opened for outcome in kept),
         joined=sum(outcome.case is not None and not outcome.opened for outcome in kept),
+        led=sum(outcome.led for outcome in kept),
         bands=dict(Counter(outcome.score.band.value if outcome.look.seen else UNSEEN for outcome in kept)),
         gaps=dict(Counter(gap.kind for outcome in kept for gap in outcome.look.gaps)),
     )

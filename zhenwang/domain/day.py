@@ -36,7 +36,8 @@ class Discovered:
 class Worked:
     """What became of candidates. ``leased`` were taken up, ``looked`` finished; ``seen`` of them showed a page.
 
-    ``bands`` counts the seen looks by band and the others as ``unseen``, ``gaps`` all of them by kind of gap.
+    ``led`` counts new candidates for the next day that cases led to. ``bands`` counts the seen looks by band and the
+    others as ``unseen``, ``gaps`` all of them by kind of gap.
     """
 
     leased: int = 0
@@ -44,6 +45,7 @@ class Worked:
     seen: int = 0
     opened: int = 0
     joined: int = 0
+    led: int = 0
     bands: Mapping[str, int] = field(default_factory=dict)
     gaps: Mapping[str, int] = field(default_factory=dict)
 
@@ -54,6 +56,7 @@ class Worked:
             self.seen + other.seen,
             self.opened + other.opened,
             self.joined + other.joined,
+            self.led + other.led,
             dict(Counter(self.bands) + Counter(other.bands)),
             dict(Counter(self.gaps) + Counter(other.gaps)),
         )
@@ -94,6 +97,7 @@ class DaySummary:
             "seen": work.seen,
             "opened": work.opened,
             "joined": work.joined,
+            "led": work.led,
             "waiting": self.waiting,
             "quarantined": self.quarantined,
         }
@@ -102,7 +106,7 @@ class DaySummary:
         work = self.worked
         return (
             f"{self.day}: {work.looked} looked at, {work.seen} seen, {work.opened} cases opened, {work.joined} joined, "
-            f"{self.waiting} waiting, {self.quarantined} quarantined"
+            f"{work.led} led to, {self.waiting} waiting, {self.quarantined} quarantined"
         )
 
     def as_markdown(self) -> str:
