@@ -135,3 +135,18 @@ def test_words_behind_a_footer_do_not_undo_it() -> None:
 def test_a_navigation_that_is_the_page_is_its_content() -> None:
     page = page_of(f'<body><div class="nav_content">{"正文" * 500}</div><footer>脚</footer>')
     assert page.navigation == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<h1>湖<br>北<br>省</h1><p>江<br>西<br>藏<br>品</p>", "湖北省\n江西藏品"),
+        ("<h1>湖&nbsp;<br> 北 <br>\u3000省</h1>", "湖北省"),
+        ("<div><div>湖</div> <div>北</div><div>省</div></div><div><div>江</div><div>西</div></div>", "湖北省\n江西"),
+        ("<table><tr><td>湖<td>北<td>省<tr><td>江<td>西<td>省</table>", "湖北省\n江西省"),
+        ("<p>甲<br>乙</p>", "甲\n乙"),
+    ],
+)
+def test_characters_set_one_a_line_are_put_together_and_neighbours_are_not(markup: str, text: str) -> None:
+    page, _ = read_page(markup.encode())
+    assert page is not None and page.text == text

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from zhenwang.domain.look import Page
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
-from zhenwang.text.characters import HAN
 from zhenwang.text.comparable import comparable, comparable_lines
 
 META = "meta"
@@ -26,7 +25,6 @@ _NAMING_META = frozenset(
         "dc.publisher",
     }
 )
-_UPRIGHT = re.compile(rf"(?<=^[{HAN}])\n(?=[{HAN}]$)", re.MULTILINE)
 _LABEL = re.compile(
     r"(?:网站)?(?:主办|承办|主管|开办|运营|版权所有|版权归属?|copyright|©)(?:单位|部门"
     r"|方)?[:\s]{0,2}(?:©?[\d -]{0,12})?\Z"
@@ -72,8 +70,7 @@ def name_lines(page: Page) -> Iterator[NameLine]:
 
 
 def _lines(zone: str, text: str, known: dict[str, str]) -> list[NameLine]:
-    # Names set upright, one character a line, are put back on one.
-    raw = _UPRIGHT.sub("", text).split("\n")
+    raw = text.split("\n")
     new = [line for line in dict.fromkeys(raw) if line not in known]
     known.update(zip(new, comparable_lines("\n".join(new)), strict=True) if new else ())
     return [NameLine(zone, line, known[line], number) for number, line in enumerate(raw)]

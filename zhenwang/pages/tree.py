@@ -141,7 +141,7 @@ class _Walk:
         self._reader.closed(tag)
         if self._builder is not None and not self._within:
             self._builder.closed()
-        if tag not in _INLINE:
+        if tag not in _INLINE and tag != "br":  # a break is one, the end and the beginning of a block are two
             self._reader.broke()
 
     def _zone(self, tag: str, attributes: Attributes) -> str | None:

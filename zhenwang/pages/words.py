@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from zhenwang.pages.zones import BODY, BOTTOM, FOOTER, HIDDEN, settled
 from zhenwang.text.characters import HAN
@@ -13,7 +14,12 @@ _FEW = 40  # pieces of text that are looked back at: the last words count, and l
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(r"[ \t\r\f]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
-_UPRIGHT = re.compile(rf"^[{HAN}](?:\n[{HAN}]){{2,}}$", re.MULTILINE)
+_APART = r"[ \u00a0\u3000\u200b]*\n[ \u00a0\u3000\u200b\n]*"
+_UPRIGHT = re.compile(
+    rf"^[ \u00a0\u3000\u200b]*([{HAN}](?:{_APART}[{HAN}]){{2,}})[ \u00a0\u3000\u200b]*$", re.MULTILINE
+)
+_BETWEEN = re.compile(_APART)
+_MOST_BREAKS = 6  # line breaks in a row that are told from fewer
 _OVERRIDDEN = re.compile(r"\u202e([^\u202c\n]*)\u202c?")
 
 Run = tuple[str, int]
@@ -33,7 +39,7 @@ class _Said:
 
     def add(self, text: str, breaks: int) -> None:
         if self.breaks != breaks:
-            self.pieces.append("\n")
+            self.pieces.append("\n" * min(breaks - self.breaks, _MOST_BREAKS))
             self.breaks = breaks
         self.pieces.append(text)
 
@@ -129,5 +135,12 @@ class Words:
 
 
 def _laid_out(text: str) -> str:
-    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
-    return _UPRIGHT.sub(lambda found: found[0].replace("\n", ""), text)
+    text = _UPRIGHT.sub(lambda found: _on_lines(found[1]), _BLANKS.sub(" ", text))
+    return _BREAKS.sub("\n", text).strip()
+
+
+def _on_lines(upright: str) -> str:
+    """Characters set one a line, on one line; where more breaks stand than between most of them, a new line begins."""
+    gaps = [gap.count("\n") for gap in _BETWEEN.findall(upright)]
+    usual = Counter(gaps).most_common(1)[0][0]
+    return _BETWEEN.sub(lambda gap: "\n" if gap[0].count("\n") > usual else "", upright)
