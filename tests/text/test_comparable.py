@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhenwang.text.comparable import comparable, comparable_lines
+from zhenwang.text.folds import folds
 
 SAME = {
     "toned pinyin": "政府網(wǎng)站",
@@ -31,6 +32,18 @@ SAME = {
     "entities in entities": "&amp;amp;#25919;府网站",
     "compatibility ideographs": "政府⽹站",
     "traditional": "政府網站",
+    "several syllables": "政府(zhèng fǔ)网站(wangzhan)",
+    "no brackets": "政zhèng府fǔ网wǎng站zhàn",
+    "no brackets, no tones": "政 zheng 府 fu 网 wang 站 zhan",
+    "before the characters": "zhèng fǔ wǎng zhàn 政府网站",
+    "brackets in brackets": "政((zhèng))府【(fǔ)】网站",
+    "other signs for brackets": '政<zhèng>府/fǔ/网|wǎng|站"zhàn"',
+    "letters of teaching fonts": "政府网站(zhɑn)",
+    "bopomofo": "政府(ㄈㄨˇ)网ㄨㄤˇ站",
+    "pictures": "政😀府🚩网❤️站",
+    "signs of ascii": "政~府^网`站",
+    "radicals of a pdf": "政府⽹站",
+    "variants": "政府網\U000e0100站",
     "lone surrogate": "政\ud800府网站",
     "nul": "政\x00府网站",
 }
@@ -55,6 +68,48 @@ def test_what_reads_the_same_compares_the_same(written: str) -> None:
 )
 def test_a_genuine_bracket_stays(written: str, kept: str) -> None:
     assert comparable(written) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "看著沿著,著作顯著;乾縣乾淨;答覆覆蓋;瞭解瞭望;憑藉慰藉;甚麼甚至",
+            "看着沿着,著作显著;乾县干净;答复覆盖;了解瞭望;凭借慰藉;甚么甚至",
+        ),
+        ("裏面裡面,羣眾衆,說説,戶内,発気広県", "里面里面,群众众,说说,户内,发气广县"),
+        ("⺠政、⻓江、⻔户、⻋站", "民政、长江、门户、车站"),
+        ("𝐠𝐨𝐯 ɡov ɢᴏᴠ 🅶🅾🆅 gоv", "gov gov gov gov gov"),
+        ("①❷⓷４𝟓٦,2O18年", "123456,2018年"),
+        ("二○一八年", "二〇一八年"),
+        ("2018(nián)3(yuè)，(dòu)9ab(wǎng)网", "20183,9ab网"),
+        ("年nián3月yuè", "年3月"),
+        ("2|0|1|8年,g·o·v,第1·条", "2018年,gov,第1条"),
+        ("政,府,网,站,管,理,办,法", "政府网站管理办法"),
+        ("县(市、区(qū))三级", "县(市、区)三级"),
+        ("&#" + "0" * 5_000 + "25919;&#" + "9" * 5_000 + ";府", "政府"),
+    ],
+)
+def test_forms_of_characters_words_and_figures(written: str, read: str) -> None:
+    assert comparable(written) == read.replace("甚么", "什么")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "乾隆年间的著作", "甲(yi)乙", "智能(ai)", "武汉han dynasty", "卡拉ok厅", "图书馆wifi覆盖",
+        "东、西、南、北、中", "5年~10年", "政务.cn",
+        "100+人3#楼", "a_b 5*6 1-2", "2018-2020", "○○○.□□□.gov.cn", "第1.2条", "c++语言",
+        "(là) l'été à paris (né)", "город москва",
+    ],
+)  # fmt: skip
+def test_what_is_no_disguise_stays(kept: str) -> None:
+    assert comparable(kept) == kept
+
+
+def test_the_form_of_every_character_is_its_own_form() -> None:
+    table = folds()
+    assert (table.single[table.single] == table.single).all()
 
 
 def test_symbols_before_a_stop_go_too() -> None:
@@ -104,6 +159,12 @@ def test_comparable_is_idempotent_and_never_raises(text: str) -> None:
     once = comparable(text)
     assert comparable(once) == once
     assert "&" not in once
+
+
+@given(NASTY)
+def test_lines_are_read_as_if_alone(text: str) -> None:
+    text = text.replace("&", "")
+    assert comparable_lines(text) == [comparable(line) for line in text.split("\n")]
 
 
 @given(NASTY)

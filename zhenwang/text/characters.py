@@ -21,6 +21,8 @@ BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 
 SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")  # controls by category, whitespace to everybody
 MEANT = frozenset("©®°")  # symbols by category that say something: whose a page is, how warm it will be
+PLACEHOLDERS = "○◯□△"
+"""Symbols for what is left open (○○.gov.cn), a circle also for nought (二○一八年): noise only beside Han characters."""
 _NOISE = frozenset("_.•*#@/\\·・※†‡¦‖‧ㆍ")
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _PRIVATE_PLANES = "\U000f0000-\U0010ffff"
@@ -48,7 +50,7 @@ def noise(but: str = "") -> str:
     class of many ranges beyond it is searched slowly, and there is no such symbol that NFKC leaves.
     """
     signs = (char for char in assigned({"Sk", "Sm", "Pd", "Pc"}) if char not in CJK_MARKS and char < "\U00010000")
-    return ranges(sorted({*signs, *MEANT, *_NOISE} - set(but)))
+    return ranges(sorted({*signs, *MEANT, *PLACEHOLDERS, *_NOISE} - set(but)))
 
 
 def assigned(categories: set[str]) -> Iterable[str]:

@@ -32,6 +32,11 @@ _LASTING = "".join(MEANT)
 _LOOKALIKES = str.maketrans(variants.pairs(variants.LOOKALIKES))
 _WORD = re.compile("[0-9a-z\u00b5-\u058f]+")
 _LATIN = re.compile("[0-9a-z]")
+_FIGURES = "〇零一二三四五六七八九十"
+_NOUGHTS = Rule(
+    re.compile(rf"[○◯](?<=[{_FIGURES}].)[○◯]*+(?=[{_FIGURES}年])"),
+    lambda found: "〇" * len(found[0]),
+)
 _PHRASES = Rule(
     re.compile("|".join(f"{char}{where}" for char, (_, where) in variants.BY_PHRASE.items())),
     lambda found: variants.BY_PHRASE[found[0]][0],
@@ -120,7 +125,7 @@ def _tidying(kinds: int, by_line: bool) -> tuple[Step, ...]:
     """Spaces and symbols that mean nothing where they stand. Done once, there is nothing more of it to do."""
     return (
         *((_BLANKS, *((_LINE_ENDS,) if by_line else ()), Strip(), _BESIDE_CJK) if kinds & BLANK else ()),
-        *((_beside_han(), _among_han()) if kinds & SYMBOL else ()),
+        *((_NOUGHTS, _beside_han(), _among_han()) if kinds & SYMBOL else ()),
         *((Strip(),) if kinds & BLANK else ()),
     )
 
@@ -166,9 +171,10 @@ def _among_han() -> Rule:
 def _beside_han() -> Rule:
     """Symbols between a Han character and a letter or digit, but for those that have a meaning there.
 
-    号-1 is the first of several sites, -5 a temperature, 1. the first item, 100+ at least so many, 3#楼 a building,
-    政务.cn a domain.
+    号-1 is the first of several sites, 为-5 a temperature, 5年~10年 a span, 1. the first item, 100+ at least so many,
+    3#楼 a building, 政务.cn a domain.
     """
-    behind, before = (f"[{noise(kept + _LASTING)}]" for kept in ("+-.", "+.#"))
+    behind, before = (f"[{noise(kept + _LASTING)}]" for kept in ("+-.~", "+.#"))
     to_letter, to_han = rf"(?<=[{HAN}].){behind}*+ ?(?=[0-9a-z])", rf"(?<=[0-9a-z].){before}*+(?=[{HAN}])"
-    return Rule(re.compile(rf"{behind}{to_letter}|{before}{to_han}|\.(?<=[{HAN}]\.)(?=[0-9])"), "")
+    to_digit = rf"[.~-](?<=[{HAN}].)(?<![0-9][{HAN}].)(?<![为是到至温约].)(?=[0-9])"
+    return Rule(re.compile(rf"{behind}{to_letter}|{before}{to_han}|{to_digit}"), "")

@@ -15,7 +15,17 @@ import opencc
 from numpy.typing import NDArray
 
 from zhenwang.text import variants
-from zhenwang.text.characters import BOPOMOFO, LETTERS, MEANT, assigned, invisible, loose_marks, noise, ranges
+from zhenwang.text.characters import (
+    BOPOMOFO,
+    LETTERS,
+    MEANT,
+    PLACEHOLDERS,
+    assigned,
+    invisible,
+    loose_marks,
+    noise,
+    ranges,
+)
 from zhenwang.text.folds import BLANK, BY_PHRASE, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, Folds
 
 _POINTS = 0x110000
@@ -100,7 +110,7 @@ def _class(kinds: NDArray[np.uint8], kind: int) -> str:
 
 def _forms(own: Mapping[str, str], marks: frozenset[str]) -> dict[str, str]:
     """The form of every character that is compared as another, as several or as none."""
-    pictures = dict.fromkeys(frozenset(assigned({"So"})) - MEANT, "")
+    pictures = dict.fromkeys(frozenset(assigned({"So"})) - MEANT - {*PLACEHOLDERS}, "")
     pictures = {char: "" for char in pictures if unicodedata.is_normalized("NFKC", char)}
     step = str.maketrans({**pictures, **_numerals(), **dict.fromkeys(filter(_is_blank, _CHANGING), " "), **own})
     chars = [char for char in dict.fromkeys((*_CHANGING, *_COMPATIBILITY, *own)) if char != "\n" and char not in marks]

@@ -79,7 +79,7 @@ def is_reading(written: str, before: str = "", after: str = "", repeated: bool =
         return bool(toned and following and spells(following[0], plain, forward=True))
     if toned:
         return beside_han or before[-1:].isdigit() or bool(_ONLY_PINYIN.search(letters))
-    return (repeated and beside_han) or bool(following and len(plain) > 1 and plain in readings(after[0]))
+    return repeated and beside_han
 
 
 def spells(han: str, letters: str, forward: bool = False) -> bool:
