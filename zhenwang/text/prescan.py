@@ -10,14 +10,13 @@ import re
 
 WINDOW = 65_536
 
-_SPACE = rb"[\t\n\f\r ]"
 _TAG = re.compile(rb"<(?:(!--)|(meta)(?=[\t\n\f\r /])|(/?[a-z])|([!/?]))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
-    rb"[\t\n\f\r /]*+(?:(?P<end>>)|(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)"
+    rb"(?<![\t\n\f\r /])[\t\n\f\r /]*+(?:(?P<end>>)|(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)"
     rb"(?P<value>[\t\n\f\r ]*+=[\t\n\f\r ]*+"
     rb"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\t\n\f\r >\"'][^\t\n\f\r >]*+)|(?=>)))?)"
 )
-_OPEN_QUOTE = re.compile(rb"[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']")
+_OPEN_QUOTE = re.compile(rb"(?<![\t\n\f\r ])[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']")
 _NAME_END = re.compile(rb"[\t\n\f\r >]")
 _CHARSET = re.compile(
     rb"charset[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*+))", re.IGNORECASE
