@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from detectors._official_pages import is_genuine, official_pages
-from detectors._once import once, told_once
+from detectors._once import told_once
 from detectors._seen import Seen, seen
 from detectors._serving import clip, holder, readable
 from zhenwang.domain.look import Look
@@ -26,18 +26,13 @@ _WORDY = 0.2  # a path without numbers of its own, /zwgk/ldzc/, is on many sites
 _ONE = 0.25  # one long path with its date and number is worth an analyst's eye
 
 
-@once
-def _found(look: Look, registry: Registry) -> tuple[Signal, ...]:
-    page = seen(look)
-    if page is None or is_genuine(page.host, registry) or not page.own_paths:
-        return ()
-    return tuple(_with_baselines(page, registry)) or tuple(_through_gateway(page, registry))
-
-
 @told_once
 def detect(look: Look, registry: Registry) -> Iterator[Signal]:
     """The shape of a path is the content system's; its numbers are the site's own, flattened or not."""
-    yield from _found(look, registry)
+    page = seen(look)
+    if page is None or is_genuine(page.host, registry) or not page.own_paths:
+        return
+    yield from tuple(_with_baselines(page, registry)) or _through_gateway(page, registry)
 
 
 def _with_baselines(page: Seen, registry: Registry) -> Iterator[Signal]:
@@ -45,8 +40,10 @@ def _with_baselines(page: Seen, registry: Registry) -> Iterator[Signal]:
     if not paths or not registry.baselines:
         return
     pages = official_pages(registry)
-    weights = np.where([sum(own_numbers(path)) >= _TELLING for path in paths], 1.0, _WORDY)
     matches = pages.slugs.matches(hashes)
+    weights = np.full(len(paths), _WORDY)
+    for where in np.unique(matches.places).tolist():
+        weights[where] = 1.0 if sum(own_numbers(paths[where])) >= _TELLING else _WORDY
     best = max(matches.counted(weights), key=lambda one: (one[1], -one[0]), default=None)
     if best is None:
         return

@@ -15,7 +15,7 @@ from zhenwang.domain.look import Page, Script
 from zhenwang.domain.registry import MARK_KINDS
 from zhenwang.pages import mark_patterns as patterns
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
-from zhenwang.text.comparable import comparable
+from zhenwang.text.comparable import comparable_lines
 from zhenwang.text.snippets import SNIPPET, Folded, around
 
 MAX_MARKS = 200
@@ -94,15 +94,15 @@ def _declared(page: Page, jurisdiction: Jurisdiction | None) -> Iterator[FoundMa
 
 def _in_words(raw: str, zone: str, seen: set[str]) -> Iterator[FoundMark]:
     """Marks printed in a text; ``seen`` are the passages that were read before, in another zone."""
-    for passage in _passages(raw):
-        if passage in seen:
-            continue
-        seen.add(passage)
+    passages = [passage for passage in dict.fromkeys(_passages(raw)) if passage not in seen]
+    seen.update(passages)
+    read = comparable_lines("\n".join(passage.replace("\n", " ") for passage in passages)) if passages else ()
+    for passage, own in zip(passages, read, strict=True):
         folded = Folded(passage)
         for kind, value, found in _printed(folded.text):
             yield FoundMark(kind, value, folded.snippet(*found.span()), zone)
         # Pinyin and symbols between the characters hide a label from its pattern, but not from comparable text.
-        for kind, value, found in _printed(comparable(passage)):
+        for kind, value, found in _printed(own):
             yield FoundMark(kind, value, _whereabouts(passage, found[0]), zone)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import ahocorasick
@@ -68,6 +70,13 @@ class NameIndex:
         self._automaton = _automaton((name, (name, sites, name in brief)) for name, sites in holders.items())
         latin = {name: sites for name, sites in holders.items() if name.isascii()}
         self._latin: Any = _automaton((name, (name, sites, False)) for name, sites in latin.items())
+
+    def holding(self, lines: Sequence[str]) -> list[int]:
+        """The numbers of the lines in which a name may be mentioned: all of them are gone through at once."""
+        if not len(self._automaton):
+            return []
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        return list(dict.fromkeys(bisect_right(ends, last) for last, _ in self._automaton.iter_long("\n".join(lines))))
 
     def mentions(self, line: str) -> Iterator[Mention]:
         """Longest names first to last, none inside another, none that goes on into the name of another body."""

@@ -41,6 +41,8 @@ _GATEWAY = re.compile(
 )
 _HOST_FOLDER = re.compile(rf"(?<=/){_HOST}(?=/)")
 _TAIL = re.compile(r"(?:/(?:index|default|list))?(?:\.[a-z]{2,6})?/?(\?.{0,400})?\Z")
+_LONGEST_TAIL = 20
+_GATES = ("gate/", "/gate/")
 _SEPARATORS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 
 
@@ -137,8 +139,12 @@ def slugs(paths: Iterable[str]) -> Mapping[str, str]:
 
 def slug_of(path: str) -> str:
     """Letters and digits of a path, in lower case, without its extension, its gateway and a closing ``index``."""
-    path = _GATEWAY.sub("/", path[: 2 * MAX_PATH].lower(), count=1)
-    return _SEPARATORS.sub("", _TAIL.sub(r"\1", path))
+    path = path[: 2 * MAX_PATH].lower()
+    if "." in path[: path.rfind("/") + 1] or path.startswith(_GATES):
+        path = _GATEWAY.sub("/", path, count=1)
+    # Without a query the tail is at most as long as /default.shtml/.
+    start = 0 if "?" in path else max(len(path) - _LONGEST_TAIL, 0)
+    return _SEPARATORS.sub("", path[:start] + _TAIL.sub(r"\1", path[start:]))
 
 
 def own_numbers(path: str) -> list[int]:

@@ -15,6 +15,7 @@ from zhenwang.text import variants
 from zhenwang.text.characters import CJK_MARKS, HAN, MEANT, STOPS, noise
 from zhenwang.text.edits import Apply, Drop, Rule, Step, Strip, at_once
 from zhenwang.text.folds import BLANK, BY_PHRASE, DROPPED, LETTER, LOOKALIKE, MANY, MARK, SYMBOL, folds, joined
+from zhenwang.text.line_memo import LONGEST, lines_read
 from zhenwang.text.pinyin import bare, bopomofo, bracketed
 
 _ENTITY_DEPTH = 4  # entities built out of entities deeper than this are left as they are
@@ -65,15 +66,27 @@ def comparable(text: str) -> str:
     No ampersand survives, so that the result holds no entities. White space survives only between characters that are
     neither Han nor CJK punctuation, as one space.
     """
-    return made_comparable(text, at_once)
+    if "\n" in text or len(text) > LONGEST:
+        return made_comparable(text, at_once)
+    memo = lines_read()
+    known = memo.get(text)
+    return memo.keep(text, made_comparable(text, at_once)) if known is None else known
 
 
 def comparable_lines(text: str) -> list[str]:
     """The same, line by line: item *i* is the comparable form of line *i* of ``text.split("\\n")``."""
-    lines = made_comparable(text, at_once, by_line=True).split("\n")
-    raw = text.split("\n")
+    lines, memo = text.split("\n"), lines_read()
+    found = {line: memo.get(line) for line in lines}
+    new = [line for line, known in found.items() if known is None]
+    if new:
+        found.update((line, memo.keep(line, own)) for line, own in zip(new, _read(new), strict=True))
+    return [found[line] or "" for line in lines]
+
+
+def _read(lines: list[str]) -> list[str]:
+    read = made_comparable("\n".join(lines), at_once, by_line=True).split("\n")
     # An entity may decode to a line break: then the lines are read one by one, so that they stay in step.
-    return lines if len(lines) == len(raw) else [comparable(line) for line in raw]
+    return read if len(read) == len(lines) else [made_comparable(line, at_once) for line in lines]
 
 
 def made_comparable(text: str, apply: Apply, by_line: bool = False) -> str:

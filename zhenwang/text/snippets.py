@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from zhenwang.text.characters import invisible
 
@@ -23,7 +24,7 @@ class Folded:
             self.text = raw
             return
         # Character by character: only combining sequences come out otherwise than in one go, and no mark holds any.
-        pieces = [unicodedata.normalize("NFKC", invisible().sub("", char)) for char in raw]
+        pieces = list(map(_folded, raw))
         self._origin = [place for place, piece in enumerate(pieces) for _ in piece]
         self.text = "".join(pieces)
 
@@ -35,6 +36,11 @@ class Folded:
 
     def _place(self, place: int) -> int:
         return self._origin[place] if self._origin and place < len(self._origin) else len(self.raw)
+
+
+@lru_cache(maxsize=8192)
+def _folded(char: str) -> str:
+    return unicodedata.normalize("NFKC", invisible().sub("", char))
 
 
 def around(raw: str, start: int, end: int) -> str:
