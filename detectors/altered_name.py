@@ -13,7 +13,6 @@ from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.pages.altered_names import AlteredName, altered_names
 
 _BY_ZONE = {"title": 0.9, "header": 0.8, "footer": 0.8, "meta": 0.8}
-_SWAPPED = 0.5
 
 
 @told_once
@@ -46,10 +45,10 @@ def _resembling(found: AlteredName, site: OfficialSite, host: str) -> Signal:
 
 def _swapped(found: AlteredName, host: str) -> Signal:
     return Signal(
-        "altered_name",
+        "swapped_name",
         Axis.CLAIM,
         Family.NAME,
-        _SWAPPED,
+        1.0,
         f"页面自称“{clip(found.shown, 60)}”：机关名称中的地名被换成其他字样，没有这样的机关（域名 {readable(host)}）。",
         f"The page calls itself {clip(found.shown, 60)}: an office of a place that is none, at {host}.",
         snippet=clip(found.snippet),

@@ -52,7 +52,7 @@ def test_a_letter_changed_or_put_in_names_the_body(known, look, make_page, shown
 )
 def test_a_brand_in_the_place_of_a_place_names_nobody_and_is_weaker(known, look, make_page, shown):
     (signal,) = said(known, look, make_page, shown)
-    assert (signal.site, signal.value) == ("", 0.5)
+    assert (signal.name, signal.site) == ("swapped_name", "")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ _SHORTEST = 3  # Han characters of a name that must say by other words that it i
 _MIN_LETTERS, _MIN_WORDS = 8, 2
 
 _HAN = re.compile(f"[{HAN}]")
-_NOT_HAN_BEFORE = re.compile(rf"[^{HAN}]|[省市州盟区县旗的由是和与及在向对至到入办位问有]")
+_NOT_HAN_BEFORE = re.compile(rf"[^{HAN}]|[省市州盟区县旗的由是和与及在向对至到入办位问有国]")
 _BRACKETED_END = re.compile(r"\([^()]{1,60}\)\Z")
 _SITE_END = re.compile(rf"{SITE_WORDS}\Z")
 # Words for a kind of body or site without saying which one; "市中区" is a district all the same.
@@ -103,6 +103,7 @@ def index_of(registry: Registry) -> NameIndex:
     holders: dict[str, dict[str, None]] = {}
     derived: dict[str, dict[str, None]] = {}
     brief: set[str] = set()
+    hardly: set[str] = set()
     english = registry.jurisdiction is None or "en" in registry.jurisdiction.languages
     for site in registry.sites.values():
         for name, short in _names(site, english):
@@ -116,9 +117,10 @@ def index_of(registry: Registry) -> NameIndex:
         for name, short in _derived(site, english):
             derived.setdefault(name, {})[site.id] = None
             if short:
-                brief.add(name)
+                hardly.add(name)
+    # What a body calls itself goes before what another might be called.
+    brief |= hardly - holders.keys()
     for name, sites in derived.items():
-        # What a body calls itself goes before what another might be called.
         holders.setdefault(name, sites)
     kept = {
         name: tuple(sites)[:MAX_HOLDERS]

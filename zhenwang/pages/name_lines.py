@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from zhenwang.domain.look import Page
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
@@ -30,7 +31,7 @@ _LABEL = re.compile(
     r"|方)?[:\s]{0,2}(?:©?[\d -]{0,12})?\Z"
 )
 _BRACKETS = re.compile(r"[【】\[\]()「」『』《》〈〉“”\"'·]")
-_SHORT = 14  # characters of a line that may be a part of a name: logos set them in two or three lines
+_SHORT = 20  # characters of a line that may be a part of a name: logos set them in two or three lines
 _PARTS = 3
 _LOGO = re.compile(r"logo|banner|head|top|title|name|站标|标志", re.IGNORECASE)
 _FIRST_IMAGES = 4
@@ -40,6 +41,7 @@ _FIRST_IMAGES = 4
 class NameLine:
     """A line of a zone: as the page has it, comparable, and its number within the zone (of the first of several).
 
+    ``breaks`` are the places in ``text`` where short lines were joined: only a name that stands over one is new there.
     Of a meta tag the number says whether the tag is for the name of the site (0) or for something else (1).
     """
 
@@ -47,6 +49,7 @@ class NameLine:
     raw: str
     text: str
     number: int
+    breaks: tuple[int, ...] = ()
 
 
 def name_lines(page: Page) -> Iterator[NameLine]:
@@ -87,7 +90,8 @@ def _joined(lines: Sequence[NameLine], short: bool) -> Iterator[NameLine]:
             for parts in range(2, _PARTS + 1):
                 several = lines[number : number + parts]
                 if len(several) == parts and all(0 < len(one.text) <= _SHORT for one in several):
-                    yield _as_one(several)
+                    ends = tuple(accumulate(len(one.text) for one in several[:-1]))
+                    yield replace(_as_one(several), breaks=ends)
 
 
 def _as_one(lines: Sequence[NameLine]) -> NameLine:

@@ -91,6 +91,8 @@ def _found(page: Page, registry: Registry) -> Iterator[tuple[FoundName, bool]]:
     for line in name_lines(page):
         text = line.text.translate(_APOSTROPHES)
         for mention in index.mentions(text):
+            if line.breaks and not any(mention.start < place < mention.end for place in line.breaks):
+                continue
             labelled = bare = False
             if not pattern.is_spoken_of(text, mention):
                 labelled = judge.is_labelled(line, text, mention)
