@@ -80,7 +80,7 @@ def test_every_signal_has_words_for_people(name):
 
 @pytest.mark.parametrize("name", sorted(set(ALL) & set(MODEL.weights)))
 def test_the_limbs_are_told_apart(name):
-    """(a) uses the name: the page calls itself so. (b) same or similar marks, content, function or host name, and a name
+    """(a) uses the name: the page calls itself so. (b) same or similar marks, content, function, host name, or a name
     that is only similar. A fact about the host, and whatever speaks for the page, is no limb of an offence.
     """
     weight, limb = MODEL.weights[name], GROUNDS[name].limb
