@@ -14,7 +14,16 @@ _VENUE = (
     r"|电子游艺|麻将胡了|pg电子|cq9|jdb)"
 )
 
+SELLING_LEADS = (
+    "19abcdfjklmnpvw一万三不丰久乐九二五亚代伟传伦体信做催傲六减凯出分利刷刻办加包北半华南"
+    "博同四国壮外天太妇威娱巴平幸开彩征必性恒成拉捐捕摩新无日星春杏棋楼欧永江沐注澳激爱牛环现电"
+    "男癫白百皇真祖私秒空管米约网美老色菠葡蓝蜜裸论赌赛跑迷送金银雷首香魔麻黄黑鼎"
+)
+SUBJECT_LEADS = "下买六博在外彩援时棋电百真篮网老色菠赌赔足"
+"""What the words of each kind begin with: the engine tries its long list of them at no other character."""
+
 SELLING = re.compile(
+    rf"(?=[{SELLING_LEADS}])(?:"
     # betting
     r"必赢|bet365|新葡京|葡京(?:娱乐|赌)|威尼斯人(?:娱乐|官网|赌)|金沙(?:娱乐|国际|赌)|太阳城(?:娱乐|集团)"
     r"|皇冠(?:体育|现金|足球|新)|亚博|开云体育|kaiyun"
@@ -44,12 +53,15 @@ SELLING = re.compile(
     r"|秒(?:到账|下款|批贷)|黑户.{0,4}(?:贷|下款|可)|(?:无视|不看|不查)征信|征信(?:修复|洗白)|包下款|空放"
     r"|信用卡(?:套现|提额代办)|刷卡套现|(?:代开|出售).{0,6}发票|办(?:理)?假证|刻章办证|(?:传奇|魔域)?私服"
     r"|黑客接单|论文代写"
+    r")"
 )  # fmt: skip
 """Brands and shop phrases."""
 
 SUBJECT = re.compile(
+    rf"(?=[{SUBJECT_LEADS}])(?:"
     r"百家乐|老虎机|六合彩|时时彩|博彩|菠菜网|赌球|外围(?:赌|投注)|真人娱乐|电子游艺|棋牌(?:游戏|平台|娱乐)"
     r"|彩票平台|网络赌|赌场|买球|色情|援交|网贷平台|下注|赔率|(?:足球|篮球|电竞|网上|在线)投注"
+    r")"
 )  # fmt: skip
 """The thing itself, named."""
 

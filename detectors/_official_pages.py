@@ -80,6 +80,7 @@ class OfficialPages:
         self.ids = _owners((one, site) for site, page in held for one in page.traces.ids)
         self.icons = _owners((page.icon.digest, site) for site, page in held if page.icon)
         self.contacts = _owners(_contacts(registry.sites.values(), held))
+        self.reachable = frozenset(site for sites in self.contacts.values() for site in sites)
 
     def copies(self, page: Seen) -> Iterator[Copy]:
         """Official pages of which enough stands on a page, as it is or else with its names swapped."""

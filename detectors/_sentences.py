@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from zhenwang.text.comparable import comparable_lines
@@ -21,10 +22,14 @@ _WARNING = re.compile(
 
 def sentences(text: str, hint: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """``(exact, comparable)`` for the sentences in which ``hint`` occurs: the costly form only where it may matter."""
-    found = (match[0].strip() for match in _SENTENCE.finditer(text[:MAX_TEXT]) if hint.search(match[0]))
-    exact = list(islice(found, MAX_SENTENCES))
+    exact = [sentence.strip() for sentence in islice(filter(hint.search, _split(text[:MAX_TEXT])), MAX_SENTENCES)]
     if exact:
         yield from zip(exact, comparable_lines("\n".join(exact)), strict=True)
+
+
+@lru_cache(maxsize=4)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(_SENTENCE.findall(text))
 
 
 def warns(own: str) -> bool:

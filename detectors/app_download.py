@@ -19,6 +19,7 @@ from zhenwang.text.comparable import comparable
 MAX_LINKS = 2000
 
 _PROGRAMS = (".exe", ".msi", ".dmg", ".pkg")
+_PROGRAM = re.compile(r"\.(?:exe|msi|dmg|pkg)", re.IGNORECASE)
 _DATA = re.compile(r"data:application/(?:vnd\.android|octet-stream|x-apple)", re.IGNORECASE)
 _OFFER_HINT = re.compile(r"app|下[载載]|安装|安裝|客[户戶]端|store|应用|應用", re.IGNORECASE)
 _OFFER = re.compile(
@@ -51,7 +52,7 @@ def _strength(link: Link, registry: Registry) -> float:
     href = link.href[:2000].strip()
     if href.casefold().startswith("itms-services:") or _DATA.match(href):
         return 1.0
-    if _path(href).endswith(_PROGRAMS):
+    if (_PROGRAM.search(href) or not href.isprintable()) and _path(href).endswith(_PROGRAMS):
         return 0.7
     host = host_of(href)
     if not host or not _OFFER_HINT.search(link.text) or not _OFFER.search(comparable(link.text[:100])):

@@ -34,7 +34,7 @@ def detect(look: Look, registry: Registry) -> Iterator[Signal]:
             yield from _told(page, registry.sites[claim.site], lines, registry, 1.0)
             return
     for copy in copies_on(look, registry)[:1]:
-        if any(copy.site in sites for sites in official_pages(registry).contacts.values()):
+        if copy.site in official_pages(registry).reachable:
             yield from _told(page, registry.sites[copy.site], set(), registry, copy.value)
             return
     for signal in claimed_name.detect(look, registry):

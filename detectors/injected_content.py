@@ -90,23 +90,25 @@ def _sells(text: str) -> bool:
 
 def _different(text: str) -> dict[str, str]:
     """The advertised words of a text, each with the sentence it stands in; sentences about the matter are none."""
-    found: dict[str, str] = {}
-    for exact, own in sentences(text, HINT):
-        _collect(exact, own, found)
-    return found
+    return _collected(sentences(text, HINT))
 
 
 def _in_lines(lines: Iterable[str]) -> dict[str, str]:
     exact = [line.replace("\n", " ")[:200] for line in lines if line and HINT.search(line)]
+    return _collected(zip(exact, comparable_lines("\n".join(exact)) if exact else (), strict=True))
+
+
+def _collected(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Advertised words with the exact form of the comparable words they stand in."""
     found: dict[str, str] = {}
-    for written, own in zip(exact, comparable_lines("\n".join(exact)) if exact else (), strict=True):
-        _collect(written, own, found)
+    told = list(pairs)
+    # Most pages advertise nothing: one search through all lines says so.
+    whole = "\n".join(own for _, own in told)
+    patterns = [pattern for pattern in (SELLING, SUBJECT) if pattern.search(whole)]
+    for exact, own in told if patterns else ():
+        if ABOUT.search(own):
+            continue
+        for pattern in patterns:
+            for word in pattern.finditer(own):
+                found.setdefault(word[0], exact)
     return found
-
-
-def _collect(exact: str, own: str, found: dict[str, str]) -> None:
-    if ABOUT.search(own):
-        return
-    for pattern in (SELLING, SUBJECT):
-        for word in pattern.finditer(own):
-            found.setdefault(word[0], exact)

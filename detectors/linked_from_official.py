@@ -46,8 +46,11 @@ def _asked(look: Look, registry: Registry) -> Iterator[tuple[OfficialSite, float
 
 def _words(host: str, site: OfficialSite, registry: Registry) -> str:
     """The words of the official page that lead to the host; empty when it does not know it."""
-    page = registry.baselines[site.id].page
-    bare = host.removeprefix("www.")
+    bare, baseline = host.removeprefix("www."), registry.baselines[site.id]
+    # A host that is or may be in other than Latin letters has several forms.
+    if bare.isascii() and "xn--" not in bare and not baseline.shows(bare):
+        return ""
+    page = baseline.page
     for link in page.links:
         if host_of(link.href).removeprefix("www.") == bare:
             return f"{link.text.strip()} {link.href}"

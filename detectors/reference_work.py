@@ -22,6 +22,8 @@ _LAWS = re.compile(
 )
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]{1,6}条")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（]\d{4}[〕\]］)）]\s{0,2}(?:第\s{0,2})?\d{1,5}\s{0,2}号")
+_YEAR = re.compile(r"[〔\[［(（]\d{4}[〕\]］)）]")
+"""Without one there is no number of a document; to look for those takes ten times as long."""
 _ENTRY_WORDS, _LAW_WORDS, _ARTICLES, _NUMBERS = 6, 4, 20, 10
 
 
@@ -47,7 +49,7 @@ def _form(text: str) -> tuple[str, str, str]:
     entry = {"".join(word.split()): word for word in reversed(_ENTRY.findall(text))}
     if len(entry) >= _ENTRY_WORDS:
         return "百科类词条", "an entry of an encyclopaedia", "…".join(entry)
-    numbers = dict.fromkeys(_NUMBER.findall(text))
+    numbers = dict.fromkeys(_NUMBER.findall(text) if _YEAR.search(text) else ())
     labels = dict.fromkeys(_LAWS.findall(text))
     articles = len(set(_ARTICLE.findall(text)))
     if len(numbers) >= _NUMBERS or (len(labels) >= _LAW_WORDS and (numbers or articles >= _ARTICLES)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from zhenwang.domain.look import Page
-from zhenwang.domain.packed_page import unpack
+from zhenwang.domain.packed_page import holds, unpack
 from zhenwang.domain.sketch import Sketch
 
 
@@ -72,6 +72,10 @@ class Baseline:
     icon: Icon | None = None
     held: bool = False
     addresses: tuple[str, ...] = ()
+
+    def shows(self, words: str) -> bool:
+        """Whether lower-case ASCII words, such as a host, stand anywhere on the page, in any case."""
+        return holds(self.packed_page, words)
 
     @property
     def page(self) -> Page:

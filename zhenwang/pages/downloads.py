@@ -13,6 +13,7 @@ from zhenwang.domain.look import Page
 PACKAGES: Final = (".apk", ".apks", ".xapk", ".ipa", ".mobileconfig", ".hap")
 MAX_LINKS, MAX_FOUND, MAX_CODE = 2_000, 20, 200_000
 _PACKAGE = r"\.(?:apks?|xapk|ipa|mobileconfig|hap)"
+_ENDING = re.compile(_PACKAGE, re.IGNORECASE)
 _QUERY = re.compile(rf"{_PACKAGE}(?:&|\Z)", re.IGNORECASE)
 # A list of endings is no address: that has a slash before its name.
 _WRITTEN = re.compile(
@@ -28,6 +29,8 @@ def downloads(page: Page) -> Iterator[str]:
 
 def is_package(href: str) -> bool:
     """Whether an address names a file that installs an application, in its path or as a part of its query."""
+    if href.isprintable() and not _ENDING.search(href):
+        return False
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -50,7 +50,7 @@ SITE_CODE_NAMES = frozenset({"siteidcode", "sitecode", "siteidentificationcode",
 
 PRINTED_NEAR = re.compile(r"[码碼备備]|[标標].{0,8}[号號]|[CcＣｃ]\s?[PpＰｐ]|公.{0,8}[网網]")
 """Characters without which no printed mark stands in a text, whatever stands between them."""
-ADDRESSED_NEAR = re.compile(r"beian|conac|jiucuo|zfwzgl|zfwzxx", re.IGNORECASE)
+ADDRESSED_NEAR = re.compile(r"[bcjzBCJZ](?i:(?<=b)eian|(?<=c)onac|(?<=j)iucuo|(?<=z)fwz(?:gl|xx))")
 """Words without which no address holds a mark."""
 
 RECORD_CODE = re.compile(

@@ -142,9 +142,11 @@ def slug_of(path: str) -> str:
     path = path[: 2 * MAX_PATH].lower()
     if "." in path[: path.rfind("/") + 1] or path.startswith(_GATES):
         path = _GATEWAY.sub("/", path, count=1)
-    # Without a query the tail is at most as long as /default.shtml/.
-    start = 0 if "?" in path else max(len(path) - _LONGEST_TAIL, 0)
-    return _SEPARATORS.sub("", path[:start] + _TAIL.sub(r"\1", path[start:]))
+    if "?" in path:
+        path = _TAIL.sub(r"\1", path)
+    else:  # then the tail is at most as long as /default.shtml/
+        path = path[:-_LONGEST_TAIL] + _TAIL.sub("", path[-_LONGEST_TAIL:])
+    return _SEPARATORS.sub("", path)
 
 
 def own_numbers(path: str) -> list[int]:

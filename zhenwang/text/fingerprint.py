@@ -50,7 +50,8 @@ def _grams(comparable_text: str, n: int) -> NDArray[np.uint64]:
     grams = np.zeros(len(points) - n + 1, dtype=np.uint64)
     for place in range(n):
         grams = grams * _BASE + points[place : len(points) - n + 1 + place]
-    return np.unique(_mixed(grams))
+    ordered = np.sort(_mixed(grams))  # and not np.unique, which hashes first and takes five times as long
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]]
 
 
 def containment(part: frozenset[int], whole: frozenset[int]) -> float:

@@ -66,8 +66,10 @@ class Overlaps:
     def matches(self, seen: Sketch) -> Matches:
         """Which sets hold which hashes of ``seen``; places are those in ``hashes_of(seen)``."""
         hashes = hashes_of(seen)
-        wanted = ((hashes * _SPREAD) >> _HALF).astype(np.uint32)
-        at, places = self._starts[wanted >> self._shift], np.arange(len(wanted))
+        # In the order of the index: to jump about in it costs more than to sort.
+        ordered = np.sort((hashes * _SPREAD) >> _HALF << _HALF | np.arange(len(hashes), dtype=np.uint64))
+        wanted, places = (ordered >> _HALF).astype(np.uint32), ordered.astype(np.uint32).astype(np.int64)
+        at = self._starts[wanted >> self._shift]
         owners: list[NDArray[np.int64]] = []
         found: list[NDArray[np.int64]] = []
         for _ in range(self._deepest):
@@ -75,8 +77,9 @@ class Overlaps:
             at, wanted, places = at[inside], wanted[inside], places[inside]
             there = self._hashes[at]
             same = there == wanted
-            owners.append(self._owners[at[same]].astype(np.int64))
-            found.append(places[same])
+            order = np.argsort(places[same])
+            owners.append(self._owners[at[same]].astype(np.int64)[order])
+            found.append(places[same][order])
             further = there <= wanted
             at, wanted, places = at[further] + 1, wanted[further], places[further]
             if not len(at):
