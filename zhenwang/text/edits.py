@@ -65,8 +65,9 @@ class Drop:
         return points[self.kept(text)].tobytes().decode("utf-32-le", "surrogatepass")
 
     def edits(self, text: str) -> Iterator[Edit]:
-        for place in np.flatnonzero(~self.kept(text)).tolist():
-            yield Edit(place, place + 1, "")
+        turns = np.flatnonzero(np.diff(self.kept(text), prepend=True, append=True)).tolist()
+        for start, end in zip(turns[::2], turns[1::2], strict=True):
+            yield Edit(start, end, "")
 
 
 @dataclass(frozen=True, slots=True)
