@@ -127,3 +127,11 @@ def test_what_a_page_is_too_large_for_is_a_gap(tmp_path: Path) -> None:
     look = saved_look("http://a.example/", b"x" * (MAX_PAGE + 1), (), datetime(2026, 11, 20, tzinfo=UTC))
     assert len(look.body) == MAX_PAGE
     assert [gap.kind for gap in look.gaps] == ["too_large"]
+
+
+def test_the_nearest_bodies_are_told_with_what_ties_the_page_to_them(zhenwang: Run, tmp_path: Path) -> None:
+    (found,) = judged(zhenwang, tmp_path, {"id": 1, "url": "http://fake.example/", "html": PAGE})
+    assert found["nearest"][0]["site"] == "www.hubei.gov.cn"
+    assert found["nearest"][0]["name"] == "湖北省人民政府"
+    assert found["nearest"][0]["facts"]
+    assert len(found["nearest"]) <= 3

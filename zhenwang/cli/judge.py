@@ -10,6 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from detectors._nearest import Nearest, nearest
 from models.scoring import Model
 from zhenwang import line, registry_in_use, runtime
 from zhenwang.cli.judgement_text import print_judgement
@@ -134,6 +135,7 @@ def judgement(look: Look, bench: Bench) -> dict[str, object]:
         "band": score.band.value,
         "probability": round(score.probability, 6),
         "imitates": score.imitates,
+        "nearest": [_near(found, bench.registry) for found in nearest(look, bench.registry)],
         "limb": score.limb,
         "severity": score.severity,
         "held_back": score.held_back,
@@ -143,6 +145,10 @@ def judgement(look: Look, bench: Bench) -> dict[str, object]:
         "model": score.model,
         "registry": score.registry,
     }
+
+
+def _near(found: Nearest, registry: Registry) -> dict[str, object]:
+    return {"site": found.site, "name": registry.sites[found.site].name, "facts": list(found.facts)}
 
 
 def _told(signal: Signal, bench: Bench) -> dict[str, object]:

@@ -44,6 +44,9 @@ def print_judgement(found: Mapping[str, Any], name: str) -> None:
             out.print(f"\n{title}", style="bold", markup=False)
         for row in sorted(said, key=lambda row: -row["value"]):
             _print_signal(row)
+    for near in found["nearest"]:
+        facts = "；".join(near["facts"][:4])
+        out.print(f"\n最相近的名录单位  {near['name']}（{near['site']}）：{facts}", markup=False)
     _print_articles(rows)
     for gap in found["gaps"]:
         out.print(f"\n未能看到 gap  {gap}（看不到不等于没有问题）", markup=False, style="yellow")
