@@ -314,3 +314,93 @@ def test_english_and_very_short_names(title: str, footer: str, site: str) -> Non
     page, _ = read_page(f"<title>{title}</title><p>text</p><footer>{footer}</footer>".encode())
     assert page is not None
     assert {name.site for name in find_names(page, ENGLISH) if name.self_designating} == ({site} - {""})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "中共湖北省委 湖北省人民政府",
+        "中共湖北省委湖北省人民政府",
+        "中共湖北省委、湖北省人民政府",
+        "湖北省人民政府 湖北省人大常委会",
+    ],
+)
+def test_a_name_beside_that_of_the_party_or_another_organ_is_the_pages_own(name: str) -> None:
+    assert own(f"<title>{name}</title><p>正文</p>") == [("www.hubei.gov.cn", "title")]
+    assert own(f"<title>首页</title><p>正文</p><footer>主办单位：{name}</footer>") == [("www.hubei.gov.cn", "footer")]
+
+
+@pytest.mark.parametrize("service", ["补贴申领", "证书查询", "待遇资格认证", "学籍管理业务", "便民缴费"])
+def test_a_body_and_its_service_head_a_page_that_names_nobody_else(service: str) -> None:
+    heading = f'<div class="uni-page-title">湖北省教育厅{service}</div><p>请输入证件号码</p>'
+    assert own(f"<title>首页</title>{heading}") == [("jyt.hubei.gov.cn", "header")]
+    assert own(f"<title>湖北省教育厅{service}</title><p>请登录</p>") == [("jyt.hubei.gov.cn", "title")]
+    assert own(f"<title>湖北省人民政府</title>{heading}") == [("www.hubei.gov.cn", "title")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>要闻</title><h1>湖北省教育厅召开会议</h1>",
+        "<title>要闻</title><h1>湖北省教育厅证书查询</h1><p>来源：本报讯 记者 王某</p>",
+        "<title>湖北省教育厅证书查询_考试吧</title><h1>湖北省教育厅证书查询</h1>",
+        "<title>资讯</title><h1>湖北省教育厅证书查询</h1><footer>考试吧 版权所有</footer>",
+        "<title>代办</title><h1>湖北省教育厅学历认证</h1><p>价格：￥980</p>",
+        "<title>快讯</title><h1>湖北省教育厅优化证书查询</h1>" + "<p>各地踊跃参加。</p>" * 9,
+        "<title>大全</title><h1>湖北省教育厅证书查询</h1><h2>湖北省人民政府补贴申领</h2>",
+    ],
+)
+def test_a_service_in_an_article_a_shop_or_a_list_is_nobodys_heading(markup: str) -> None:
+    assert own(f"{markup}<p>正文</p>") == []
+
+
+@pytest.mark.parametrize("label", ["业务主管单位：", "主管单位：", "业务主管部门：<br>", "举办单位：", "指导单位："])
+def test_who_is_over_a_guild_does_not_speak_on_its_page(label: str) -> None:
+    guild = "湖北省烹饪协会"
+    assert own(f"<title>{guild}</title><div class=header>{guild}<br>{label}湖北省教育厅</div><p>正文</p>") == []
+    assert own(f"<title>{guild}</title><p>正文</p><footer>{label}湖北省教育厅 版权所有：{guild}</footer>") == []
+
+
+def test_a_brand_behind_the_sponsor_takes_nothing_from_it() -> None:
+    assert own("<p>正文</p><footer>主办单位：湖北省教育厅 荆湖资讯</footer>") == [("jyt.hubei.gov.cn", "footer")]
+
+
+def test_another_public_body_in_the_copyright_line_leaves_the_title_its_claim() -> None:
+    page = "<title>湖北省教育厅</title><p>正文</p><footer>版权所有：青柳市中心医院</footer>"
+    assert own(page) == [("jyt.hubei.gov.cn", "title")]
+    assert own(page.replace("青柳市中心医院", "甲乙百科网")) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type":"GovernmentOrganization","name":"湖北省教育厅"}',
+        '{"@graph":[{"@type":"WebPage"},{"@type":"WebSite","name":"湖北省教育厅"}]}',
+        '{"@type":"WebPage","publisher":{"@type":"Organization","name":"湖北省教育厅"}}',
+    ],
+)
+def test_data_for_machines_names_the_site(data: str) -> None:
+    assert own(f'<script type="application/ld+json">{data}</script><p>x</p>') == [("jyt.hubei.gov.cn", "meta")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type":"NewsArticle","about":{"@type":"Organization","name":"湖北省教育厅"}}',
+        '{"@type":"NewsArticle","name":"湖北省教育厅"}',
+        '["湖北省教育厅", 3, null, {"@graph": 1}]',
+        "{湖北省教育厅",
+        "[" * 9_000,
+    ],
+)
+def test_data_about_a_body_or_broken_names_nobody(data: str) -> None:
+    assert own(f'<script type="application/ld+json">{data}</script><p>x</p>') == []
+
+
+def test_a_table_of_offices_under_a_title_of_its_own_is_nobodys_header() -> None:
+    assert own("<title>股权结构</title><h1>股东名单</h1><p>湖北省教育厅</p><p>出资比例</p>") == []
+
+
+def test_the_heading_of_two_organs_stands_under_the_title_of_their_news_centre() -> None:
+    names = "中共湖北省委 湖北省人民政府"
+    assert own(f"<title>{names}新闻中心</title><h1>{names}</h1><p>正文</p>") == [("www.hubei.gov.cn", "header")]

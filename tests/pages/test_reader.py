@@ -149,4 +149,5 @@ def test_a_navigation_that_is_the_page_is_its_content() -> None:
 )
 def test_characters_set_one_a_line_are_put_together_and_neighbours_are_not(markup: str, text: str) -> None:
     page, _ = read_page(markup.encode())
-    assert page is not None and page.text == text
+    assert page is not None
+    assert page.text == text

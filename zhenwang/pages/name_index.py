@@ -26,7 +26,7 @@ _SHORTEST = 3  # Han characters of a name that must say by other words that it i
 _MIN_LETTERS, _MIN_WORDS = 8, 2
 
 _HAN = re.compile(f"[{HAN}]")
-_NOT_HAN_BEFORE = re.compile(rf"[^{HAN}]|[省市州盟区县旗的由是和与及在向对至到入办位问有国]")
+_NOT_HAN_BEFORE = re.compile(rf"[^{HAN}]|[省市州盟区县旗的由是和与及在向对至到入办位问有国委室]")
 _BRACKETED_END = re.compile(r"\([^()]{1,60}\)\Z")
 _SITE_END = re.compile(rf"{SITE_WORDS}\Z")
 # Words for a kind of body or site without saying which one; "市中区" is a district all the same.

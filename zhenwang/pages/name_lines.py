@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from zhenwang.domain.look import Page
+from zhenwang.pages.data_names import data_names
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 from zhenwang.text.comparable import comparable, comparable_lines
 
@@ -15,6 +16,10 @@ META = "meta"
 LOGO = -1
 """The number of a line that is the words of a logo."""
 
+OF_TITLE = 2
+"""The number of a line that is a title given in a meta tag."""
+
+_TITLE_META = frozenset({"og:title", "twitter:title", "dc.title", "title", "name"})
 _NAMING_META = frozenset(
     {
         "sitename",
@@ -42,7 +47,7 @@ class NameLine:
     """A line of a zone: as the page has it, comparable, and its number within the zone (of the first of several).
 
     ``breaks`` are the places in ``text`` where short lines were joined: only a name that stands over one is new there.
-    Of a meta tag the number says whether the tag is for the name of the site (0) or for something else (1).
+    Of a meta tag the number says whether the tag is for the name of the site (0), its title (2) or something else (1).
     """
 
     zone: str
@@ -55,7 +60,11 @@ class NameLine:
 def name_lines(page: Page) -> Iterator[NameLine]:
     """Meta tags, words of logos, then header, footer, navigation and all text, line by line and joined where short."""
     for name, content in page.meta:
-        yield from _unbracketed(NameLine(META, content, comparable(content), int(name.lower() not in _NAMING_META)))
+        called = name.lower()
+        number = 0 if called in _NAMING_META else OF_TITLE if called in _TITLE_META else 1
+        yield from _unbracketed(NameLine(META, content, comparable(content), number))
+    for name in data_names(page):
+        yield NameLine(META, name, comparable(name), 0)
     for place, image in enumerate(page.images):
         logo = image.zone == HEADER or (image.zone == BODY and place < _FIRST_IMAGES and _LOGO.search(image.src))
         if logo and image.alt:

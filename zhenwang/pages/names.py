@@ -12,20 +12,31 @@ from zhenwang.domain.look import Page
 from zhenwang.domain.registry import Registry
 from zhenwang.pages import self_designation as pattern
 from zhenwang.pages.name_index import Mention, index_of
-from zhenwang.pages.name_lines import LOGO, META, NameLine, name_lines
+from zhenwang.pages.name_lines import LOGO, META, OF_TITLE, NameLine, name_lines
 from zhenwang.pages.page_ends import PageEnds
+from zhenwang.pages.service_headings import is_article, is_written_about
 from zhenwang.pages.zones import BODY, FOOTER, HEADER, NAVIGATION
 from zhenwang.text.comparable import comparable
 from zhenwang.text.snippets import around
 
 MAX_NAMES = 100
+_LABELLED, _OFFERING, _BARE = "labelled", "offering", "bare"
 TITLE = "title"
 _RANK = {zone: rank for rank, zone in enumerate((TITLE, META, HEADER, FOOTER, NAVIGATION, BODY))}
 _FIRST_LINES = 3  # of a header, where a bare name is the site's own
+_MOST_PARTS = 20  # of a line at its blanks
 _HEAD = 500
 _MOST_OWN = 3  # names that stand like a page's own
+_FIRST_OF_FORM = 12  # lines of a page that asks for something, among which its heading stands
+_INSTITUTION = re.compile(
+    "协会|学会|商会|联合会|基金会|研究会|促进会|联谊会|总会|红十字会|工会|志愿者|医院|保健院|卫生院|学校|学院|大学|中学|小学|幼儿园"
+    "|图书馆|博物馆|公司|集团|传媒|[日晚晨]报"
+)
+_EVENT = re.compile("(?:赛|马拉松|博览会|展览会?|论坛|峰会|大会|晚会|讲座|征文|活动|艺术节|文化节|旅游节)(?:官网)?\\Z")
+_PUBLIC = re.compile("(?:[医法检]院|检察院|学校|大学|学院|中学|小学|[局厅委]|委员会|办公室|政府)\\Z")
+_SIGNED = re.compile(r"[^政务事息户官\s][网吧站圈][:,\s]{0,2}(?:版权所有|保留所有权利|©)")
 _APOSTROPHES = str.maketrans("’‘´`", "''''")
-_BRACKETS = re.compile(r"[【】\[\]()「」『』《》〈〉“”\"·]")
+_BRACKETS = re.compile(r"[【】\[\]()（）〔〕［］「」『』《》〈〉“”\"·]")
 _OWNER = re.compile(
     r"(?:版权所有|版权归|主办(?:单位)?|©|\(c\)|copyright)[:\s©\d.,-]{0,24}((?!本站|本网"
     r"|all rights)[\u4e00-\u9fffa-z][\u4e00-\u9fffa-z .]{2,30})"
@@ -48,13 +59,16 @@ class FoundName:
     snippet: str
 
 
+_Told = tuple[FoundName, str]
+
+
 def find_names(page: Page, registry: Registry) -> tuple[FoundName, ...]:
     """Names of registered sites, the page's own first, then by zone, longer names before shorter; one a site and zone.
 
     What a zone repeats of the visible text is not told again for the body.
     """
     best: dict[tuple[str, str], FoundName] = {}
-    for found in _without_directories(_found(page, registry)):
+    for found in _with_service(_without_directories(_found(page, registry))):
         held = best.get((found.site, found.zone))
         if held is None or _order(found) < _order(held):
             best[found.site, found.zone] = found
@@ -66,38 +80,50 @@ def find_names(page: Page, registry: Registry) -> tuple[FoundName, ...]:
     return tuple(sorted(kept, key=_order)[:MAX_NAMES])
 
 
-def _without_directories(found: Iterable[tuple[FoundName, bool]]) -> Iterator[FoundName]:
+def _without_directories(found: Iterable[_Told]) -> Iterator[tuple[FoundName, str]]:
     """A page on which more names stand like its own than a page has is a directory of their sites."""
     told = tuple(found)
-    bare = {name.name for name, labelled in told if name.self_designating and not labelled and name.zone != TITLE}
-    for name, labelled in told:
-        listed = len(bare) > _MOST_OWN and not labelled and name.zone != TITLE
-        yield replace(name, self_designating=False) if listed else name
+    bare = {name.name for name, how in told if name.self_designating and how != _LABELLED and name.zone != TITLE}
+    for name, how in told:
+        listed = len(bare) > _MOST_OWN and how != _LABELLED and name.zone != TITLE
+        yield replace(name, self_designating=False) if listed else name, how
+
+
+def _with_service(found: Iterable[_Told]) -> Iterator[FoundName]:
+    """Where a page gives itself no name, the one body whose service heads it is named."""
+    told = tuple(found)
+    offering = {name.name for name, how in told if how == _OFFERING}
+    alone = len(offering) == 1 and not any(name.self_designating for name, _ in told)
+    for name, how in told:
+        yield replace(name, self_designating=True) if alone and how == _OFFERING else name
 
 
 def _order(found: FoundName) -> tuple[bool, int, int]:
     return not found.self_designating, _RANK[found.zone], -len(found.name)
 
 
-def _found(page: Page, registry: Registry) -> Iterator[tuple[FoundName, bool]]:
-    """Every name found, and whether words beside it say that it is the page's own."""
+def _found(page: Page, registry: Registry) -> Iterator[_Told]:
+    """Every name found, and how: by words beside it that say whose the page is, as the head of a service, or bare."""
     index = index_of(registry)
     judge = _Judge(page, registry)
     for parts in _titles(page.title):
         for place, part in enumerate(parts):
             for mention in index.mentions(part):
                 own = judge.is_titled(parts, place, mention)
-                yield from ((name, False) for name in _each(mention, TITLE, own, page.title))
+                how = _BARE if own or not judge.is_titled_service(parts, place, mention) else _OFFERING
+                yield from ((name, how) for name in _each(mention, TITLE, own, page.title))
     for line in name_lines(page):
         text = line.text.translate(_APOSTROPHES)
         for mention in index.mentions(text):
             if line.breaks and not any(mention.start < place < mention.end for place in line.breaks):
                 continue
-            labelled = bare = False
+            own, how = False, _BARE
             if not pattern.is_spoken_of(text, mention):
-                labelled = judge.is_labelled(line, text, mention)
-                bare = not labelled and judge.is_named(line, text, mention)
-            yield from ((name, labelled) for name in _each(mention, line.zone, labelled or bare, line.raw))
+                how = _LABELLED if judge.is_labelled(line, text, mention) else _BARE
+                own = how == _LABELLED or judge.is_named(line, text, mention)
+                if not own and judge.is_service(line, text, mention):
+                    how = _OFFERING
+            yield from ((name, how) for name in _each(mention, line.zone, own, line.raw))
 
 
 def _titles(title: str) -> Iterator[list[str]]:
@@ -114,6 +140,11 @@ def _each(mention: Mention, zone: str, own: bool, raw: str) -> Iterator[FoundNam
     return (FoundName(site, mention.name, zone, own, snippet) for site in mention.sites)
 
 
+def _ends_at_blank(raw: str, mention: Mention) -> bool:
+    """Whether a blank stands behind the name, which comparable text leaves out: 主办单位：荆州市人民政府 荆州资讯."""
+    return any(comparable(part).endswith(mention.name) for part in raw.split()[:_MOST_PARTS])
+
+
 class _Judge:
     """Which mentions a page makes of itself, by the zone they stand in."""
 
@@ -128,16 +159,42 @@ class _Judge:
             self._titled[mention.name] = own or self._titled.get(mention.name, False)
         return own
 
+    def is_titled_service(self, parts: list[str], place: int, mention: Mention) -> bool:
+        """The title is a service of the body, alone or beside words of any site."""
+        others = (part for number, part in enumerate(parts) if number != place)
+        return (
+            pattern.is_service(parts[place], mention)
+            and all(map(pattern.is_generic, others))
+            and not self._is_somebody_elses(mention)
+        )
+
+    def is_service(self, line: NameLine, text: str, mention: Mention) -> bool:
+        """A heading or one of the first lines is a service of the body, on a page that nobody else speaks on."""
+        first = line.zone == HEADER and LOGO < line.number <= self._leading + 1
+        first = first or (line.zone == BODY and line.number < _FIRST_OF_FORM and bool(self._page.forms))
+        spoken_of = not self._titled.get(mention.name, True)
+        return first and not spoken_of and pattern.is_service(text, mention) and not self._is_somebody_elses(mention)
+
     def is_labelled(self, line: NameLine, text: str, mention: Mention) -> bool:
         """主办单位, 版权所有, 欢迎访问 beside the name, in an end of the page that is its own."""
-        said = pattern.is_greeting_or_owner(text, mention)
-        if not said and line.zone in (HEADER, FOOTER):
-            said = pattern.is_organiser(text, mention)
+        if pattern.is_over(text, mention) and self._is_of_an_institution:
+            return False
+        said = self._says_whose(line, text, mention)
+        if not said and _ends_at_blank(line.raw, mention):
+            said = self._says_whose(line, text[: mention.end], mention)
         return said and not (self._in_running_text(line.zone) and self._is_quoted(line))
+
+    def _says_whose(self, line: NameLine, text: str, mention: Mention) -> bool:
+        said = pattern.is_greeting_or_owner(text, mention)
+        if said or line.zone not in (HEADER, FOOTER) or not pattern.is_organiser(text, mention):
+            return said
+        return not (self._in_running_text(line.zone) and any(map(_EVENT.search, self._head)))
 
     def is_named(self, line: NameLine, text: str, mention: Mention) -> bool:
         """The line is the name of the site: of the header, of a naming meta tag, of the footer and no link."""
         if line.zone == META:
+            if line.number == OF_TITLE:
+                return pattern.is_site_name(text, mention) and not self._is_written_about
             return line.number == 0 and pattern.is_whole_name(text, mention)
         if line.zone == HEADER:
             return self._in_header(line, text, mention) and not self._points_away(line, mention)
@@ -147,6 +204,8 @@ class _Judge:
 
     def _in_header(self, line: NameLine, text: str, mention: Mention) -> bool:
         first = line.number < _FIRST_LINES and pattern.is_whole_name(text, mention)
+        if line.number != LOGO and (line.number in self._under_labels or self._is_one_of_a_list(line, mention)):
+            return False
         # Under a title that speaks of the body, the heading names what the page is about.
         if first and line.number != LOGO and not self._titled.get(mention.name, True):
             first = not self._ends.header_stands_in and pattern.is_site_name(text, mention)
@@ -180,7 +239,45 @@ class _Judge:
         owner = _OWNER.search(self._footer)
         if owner is None or mention.name in self._footer or mention.name in self._head:
             return False
+        if _PUBLIC.search(owner[1]):
+            return False  # two public bodies on one page contradict each other, and neither explains the other
         return not any(set(other.sites) & set(mention.sites) for other in index_of(self._registry).mentions(owner[1]))
+
+    def _is_somebody_elses(self, mention: Mention) -> bool:
+        return (
+            self._is_written_about
+            or is_article(self._page)
+            or self._is_anothers(mention)
+            or bool(_SIGNED.search(self._footer))
+        )
+
+    def _is_one_of_a_list(self, line: NameLine, mention: Mention) -> bool:
+        """A bare line under a title of its own and behind other lines: a table of offices, a list of stops."""
+        if not self._ends.header_stands_in or mention.name in self._title:
+            return False
+        titled = any(not pattern.is_generic(part) for part in pattern.title_parts(self._page.title) if part)
+        return titled and (line.number > self._leading or self._is_written_about)
+
+    @cached_property
+    def _leading(self) -> int:
+        """The first line of the header that says something."""
+        lines = map(comparable, self._page.header[:_HEAD].split("\n"))
+        telling = (number for number, line in enumerate(lines) if len(line) > 1 and not pattern.is_generic(line))
+        return next(telling, 0)
+
+    @cached_property
+    def _under_labels(self) -> frozenset[int]:
+        """Lines of the header behind a label that says who is over the page's body: 业务主管单位："""
+        lines = [comparable(line) for line in self._page.header[:_HEAD].split("\n")]
+        return frozenset(number + 1 for number, line in enumerate(lines) if pattern.is_label_over(line))
+
+    @cached_property
+    def _is_of_an_institution(self) -> bool:
+        return bool(_INSTITUTION.search(self._title) or any(map(_INSTITUTION.search, self._head)))
+
+    @cached_property
+    def _is_written_about(self) -> bool:
+        return is_written_about(self._page)
 
     @cached_property
     def _title(self) -> str:

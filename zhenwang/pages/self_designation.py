@@ -10,15 +10,24 @@ import re
 import unicodedata
 
 from zhenwang.pages import english_designation as english
+from zhenwang.pages import service_headings
 from zhenwang.pages.name_index import Mention
 from zhenwang.pages.site_words import ENDS, HEADLINE, SITE_NAMED, SITE_TAIL, SITE_WORDS, WHOLE_TAIL
 from zhenwang.text.comparable import comparable
 
 _WINDOW = 30
 _PLACE = r"(?:[^\W\d_a-z省市州盟区县旗]{0,10}+[省市州盟区县旗]{1,2}){0,4}"
-_BEFORE = re.compile(
-    rf"[【\[(「『《“\"·]{{0,2}}(?:欢迎(?:访问|来到|光临|进入)|您好,?|中华人民共和国|中国)?[·:,\s]?{_PLACE}[【\[(「『《“\"]{{0,2}}\Z"
+# The party's committee, whose name stands beside that of its government on letterheads and in footers.
+_PARTY = r"(?:中共|中国共产党)[^\W\d_a-z]{1,14}?委(?:员会)?(?:办公[厅室]|宣传部|政法委|组织部)?[\s、·,./和与及|-]{0,3}"
+_ORGAN = (
+    r"[\s、·,./和与及|-]{0,2}(?:中共|中国共产党)?[^\W\d_a-z]{2,14}?"
+    r"(?:委|委员会|人大常委会|人民代表大会常务委员会|人大|政协|人民政府|委办公[厅室]|政府办公[厅室])"
 )
+_BEFORE = re.compile(
+    rf"(?:{_PARTY})?[【\[(「『《“\"·]{{0,2}}(?:欢迎(?:访问|来到|光临|进入)|您好,?|中华人民共和国|中国)?[·:,\s]?{_PLACE}[【\[(「『《“\"]{{0,2}}\Z"
+)
+_ORGANS = re.compile(rf"(?:{_ORGAN}){{1,3}}\Z")
+_PARTY_ONLY = re.compile(rf"{_PARTY}\Z")
 _GREETING = re.compile(
     r"(?<![“‘「『])(?:欢迎[您你]?(?:的?访问|光临|来到|登[录陆]|进入|使用|浏览)|[您你](?:现在|正在|当前)*(?:访问"
     r"|浏览)的是|这里是"
@@ -28,14 +37,24 @@ _OWNED = re.compile(
     r"(?<![“‘「『\"'])(?:版权(?:所有|均?归属?于?)|著作权归?属?于?|网站主办(?:单位|方|者)?|copyright[^。;,]{0,20}"
     r"|©[^。;,]{0,12}"
     r"|\(c\)[^。;,]{0,12})[:\s]{0,2}"
-    rf"{_PLACE}\Z"
+    rf"(?:{_PARTY})?{_PLACE}\Z"
 )
 _RUN_BY = re.compile(
     r"(?:主办|承办|主管|开办|举办|运营|运行|建设|管理|运维|维护|责任|所属|发布|版权)(?:单位|部门|方|者|机构"
     r"|机关)?(?:名称)?[:\s]{0,2}"
-    rf"(?:[^。;,!?:]{{2,20}}、)?{_PLACE}\Z"
+    rf"(?:[^。;,!?:]{{2,20}}、)?(?:{_PARTY})?{_PLACE}\Z"
 )
-_OWNED_AFTER = re.compile("版权所有|版权归|欢迎[您你]|保留所有权利|all rights reserved")
+# Whoever supervises, registers or guides a guild is not the guild.
+_ABOVE = re.compile(
+    r"(?:业务|行业|行政)主管(?:单位|部门|机关|方|者|机构)?(?:名称)?[:\s]{0,2}[^:]{0,20}\Z|主管部门[:\s]{0,2}[^:]{0,20}\Z"
+)
+_OVER = re.compile(
+    r"(?:主管|举办|指导|支持|协办|登记管理|监管)(?:单位|部门|机关|方|者|机构)?[:\s]{0,2}[^:。;,]{0,14}\Z"
+)
+_OWNED_AFTER = re.compile(
+    r"(?:©|\(c\)|copyright)[\s\d.,-]{0,16}|[,.\s]{0,2}(?:版权所有(?!:\s?[\u4e00-\u9fff])|版权归|欢迎[您你]"
+    r"|保留所有权利|all rights reserved)"
+)
 _RUN_BY_AFTER = re.compile(r"(?:网站)?(?:主办|承办|主管|开办)(?!的|单位|部门|方|者|机构|:)")
 _LABELLED = re.compile(r"[^\s:;,|。]{2,8}(?:单位|部门|机构)[:\s]{1,2}\Z")
 # What is organised is an event, and no site: 博览会主办单位.
@@ -66,12 +85,18 @@ _SECTION = (
     "采购|招标|公示|人事|政务|政府|信息|新闻|通知|工作|政策|法规|办事|机构|领导|互动|证书|证件|网上|在线|专题|公共"
     "|便民|数据|资料|用户"
     "|个人|统一|意见|投诉|联系|走进"
-    "|服务|公开|公告|要闻|动态|职能|之窗|交流|查询|办理|专栏|中心|登录|登陆|注册|征集|举报|我们|下载|指南|栏目|列表"
+    "|服务|申报|申请|申领|缴费|预约|认证|审批|备案|受理|业务|核验|验证|评价|咨询|监督|督查|公开|公告|要闻|动态|职能|之窗|交流|查询|办理|专栏|中心|登录|登陆|注册|征集|举报|我们|下载|指南|栏目|列表"
     "|正文|详情|文章|内容|搜索|大厅"
 )
 _ABOUT = re.compile(HEADLINE)
+_OWN_CENTRE = re.compile(r"(?:新闻|新闻宣传|融媒体?|宣传|网络|政务|服务)中心\Z")
+_SLOGAN = (
+    r"(?:为民|务实|清廉|清正|廉洁|公正|公平|公开|阳光|高效|便民|利民|惠民|勤政|忠诚|担当|执法|司法|服务|创新|开放|求实"
+    r"|规范|文明|诚信|和谐|奉献|人民|一切|至上|透明|快捷|优质|权威|严格|纪律|严明|热情|为了|实干|兴邦|依法|行政)"
+)
 _GENERIC_PART = re.compile(
-    rf"(?:首页|主页|网站首页|官网|官方网站|门户网站|欢迎[您你]?|欢迎访问|index|home|welcome|{SITE_WORDS}"
+    rf"(?:返回|菜单|关闭|更多|我的|首页|主页|网站首页|官网|官方网站|门户网站|欢迎[您你]?|欢迎访问|index|home|welcome|{SITE_WORDS}"
+    rf"|(?:{_SLOGAN}){{2,6}}|\d{{4}}年?|(?:{_PARTY})|[^\W\d_a-z]{{2,14}}(?:人大常委会|人民代表大会常务委员会|人大|政协|纪委监委)"
     rf"|(?:{_SECTION}){{1,4}})\Z"
 )
 _ASKED = re.compile(r"入口|怎么|如何|在哪|是什么|招聘|招考|攻略|真题|备考|搜索结果|查询结果|吗\Z")
@@ -121,7 +146,7 @@ def is_organiser(line: str, mention: Mention) -> bool:
         return False
     end = _tail_end(line, mention)
     if _RUN_BY.search(before):
-        return _really_ends(line, end) and not _OF_AN_EVENT.search(before)
+        return not _ABOVE.search(before) and _really_ends(line, end) and not _OF_AN_EVENT.search(before)
     return bool(_RUN_BY_AFTER.match(line, end)) and not _LABELLED.search(before)
 
 
@@ -153,7 +178,7 @@ def is_about(parts: list[str], place: int, mention: Mention) -> bool:
     others = [other for number, other in enumerate(parts) if number != place]
     if any(not _GENERIC_PART.match(other) for other in others):
         return True
-    rest = parts[place].replace(mention.name, "", 1)
+    rest = _OWN_CENTRE.sub("", parts[place].replace(mention.name, "", 1))
     return bool(_ABOUT.search(rest) or _ASKED.search(rest) or _BRAND.search(rest) or len(rest) > _WINDOW)
 
 
@@ -183,7 +208,27 @@ def _names_a_site(line: str, mention: Mention) -> bool:
     end = mention.end
     while end < len(line) and line[end] in '】])」』》”"':
         end += 1
-    return bool(WHOLE_TAIL.match(line, end))
+    return bool(WHOLE_TAIL.match(line, end) or _ORGANS.match(line, end))
+
+
+def is_service(line: str, mention: Mention) -> bool:
+    """The line is the name and one of the services of its body: 机动车驾驶人业务, 补贴申领."""
+    return service_headings.is_service(line, mention, _BEFORE)
+
+
+def is_over(line: str, mention: Mention) -> bool:
+    """主管单位:X, 举办单位:X, 指导单位:X: who is over the body of the page, or helps it."""
+    return bool(_OVER.search(line[max(mention.start - _WINDOW, 0) : mention.start]))
+
+
+def is_label_over(line: str) -> bool:
+    """The line is such a label, of a guild, and the name comes next."""
+    return bool(_ABOVE.search(line))
+
+
+def is_generic(part: str) -> bool:
+    """Whether words are of any site: 首页, 政务公开, 为民服务."""
+    return bool(_GENERIC_PART.match(part))
 
 
 def _tail_end(line: str, mention: Mention) -> int:

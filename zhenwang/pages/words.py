@@ -15,10 +15,9 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(r"[ \t\r\f]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _APART = r"[ \u00a0\u3000\u200b]*\n[ \u00a0\u3000\u200b\n]*"
-_UPRIGHT = re.compile(
-    rf"^[ \u00a0\u3000\u200b]*([{HAN}](?:{_APART}[{HAN}]){{2,}})[ \u00a0\u3000\u200b]*$", re.MULTILINE
-)
-_BETWEEN = re.compile(_APART)
+_BLANK = r"[ \u00a0\u3000\u200b]*"
+_UPRIGHT = re.compile(rf"^{_BLANK}([{HAN}](?:{_APART}[{HAN}]){{2,}}){_BLANK}$", re.MULTILINE)
+_BETWEEN = re.compile(rf"[^{HAN}]+")
 _MOST_BREAKS = 6  # line breaks in a row that are told from fewer
 _OVERRIDDEN = re.compile(r"\u202e([^\u202c\n]*)\u202c?")
 
