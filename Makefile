@@ -32,7 +32,7 @@ run: $(VENV)/run.stamp ## set up, run the daily job on the recorded day, open th
 
 test: $(VENV)/dev.stamp ## run all tests (installs Chromium and PostgreSQL with apt-get when root)
 	@.ci/system-packages
-	@.ci/with-postgres $(BIN)/python -m pytest -q
+	@.ci/with-postgres $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/dev.stamp ## format, lint, types, import contracts, tests, quality gates
 	$(BIN)/ruff format --check .
