@@ -16,7 +16,7 @@ from zhenwang.domain.registry import Registry
 from zhenwang.matching.offices import office_names
 from zhenwang.pages.likeness import LikeNames, like_names
 from zhenwang.pages.name_index import NameIndex, index_of
-from zhenwang.pages.name_lines import META, NameLine, name_lines
+from zhenwang.pages.name_lines import META, NameLine, framing_lines
 from zhenwang.pages.page_ends import PageEnds
 from zhenwang.pages.self_designation import title_parts, warns
 from zhenwang.pages.site_words import ENDS, WHOLE_TAIL
@@ -87,7 +87,7 @@ def _own_names(page: Page) -> Iterator[tuple[str, str, str]]:
     yield from ((body, "title", page.title) for body in _bodies(parts[-1]))
     yield from ((body, "title", page.title) for part in parts[:-1] for body in _bodies(part) if body != part)
     ends = PageEnds(page)
-    for line in name_lines(page):
+    for line in framing_lines(page):
         named = line.zone == META and line.number == 0
         if named or (line.zone == HEADER and line.number < _FIRST_LINES and not ends.header_stands_in):
             yield from ((body, line.zone, line.raw) for body in _bodies(line.text))

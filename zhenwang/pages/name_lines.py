@@ -59,6 +59,14 @@ class NameLine:
 
 def name_lines(page: Page) -> Iterator[NameLine]:
     """Meta tags, words of logos, then header, footer, navigation and all text, line by line and joined where short."""
+    yield from framing_lines(page)
+    body = _lines(BODY, page.text)
+    yield from body
+    yield from _joined(body, short=False)
+
+
+def framing_lines(page: Page) -> Iterator[NameLine]:
+    """The same without the text."""
     for name, content in page.meta:
         called = name.lower()
         number = 0 if called in _NAMING_META else OF_TITLE if called in _TITLE_META else 1
@@ -69,23 +77,16 @@ def name_lines(page: Page) -> Iterator[NameLine]:
         logo = image.zone == HEADER or (image.zone == BODY and place < _FIRST_IMAGES and _LOGO.search(image.src))
         if logo and image.alt:
             yield from _unbracketed(NameLine(HEADER, image.alt, comparable(image.alt), LOGO))
-    # What a zone repeats of the text has been made comparable already.
-    known: dict[str, str] = {}
-    body = _lines(BODY, page.text, known)
     for zone, text in ((HEADER, page.header), (FOOTER, page.footer), (NAVIGATION, page.navigation)):
-        lines = _lines(zone, text, known)
+        lines = _lines(zone, text)
         for line in lines:
             yield from _unbracketed(line) if zone == HEADER else (line,)
         yield from _joined(lines, short=zone != NAVIGATION)
-    yield from body
-    yield from _joined(body, short=False)
 
 
-def _lines(zone: str, text: str, known: dict[str, str]) -> list[NameLine]:
-    raw = text.split("\n")
-    new = [line for line in dict.fromkeys(raw) if line not in known]
-    known.update(zip(new, comparable_lines("\n".join(new)), strict=True) if new else ())
-    return [NameLine(zone, line, known[line], number) for number, line in enumerate(raw)]
+def _lines(zone: str, text: str) -> list[NameLine]:
+    read = zip(text.split("\n"), comparable_lines(text), strict=True)
+    return [NameLine(zone, raw, line, number) for number, (raw, line) in enumerate(read)]
 
 
 def _joined(lines: Sequence[NameLine], short: bool) -> Iterator[NameLine]:

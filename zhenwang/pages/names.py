@@ -112,8 +112,10 @@ def _found(page: Page, registry: Registry) -> Iterator[_Told]:
                 own = judge.is_titled(parts, place, mention)
                 how = _BARE if own or not judge.is_titled_service(parts, place, mention) else _OFFERING
                 yield from ((name, how) for name in _each(mention, TITLE, own, page.title))
-    for line in name_lines(page):
-        text = line.text.translate(_APOSTROPHES)
+    lines = list(name_lines(page))
+    texts = "\n".join(line.text for line in lines).translate(_APOSTROPHES).split("\n")
+    for number in index.holding(texts):
+        line, text = lines[number], texts[number]
         for mention in index.mentions(text):
             if line.breaks and not any(mention.start < place < mention.end for place in line.breaks):
                 continue

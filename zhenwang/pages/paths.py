@@ -142,11 +142,13 @@ def slug_of(path: str) -> str:
     path = path[: 2 * MAX_PATH].lower()
     if "." in path[: path.rfind("/") + 1] or path.startswith(_GATES):
         path = _GATEWAY.sub("/", path, count=1)
-    if "?" in path:
-        path = _TAIL.sub(r"\1", path)
-    else:  # then the tail is at most as long as /default.shtml/
-        path = path[:-_LONGEST_TAIL] + _TAIL.sub("", path[-_LONGEST_TAIL:])
-    return _SEPARATORS.sub("", path)
+    # Without a query the tail is at most as long as /default.shtml/.
+    head, tail = ("", path) if "?" in path else (path[:-_LONGEST_TAIL], path[-_LONGEST_TAIL:])
+    return _SEPARATORS.sub("", head + _TAIL.sub(_query, tail))
+
+
+def _query(tail: re.Match[str]) -> str:
+    return tail[1] or ""
 
 
 def own_numbers(path: str) -> list[int]:
