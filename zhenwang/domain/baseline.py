@@ -55,8 +55,8 @@ class Icon:
 class Baseline:
     """An official page as it was when captured. ``digest`` is the SHA-256 of the body, under which the store keeps it.
 
-    ``logos`` are 64-bit perceptual hashes of the pictures in its header, ``looks`` the views of each, packed, by which it
-    is found again when it was cut or turned; older captures have none. A baseline that is ``held`` changed too much
+    ``logos`` are 64-bit perceptual hashes of the pictures in its header, ``looks`` the views of each, packed, by which
+    it is found again when it was cut or turned; older captures have none. A baseline that is ``held`` changed too much
     against the one before it: it is kept beside that one, and nothing is compared with it until a person accepts it.
     ``addresses`` are the IP addresses that served the page; empty when nobody noted them.
     """
