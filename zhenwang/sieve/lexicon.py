@@ -1,4 +1,4 @@
-"""What is looked for: labels, how far each may be misspelt, and the words that end a token wherever they touch its edge."""
+"""What is looked for: labels, how far each may be misspelt, and the words that end a token wherever they touch it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ALIKE_FROM = 3
 LONGEST_MISSPELT = 32  # a longer label is found by containment
 SHORTEST_UNIT = 3
 LONGEST_UNIT = 40
+LONGEST_ROW = 255  # characters beside the separators; what follows in a longer row is not read
 RUN = 4  # neighbouring labels of a host that are read as one word
 
 
@@ -22,9 +23,9 @@ RUN = 4  # neighbouring labels of a host that are read as one word
 class Lexicon:
     """``texts``: distinct ASCII labels of 2 to 63 characters without separators; a label is named by its position.
 
-    ``edits``: 0, 1 or 2 per label, the OSA distance (insertion, deletion, substitution, transposition of neighbours) up
-    to which a unit is taken for a misspelling of it. ``fronts`` and ``backs``: words that make an edge where they begin,
-    or end, a token; the longest that fits counts.
+    ``edits``: 0, 1 or 2 per label, the OSA distance (insertion, deletion, substitution, transposition of neighbours)
+    up to which a unit is taken for a misspelling of it. ``fronts`` and ``backs``: words that make an edge where they
+    begin, or end, a token; the longest that fits counts.
     """
 
     texts: tuple[bytes, ...]
