@@ -46,16 +46,16 @@ def slow_public_suffix(name: str) -> str:
 def _start(labels: list[str]) -> int:
     """Index of the suffix's first label; the number of labels where there is none."""
     start = place = len(labels)
-    rules = _rules()
+    below = _rules()
     for label in reversed(labels):
-        known = rules.get(_readable(label))
+        known = below.get(_readable(label))
         if known is None:
-            if "*" in rules:
-                return place if "!" + _readable(label) in rules else place - 1
+            if "*" in below:
+                return place if "!" + _readable(label) in below else place - 1
             break
         place -= 1
-        rules = known
-        if _END in rules:
+        below = known
+        if _END in below:
             start = place
     return start
 
@@ -73,12 +73,17 @@ def _readable(label: str) -> str:
 @functools.cache
 def _rules() -> _Rules:
     root, end = _Rules(), _Rules()
-    for rule in _RULE.findall(_list()):
+    for rule in rules():
         node = root
         for label in reversed(rule.split(".")):
             node = node.setdefault(label, _Rules())
         node[_END] = end
     return root
+
+
+def rules() -> tuple[str, ...]:
+    """The list's rules as it writes them, private part included: ``gov.cn``, ``*.ck``, ``!www.ck``, ``公司.cn``."""
+    return tuple(_RULE.findall(_list()))
 
 
 def _list() -> str:
