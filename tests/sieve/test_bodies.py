@@ -20,7 +20,7 @@ from zhenwang.sieve.suffix_table import SuffixTable
 
 TABLE = SuffixTable.of(rules())
 PLAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
-PATHS = [True, False] if bodies_file._available() else [False]
+PATHS = [True, False] if bodies_file.is_compiled(None) else [False]
 
 # Plain and private rules, wildcards and their exceptions, rules with a gap above them, unknown top levels, addresses.
 ENDINGS = [

@@ -27,7 +27,7 @@ def bodies(rows: Columns, table: SuffixTable, compiled: bool | None = None) -> t
     """
     if not len(rows):
         return rows, np.zeros(0, np.bool_)
-    return _kernel()(rows, table) if _wanted(compiled) else plain_bodies(rows, table)
+    return _kernel()(rows, table) if is_compiled(compiled) else plain_bodies(rows, table)
 
 
 def plain_bodies(rows: Columns, table: SuffixTable) -> tuple[Columns, NDArray[np.bool_]]:
@@ -48,7 +48,8 @@ def _cut(text: Bytes, starts: Offsets, table: SuffixTable) -> tuple[Bytes, Offse
     return rows.text[kept], spans.ends - spans.begins, spans.plain
 
 
-def _wanted(compiled: bool | None) -> bool:
+def is_compiled(compiled: bool | None) -> bool:
+    """What ``compiled`` comes to: None asks whether numba is installed, without importing it."""
     return _available() if compiled is None else compiled
 
 
