@@ -48,6 +48,9 @@ app.command("zhenwang.cli.case:handoff", name="handoff", help="Write a confirmed
 app.command(_evidence)
 app.command("zhenwang.cli.case:audit", name="audit", help="Verify the history chain and the conservation of items.")
 app.command("zhenwang.cli.match:match", name="match", help="Which official site does a host name resemble?")
+app.command(
+    "zhenwang.cli.generate:generate", name="generate", help="Which look-alikes of an official site could be registered?"
+)
 app.command("zhenwang.cli.registry:check_host", name="check", help="Is this host official, a neighbour, a known case?")
 app.command("zhenwang.cli.judge:judge", name="judge", help="Judge a saved page, without any network.")
 app.command("zhenwang.cli.text:text", name="text", help="Print the comparable form of a text.")
