@@ -1,0 +1,53 @@
+"""Bodies and programmes of governments abroad, by what people type: the Internal Revenue Service stands at ``irs``.
+
+``public_services.tsv`` holds Europe and the Americas, ``public_services_east.tsv`` Asia, the Middle East, Africa and
+Oceania: portals, logins, taxes, tolls, fines and relief programmes, which false sites borrow and no registry of ours
+holds. A line says how its labels are known.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+KINDS = frozenset(
+    (
+        *("portal", "identity", "tax", "customs", "benefits", "pension", "health", "police", "justice", "fines"),
+        *("transport", "toll", "immigration", "interior", "foreign", "defence", "finance", "labour", "land"),
+        *("statistics", "telecom", "energy", "programme"),
+    )
+)
+FILES = ("public_services.tsv", "public_services_east.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicService:
+    """``name`` is at ``host`` and stands as one of ``labels`` (a-z and 0-9, no separators) in names of hosts.
+
+    ``country`` is an ISO 3166-1 alpha-2 code in lower case, or ``eu``, ``xk``; ``kind`` is one of ``KINDS``.
+    """
+
+    country: str
+    host: str
+    name: str
+    labels: tuple[str, ...]
+    kind: str
+
+
+@functools.cache
+def public_services() -> tuple[PublicService, ...]:
+    """Every public service known, in the order of the files."""
+    return tuple(
+        PublicService(country, host, name, tuple(labels.split()), kind)
+        for file in FILES
+        for country, host, name, labels, kind, _ in _rows(file)
+    )
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    table = resources.files("zhenwang.matching").joinpath(file)
+    if not table.is_file():
+        return iter(())
+    return (line.split("\t") for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))
