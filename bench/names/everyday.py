@@ -23,7 +23,7 @@ SERVICES = (
     "dev", "test", "staging", "cdn", "img", "static", "vpn", "ns1", "ftp", "admin", "app", "portal", "login", "sso",
     "git", "docs", "status", "mx1", "smtp", "remote", "wap", "h5", "beta", "files", "media", "assets",
 )  # fmt: skip
-KINDS = {"two": 36, "hyphen": 12, "one": 10, "chinese": 15, "letters": 8, "digits": 5, "mixed": 6, "three": 8}
+KINDS = {"two": 42, "hyphen": 14, "one": 11, "chinese": 6, "letters": 8, "digits": 5, "mixed": 6, "three": 8}
 
 
 def everyday(rng: random.Random) -> Iterator[str]:

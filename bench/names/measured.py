@@ -69,7 +69,7 @@ def run_alone(script: Path, options: Sequence[str], lines: Sequence[str]) -> str
     """What ``script`` prints in a process of its own that reads ``lines``."""
     command = [sys.executable, str(script), *options]
     text = "\n".join(lines)
-    return subprocess.run(command, input=text, capture_output=True, check=True, timeout=600, text=True).stdout
+    return subprocess.run(command, input=text, stdout=subprocess.PIPE, check=True, timeout=600, text=True).stdout
 
 
 def _summed_up(times: Sequence[float]) -> Taken:
