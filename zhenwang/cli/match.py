@@ -2,33 +2,117 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 from cyclopts import Parameter
+from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
 
 from zhenwang.cli.jurisdiction import registry_of
-from zhenwang.cli.output import err, print_json_lines
+from zhenwang.cli.match_text import print_found, print_nothing
+from zhenwang.cli.output import err, fail, out, print_json_lines
+from zhenwang.domain.hosts import NotAHost
+from zhenwang.domain.registry import Registry
 from zhenwang.matching.absent_registry import matcher_of
-from zhenwang.matching.command import Tally, match_lines
+from zhenwang.matching.command import Found, Tally, as_row, match_stream, read_host
 from zhenwang.settings import Settings
+from zhenwang.sieve.lines import BLOCK
 
 
-def match(*, registry: Annotated[list[Path] | None, Parameter(negative=())] = None, jurisdiction: str = "") -> None:
-    """Match host names, one a line on standard input, and print one JSON object for each host put forward.
+def match(
+    hosts: Annotated[list[str] | None, Parameter(negative=())] = None,
+    /,
+    *,
+    nearest: Annotated[bool, Parameter(negative=())] = False,
+    registry: Annotated[list[Path] | None, Parameter(negative=())] = None,
+    jurisdiction: str = "",
+    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+) -> None:
+    """Which official sites do host names resemble, by which rule, and how surprisingly?
+
+    `zhenwang match www-hubei-gov-cn.top irs-refund.example` explains each host in a few lines: the score, the rule,
+    the host with `[`the stretch that gave it away`]`, the site that it resembles.
+
+    `zhenwang match --nearest < names.txt > hits.jsonl` reads a name a line, as fast as a log brings them, and prints
+    one JSON object for each host put forward: `host`, `site`, `rule`, `span`, `score`. The score is in 0..1 and only
+    ranks: a name convicts nobody. Addresses (`https://host/path`) are read by their host; lines that are no host names
+    are counted and told of at the end. Official hosts are never put forward. See docs/matching.md.
 
     Parameters
     ----------
+    hosts
+        Host names or addresses. Without any, standard input is read.
+    nearest
+        Up to three sites for each host, with what speaks for each of them.
     registry
         CSV file of official sites; needs only the columns `name` and `domain`. May be given several times.
         Without it the registry in use, or the list of the jurisdiction pack that is named.
     jurisdiction
         Jurisdiction pack: an id such as `us`, or a file ending in .toml. See docs/jurisdictions.md.
+    as_json
+        Print JSON lines for hosts that are given as arguments, too.
     """
-    settings = Settings()
-    matcher = matcher_of(registry_of(settings, registry or (), jurisdiction, pages=False))
+    if not hosts and not sys.stdin:
+        fail("standard input is closed; give host names as arguments, or a file: zhenwang match < names.txt", 2)
+    official = registry_of(Settings(), registry or (), jurisdiction, pages=False)
+    if hosts:
+        _explain(hosts, official, nearest, as_json)
+    else:
+        _stream(sys.stdin.buffer, official, nearest)
+
+
+def _explain(hosts: Sequence[str], official: Registry, nearest: bool, as_json: bool) -> None:
+    matcher = matcher_of(official)
+    rows, bad = [], False
+    for number, text in enumerate(hosts, start=1):
+        host = read_host(text)
+        if isinstance(host, NotAHost):
+            bad = True
+            err.print(f"{text!r} is no host name: {host.reason}", markup=False, style="yellow")
+        elif found := matcher.matches(host):
+            put_forward = Found(number, host, found)
+            rows.append(as_row(put_forward, nearest))
+            if not as_json:
+                print_found(put_forward, official, nearest)
+        elif not as_json:
+            print_nothing(host, matcher.index.official(host))
+    if as_json:
+        print_json_lines(rows)
+    if bad:
+        raise SystemExit(1)
+
+
+def _stream(source: BinaryIO, official: Registry, nearest: bool) -> None:
+    if source.isatty():
+        err.print("Reading host names, one a line; end with Ctrl-D.")
     tally = Tally()
-    print_json_lines(match_lines(sys.stdin, matcher, tally))
-    if tally.bad:
-        err.print(f"{tally.bad} of {tally.read} lines are no host names: {'; '.join(tally.reasons)}", markup=False)
+    found = match_stream(_watched(source), matcher_of(official), tally=tally)
+    print_json_lines(as_row(one, nearest) for one in found)
+    for sentence in tally.sentences():
+        err.print(sentence, markup=False)
+
+
+def _watched(source: BinaryIO) -> Iterator[bytes]:
+    """The bytes as they come. Somebody who watches sees how far they are, unless the hits pass by in the same place."""
+    columns = (SpinnerColumn(), TextColumn("names read"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    idle = not err.is_terminal or out.is_terminal or source.isatty()
+    # Standard output is for the hits: rich would move it to where the bar is.
+    with Progress(*columns, console=err, transient=True, disable=idle, redirect_stdout=False) as progress:
+        bar = progress.add_task("", total=_size(source))
+        read = getattr(source, "read1", source.read)
+        while block := read(BLOCK):
+            yield block
+            progress.advance(bar, len(block))
+
+
+def _size(source: BinaryIO) -> int | None:
+    """The size of a file in bytes; None for what has no end in sight."""
+    try:
+        state = os.fstat(source.fileno())
+    except OSError:  # it is no file of the system
+        return None
+    return state.st_size if stat.S_ISREG(state.st_mode) else None

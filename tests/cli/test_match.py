@@ -1,0 +1,94 @@
+"""``zhenwang match``: hosts as arguments are explained, hosts on standard input become JSON lines."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zhenwang.cli.match_text import marked
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> str:
+    file = tmp_path / "r.csv"
+    file.write_text("name,domain\nInternal Revenue Service,www.irs.gov\n湖北省人民政府,www.hubei.gov.cn\n")
+    return str(file)
+
+
+def test_hosts_as_arguments_are_explained(zhenwang: Run, registry: str) -> None:
+    words = ("www-irs-gov.refund.example", "https://Hubei-gov.top/x", "www.irs.gov", "plain.example")
+    code, said, told = zhenwang("match", *words, "--registry", registry)
+    hosts = [line for line in said.splitlines() if "bits" not in line]
+    assert (code, told) == (0, "")
+    assert hosts[0].startswith("0.")
+    assert "embedded_host" in hosts[0]
+    assert "www-[irs-gov].refund.example" in hosts[0]
+    assert hosts[0].endswith("www.irs.gov Internal Revenue Service")
+    assert "[hubei]-gov.top" in hosts[1]
+    assert hosts[2].endswith("www.irs.gov  not put forward: official, or under an official name")
+    assert "not put forward: its name resembles no" in hosts[3]
+    assert len(hosts) == 4
+
+
+def test_arguments_that_are_no_hosts_are_told_of_and_the_others_explained(zhenwang: Run, registry: str) -> None:
+    code, said, told = zhenwang("match", "192.0.2.1", "a..\x1b[31m", "irs-gov.top", "--registry", registry)
+    assert code == 1
+    assert "irs" in said
+    assert "'192.0.2.1' is no host name: an IP address, not a host name" in told
+    assert "\x1b" not in told + said
+
+
+def test_arguments_as_json_are_the_lines_of_standard_input(zhenwang: Run, registry: str) -> None:
+    words = ("match", "--registry", registry, "--nearest")
+    _, said, _ = zhenwang(*words, "--json", "irs-gov.top", "plain.example")
+    assert zhenwang(*words, given=b"irs-gov.top\nplain.example\n")[1] == said
+    (row,) = map(json.loads, said.splitlines())
+    assert row["nearest"][0]["site"] == row["site"] == "www.irs.gov"
+    assert {"site", "rule", "span", "score"} <= set(row["nearest"][0])
+
+
+def test_lines_that_are_no_hosts_are_told_of_at_the_end(zhenwang: Run, registry: str) -> None:
+    given = b"\xff\xfe\x00\n" + b"a" * 100_000 + b"\nirs-gov.top\n10.0.0.1\n10.0.0.2\n"
+    code, said, told = zhenwang("match", "--registry", registry, given=given)
+    assert code == 0
+    assert [json.loads(line)["host"] for line in said.splitlines()] == ["irs-gov.top"]
+    assert told.splitlines()[0] == "4 of 5 lines are no host names and were passed over:"
+    assert "  2 × an IP address, not a host name: line 4 '10.0.0.1', line 5 '10.0.0.2'" in told
+    assert "1 × longer than 4,096 bytes: line 2 'aaa" in told
+
+
+def test_every_repeated_line_has_its_own_answer(zhenwang: Run, registry: str) -> None:
+    assert zhenwang("match", "--registry", registry, given=b"irs-gov.top\n" * 3)[1].count("\n") == 3
+
+
+def test_a_closed_standard_input_is_said_in_a_sentence(registry: str) -> None:
+    command = [sys.executable, "-m", "zhenwang", "match", "--registry", registry]
+    shell = 'exec "$@" <&-'
+    done = subprocess.run(["bash", "-c", shell, "sh", *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "standard input is closed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(registry: str) -> None:
+    command = f"yes irs-gov.top | head -n 3000 | {sys.executable} -m zhenwang match --registry {registry} | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", command + "; echo ${PIPESTATUS[2]}"], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[1] == "0"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "shown"),
+    [("a-gov.top", "gov", "a-[gov].top"), ("a.top", "b", "a.top"), ("a.top", "", "a.top"), ("[b]", "b", "[[b]]")],
+)
+def test_the_span_stands_in_brackets(text: str, span: str, shown: str) -> None:
+    assert marked(text, span).plain == shown
