@@ -20,7 +20,7 @@ from zhenwang.matching.look_alike_classes import LookAlikeClass, Variation
 from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.official_forms import official_forms
 from zhenwang.matching.open_suffixes import OpenSuffix, open_suffixes
-from zhenwang.matching.registrable import encoded, under
+from zhenwang.matching.registrable import encoded, free, under
 from zhenwang.matching.typed_wrong import typed_wrong
 
 MOST_NAMES = 200_000
@@ -90,15 +90,15 @@ def look_alike_names(
     made: Counter[LookAlikeClass] = Counter()
     most = min(limit or MOST_NAMES, MOST_NAMES)
     chosen = nsmallest(most, _names(ranked, matcher, suffixes, made), key=lambda name: name[0])
-    found: list[tuple[float, int, LookAlike]] = []
-    for number, (_, kind, host) in enumerate(chosen):
-        own, other = _own(site, matcher.matches(host))
-        if not other:
-            look_alike = _look_alike(host, kind, own)
-            found.append((-look_alike.score, number, look_alike))
-        watch(len(tried) + number + 1, len(tried) + len(chosen))
-    found.sort(key=lambda name: name[:2])
-    return LookAlikes(tuple(name for *_, name in found), dict(made), len(chosen) - len(found))
+    found: list[LookAlike] = []
+    for number, (_, kind, label, suffix) in enumerate(chosen, start=1):
+        host = under(label, suffix, matcher.index)
+        own, other = _own(site, matcher.matches(host)) if host else (None, True)
+        if host and not other:
+            found.append(_look_alike(host, kind, own))
+        watch(len(tried) + number, len(tried) + len(chosen))
+    found.sort(key=lambda name: -name.score)  # stable: at one score in the order of trying
+    return LookAlikes(tuple(found), dict(made), len(chosen) - len(found))
 
 
 def _ranked(
@@ -109,7 +109,8 @@ def _ranked(
     for number, variation in enumerate(tried):
         watch(number + 1, len(tried))
         label = encoded(variation.text)
-        host = next(_under_each(label, variation.text, suffixes, matcher), None) if label else None
+        sold = (one for one in suffixes if label and one.takes(variation.text))
+        host = next(filter(None, (under(label, one, matcher.index) for one in sold)), None)
         own, other = _own(site, matcher.matches(host)) if host else (None, False)
         if host and not other:
             scored.append((_ORDER[variation.kind], -own.score if own else 0.0, number, label))
@@ -124,18 +125,13 @@ def _names(
     matcher: Matcher,
     suffixes: Sequence[OpenSuffix],
     made: Counter[LookAlikeClass],
-) -> Iterator[tuple[tuple[int, int, int], LookAlikeClass, Host]]:
+) -> Iterator[tuple[tuple[int, int, int], LookAlikeClass, str, OpenSuffix]]:
     """Every name with its place in the order of trying: rank of the text in its class by rank of the suffix."""
     for rank, variation, label in ranked:
-        for place, host in enumerate(_under_each(label, variation.text, suffixes, matcher), start=1):
-            made[variation.kind] += 1
-            yield (rank * place, _ORDER[variation.kind], rank), variation.kind, host
-
-
-def _under_each(label: str, text: str, suffixes: Iterable[OpenSuffix], matcher: Matcher) -> Iterator[Host]:
-    for suffix in suffixes:
-        if suffix.takes(text) and (host := under(label, suffix, matcher.index)):
-            yield host
+        sold = [one for one in suffixes if one.takes(variation.text) and free(label, one, matcher.index)]
+        made[variation.kind] += len(sold)
+        for place, suffix in enumerate(sold, start=1):
+            yield (rank * place, _ORDER[variation.kind], rank), variation.kind, label, suffix
 
 
 def _own(site: OfficialSite, matches: Sequence[Match]) -> tuple[Match | None, bool]:

@@ -35,9 +35,9 @@ class OpenSuffix:
 
     def takes(self, label: str) -> bool:
         """Whether its registry sells such a label (U-labels): of a script that it has, and of no two scripts."""
-        others = scripts_of(label)
-        if not others:
+        if label.isascii():
             return ASCII in self.scripts
+        others = scripts_of(label)
         if others - {"han", "kana"} and (len(others) > 1 or (others != {"latin"} and _has_latin(label))):
             return False  # registries refuse mixed scripts (ICANN guidelines for IDN, 4.0, 14)
         if ANY in self.scripts or others <= self.scripts:

@@ -7,6 +7,7 @@ import idna
 from zhenwang.domain.hosts import MAX_LABEL, Host, parse_host
 from zhenwang.matching.index import Index
 from zhenwang.matching.open_suffixes import OpenSuffix
+from zhenwang.matching.own_suffixes import public_suffixes
 
 SHORTEST = 2  # single characters are reserved or sold out
 
@@ -28,9 +29,16 @@ def encoded(text: str) -> str:
         return ""
 
 
+def free(label: str, suffix: OpenSuffix, index: Index) -> bool:
+    """Whether A-labels under a suffix are nobody's official name and no public suffix themselves (``hb.cn``)."""
+    registrable = f"{label.rpartition('.')[2]}.{suffix.suffix}"
+    held = registrable in index.official_registrables or registrable in public_suffixes()
+    return not held and f"{label}.{suffix.suffix}" not in index.official_hosts
+
+
 def under(label: str, suffix: OpenSuffix, index: Index) -> Host | None:
-    """The host of A-labels under a suffix; None where that is a public suffix itself or an official name."""
-    host = parse_host(f"{label}.{suffix.suffix}")
+    """The host of A-labels under a suffix; None where it is not ``free``, is too long, or somebody shares it out."""
+    host = parse_host(f"{label}.{suffix.suffix}") if free(label, suffix, index) else None
     if not isinstance(host, Host) or host.suffix != suffix.suffix or index.official(host):
         return None
     return host

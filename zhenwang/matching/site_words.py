@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import defaultdict
+from itertools import zip_longest
 
 from zhenwang.domain.registry import OfficialSite
+from zhenwang.matching.background import token_bits
 from zhenwang.matching.index import country
 from zhenwang.matching.service_words import service_words
 
@@ -19,22 +23,32 @@ _LANGUAGES = {
     "gr": "el", "ua": "uk", "vn": "vi", "my": "ms", "us": "en", "uk": "en", "au": "en", "nz": "en", "ie": "en",
 }  # fmt: skip
 ENGLISH = "en"
+MOST_OWN, MOST_ENGLISH = 100, 60
+LONGEST_ABBREVIATION = 3  # cx, gjj: pinyin initials
 
 
 def language_of(site: OfficialSite) -> str:
     """A site's language (ISO 639-1), by the script of its names, else by its country; empty when neither tells."""
-    names = " ".join(site.names)
-    if _KANA.search(names):
+    names, code = " ".join(site.names), country(site.id)
+    if _KANA.search(names) or (code == "jp" and _HAN.search(names)):
         return "ja"
     if _HAN.search(names):
         return "zh"
-    code = country(site.id)
     return _LANGUAGES.get(code, code)
 
 
 def words_for(site: OfficialSite) -> tuple[str, ...]:
-    """The service words to combine with a site's names, its own language first; each once, in the table's order."""
-    spoken = language_of(site)
-    known = tuple(service_words().values())
-    chosen = (word for language in (spoken, ENGLISH) for word in known if word.language.partition("-")[0] == language)
-    return tuple(dict.fromkeys(word.word for word in chosen))
+    """The service words to combine with a site's names: of its own language, then English ones; each once."""
+    spoken = _foremost(language_of(site))[:MOST_OWN]
+    return tuple(dict.fromkeys((*spoken, *_foremost(ENGLISH)[:MOST_ENGLISH])))
+
+
+@functools.cache
+def _foremost(language: str) -> tuple[str, ...]:
+    """Thousands are known: of each kind in turn, abbreviations and whole words, the one that most host names hold."""
+    groups: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for word in service_words().values():
+        if word.language == language:
+            groups[word.kind, len(word.word) > LONGEST_ABBREVIATION].append(word.word)
+    turns = zip_longest(*(sorted(words, key=lambda word: (token_bits(word), word)) for words in groups.values()))
+    return tuple(word for turn in turns for word in turn if word)
