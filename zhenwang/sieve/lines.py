@@ -42,11 +42,11 @@ def read_lines(blocks: Iterable[bytes]) -> Iterator[Lines]:
         whole, newline, rest = (held + _behind(held, block)).rpartition(b"\n")
         held = rest[: LONGEST_LINE + 1]
         if newline:
-            found = _split(np.frombuffer(whole + newline, np.uint8), ended)
+            found = _split(whole + newline, ended)
             ended += found.ended
             yield found
     if held:
-        yield _split(np.frombuffer(held + b"\n", np.uint8), ended)
+        yield _split(held + b"\n", ended)
 
 
 def _behind(held: bytes, block: bytes) -> bytes:
@@ -73,24 +73,29 @@ def _marked_off(blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield from blocks
 
 
-def _split(text: Bytes, ended: int) -> Lines:
-    """``text`` ends with a newline."""
+def _split(raw: bytes, ended: int) -> Lines:
+    """``raw`` ends with a newline. The case of what is not ASCII is left alone."""
+    text = np.frombuffer(raw.lower(), np.uint8)
     ends = np.flatnonzero(text == _NEWLINE)
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])
     cut = ends - starts > LONGEST_LINE
     begins, stops = _stripped(text, starts, np.where(cut, starts + LONGEST_LINE, ends))
     kept = np.flatnonzero((begins < stops) | cut)
-    rows = _gathered(_lowered()[text], begins[kept], stops[kept])
+    rows = _gathered(text, begins[kept], stops[kept])
     return Lines(rows, kept + ended + 1, cut[kept], len(ends))
 
 
 def _stripped(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
     """Each stretch without the blanks at its ends; an empty one at its beginning where nothing else is there."""
-    filled = np.flatnonzero(~_is_blank()[text])
-    first, behind = np.searchsorted(filled, starts), np.searchsorted(filled, ends)
-    some = first < behind
-    begins, stops = starts.copy(), starts.copy()
-    begins[some], stops[some] = filled[first[some]], filled[behind[some] - 1] + 1
+    begins, stops, blank = starts.copy(), ends.copy(), _is_blank()
+    some = np.flatnonzero(starts < ends)
+    some = some[blank[text[starts[some]]] | blank[text[ends[some] - 1]]]
+    if len(some):
+        filled = np.flatnonzero(~blank[text])
+        first, behind = np.searchsorted(filled, starts[some]), np.searchsorted(filled, ends[some])
+        stops[some] = begins[some]
+        some, first, behind = (part[first < behind] for part in (some, first, behind))
+        begins[some], stops[some] = filled[first], filled[behind - 1] + 1
     return begins, stops
 
 
@@ -102,11 +107,6 @@ def _gathered(text: Bytes, begins: Offsets, ends: Offsets) -> Columns:
     starts = np.zeros(len(begins) + 1, np.int64)
     np.cumsum(ends - begins, out=starts[1:])
     return Columns(text[np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)], starts)
-
-
-@functools.cache
-def _lowered() -> Bytes:
-    return np.frombuffer(bytes(range(256)).lower(), np.uint8)
 
 
 @functools.cache
