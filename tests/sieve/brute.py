@@ -28,9 +28,10 @@ Finding = tuple[int, int, int, int, int]
 def brute_force(lexicon: Lexicon, rows: Columns) -> frozenset[Finding]:
     """``(row, label, way, start, end)`` of every finding."""
     found: set[Finding] = set()
-    for number, row in enumerate(rows):
+    for number, whole in enumerate(rows):
+        row = cut(whole)
         for label, text in enumerate(lexicon.texts):
-            for way, start, end in ways(cut(row), text, int(lexicon.edits[label]), lexicon):
+            for way, start, end in ways(row, text, int(lexicon.edits[label]), lexicon):
                 found.add((number, label, int(way), start, end))
     return frozenset(found)
 
@@ -77,8 +78,11 @@ def ways(row: bytes, label: bytes, edits: int, lexicon: Lexicon) -> Iterator[tup
 
 def cut(row: bytes) -> bytes:
     """The longest beginning of ``row`` that has at most ``LONGEST_ROW`` characters beside the separators."""
-    while len(squash(row)) > LONGEST_ROW:
-        row = row[:-1]
+    kept = 0
+    for end, byte in enumerate(row):
+        kept += byte not in SEPARATORS
+        if kept > LONGEST_ROW:
+            return row[:end]
     return row
 
 

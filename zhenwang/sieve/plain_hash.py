@@ -20,7 +20,7 @@ Hashes = NDArray[np.uint64]
 _MODULUS = 1 << 64
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, _MODULUS)
-_CHUNK = 1 << 16  # variants hashed at once: they stay in the cache of a core
+_CHUNK = 1 << 15  # variants hashed at once: they stay in the cache of a core
 
 
 @dataclass(frozen=True, slots=True, eq=False)

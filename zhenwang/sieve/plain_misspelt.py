@@ -2,8 +2,9 @@
 
 Strings at OSA distance d become the same when up to d characters are taken from each: every edit, an exchange of
 neighbours too, takes one from each side at most (symmetric deletion; Mor and Fraenkel, 1982; Garbe, SymSpell, 2012).
-The index holds the hashes of all that is left of each label; those of each unit are looked up. Most meet a bit that is
-not set; what meets the hash of a label is measured.
+The same holds for their heads: if k characters of one stand opposite what is beyond the head of the other, k edits took
+from the other side alone. The index holds the hashes of all that is left of each label's head; those of each unit's are
+looked up. Most meet a bit that is not set; what meets the hash of a label is measured.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from zhenwang.sieve.plain_texts import spread
 
 _BITS_EACH = 16  # bits in the filter per hash: one in 16 of the others passes
 _LONGEST_FILTER = 28  # binary digits
+_AT_ONCE = 1 << 20  # pairs
+_HEAD = 10  # first characters of a unit and of a label that are looked up: fewer meet too many, more cost too much
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +39,7 @@ class Misspelt:
     texts: tuple[bytes, ...]
     lengths: Offsets
     edits: NDArray[np.int64]
-    taken: tuple[int, ...]
+    taken: NDArray[np.int64]
     filter: Bytes
     filter_shift: np.uint64
     buckets: NDArray[np.int32]
@@ -59,7 +62,7 @@ class Misspelt:
             texts=lexicon.texts,
             lengths=lengths,
             edits=edits,
-            taken=tuple(_taken(length, lengths, edits) for length in range(LONGEST_UNIT + 1)),
+            taken=np.array([_taken(length, lengths, edits) for length in range(LONGEST_UNIT + 1)]),
             filter=np.packbits(bits, bitorder="little"),
             filter_shift=np.uint64(64 - size),
             buckets=np.append(0, np.cumsum(counts)).astype(np.int32),
@@ -70,36 +73,44 @@ class Misspelt:
 
     def find(self, hashed: Hashed, units: Stretches) -> tuple[Offsets, Offsets, NDArray[np.int64]]:
         """Pairs of a unit and a label, 1 or 2 edits apart: their numbers, and how many."""
-        pairs = [np.zeros(0, np.int64)]
         lengths = units.ends - units.starts
-        for length in range(SHORTEST_UNIT, LONGEST_UNIT + 1):
-            numbers = np.flatnonzero(lengths == length)
-            if self.taken[length] and len(numbers):
-                pairs.extend(self._candidates(hashed, units.starts[numbers], numbers, length))
-        unit, label = np.divmod(np.unique(np.concatenate(pairs)), max(1, len(self.texts)))
-        near = np.abs(lengths[unit] - self.lengths[label]) <= self.edits[label]
-        return self._measured(hashed, units, unit[near], label[near])
+        taken, heads = self.taken[lengths], np.minimum(lengths, _HEAD)
+        pairs = [np.zeros(0, np.int64)]
+        for most in (1, 2):
+            for head in range(SHORTEST_UNIT, _HEAD + 1):
+                numbers = np.flatnonzero((taken == most) & (heads == head))
+                for which, label in self._candidates(hashed, units.starts[numbers], head, most):
+                    unit = numbers[which]
+                    near = np.abs(lengths[unit] - self.lengths[label]) <= self.edits[label]
+                    pairs.append(np.unique(unit[near] * len(self.texts) + label[near]))
+        once = np.unique(np.concatenate(pairs))
+        each = max(1, len(self.texts))
+        return self._measured(hashed, units, once // each, once % each)
 
-    def _candidates(self, hashed: Hashed, starts: Offsets, numbers: Offsets, length: int) -> Iterator[Offsets]:
-        for first, table in hashed.variants(starts, length, self.taken[length]):
+    def _candidates(self, hashed: Hashed, starts: Offsets, head: int, taken: int) -> Iterator[tuple[Offsets, Offsets]]:
+        """Pairs of a unit and a label that have a hash in common, some many times: their numbers."""
+        for first, table in hashed.variants(starts, head, taken):
             flat = table.ravel()
             index = (flat >> self.filter_shift).view(np.int64)
             passed = np.flatnonzero(self.filter[index >> 3] >> (index & 7).astype(np.uint8) & np.uint8(1))
-            keys = flat[passed]
-            bucket = (keys >> self.bucket_shift).view(np.int64)
-            which, entries = spread(self.buckets[bucket], self.buckets[bucket + 1])
-            alike = self.prints[entries] == keys[which].astype(np.uint32)
-            unit = numbers[first + passed[which[alike]] % table.shape[1]]
-            yield np.unique(unit * len(self.texts) + self.labels[entries[alike]])
+            bucket = (flat[passed] >> self.bucket_shift).view(np.int64)
+            begins, ends = self.buckets[bucket], self.buckets[bucket + 1]
+            for part in _parts(len(passed), int((ends - begins).sum())):
+                which, entries = spread(begins[part], ends[part])
+                met = passed[part][which]
+                alike = self.prints[entries] == flat[met].astype(np.uint32)
+                yield first + met[alike] % table.shape[1], self.labels[entries[alike]].astype(np.int64)
 
     def _measured(
         self, hashed: Hashed, units: Stretches, unit: Offsets, label: Offsets
     ) -> tuple[Offsets, Offsets, NDArray[np.int64]]:
         text = hashed.text.tobytes()
-        starts, ends = units.starts[unit].tolist(), units.ends[unit].tolist()
-        spelt = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        meant = [self.texts[number] for number in label.tolist()]
-        distance = cpdist(spelt, meant, scorer=OSA.distance, score_cutoff=2).astype(np.int64)
+        distance = np.zeros(len(unit), np.int64)
+        for part in _parts(len(unit), len(unit)):
+            starts, ends = units.starts[unit[part]].tolist(), units.ends[unit[part]].tolist()
+            spelt = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+            meant = [self.texts[number] for number in label[part].tolist()]
+            distance[part] = cpdist(spelt, meant, scorer=OSA.distance, score_cutoff=2)
         near = (distance > 0) & (distance <= self.edits[label])
         return unit[near], label[near], distance[near]
 
@@ -109,13 +120,21 @@ class Misspelt:
         return sum(column.nbytes for column in columns)
 
 
+def _parts(count: int, weight: int) -> Iterator[slice]:
+    """``count`` things that weigh ``weight`` together, in parts: whatever a host writes, memory has a bound."""
+    step = 1 + count * _AT_ONCE // max(weight, _AT_ONCE)
+    for first in range(0, count, step):
+        yield slice(first, first + step)
+
+
 def _variants(lexicon: Lexicon, lengths: Offsets, edits: NDArray[np.int64]) -> tuple[Hashes, Offsets]:
     columns = Columns.of(lexicon.texts)
     hashed = Hashed.of(columns.text)
     hashes, labels = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-    for length, allowed in sorted(set(zip(lengths.tolist(), edits.tolist(), strict=True))):
-        numbers = np.flatnonzero((lengths == length) & (edits == allowed)) if allowed else np.zeros(0, np.int64)
-        for first, table in hashed.variants(columns.starts[numbers], length, allowed):
+    heads = np.minimum(lengths, _HEAD)
+    for head, allowed in sorted(set(zip(heads.tolist(), edits.tolist(), strict=True))):
+        numbers = np.flatnonzero((heads == head) & (edits == allowed)) if allowed else np.zeros(0, np.int64)
+        for first, table in hashed.variants(columns.starts[numbers], head, allowed):
             hashes.append(table.ravel())
             labels.append(np.tile(numbers[first : first + table.shape[1]], table.shape[0]))
     return np.concatenate(hashes), np.concatenate(labels)
