@@ -1,0 +1,64 @@
+"""The labels as the kernels read them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhenwang.sieve.columns import Columns
+from zhenwang.sieve.hashed import I32, ONE, U8, U64, Codes, text_hash
+from zhenwang.sieve.jit import Number, inlined, kernel
+from zhenwang.sieve.lexicon import LONGEST_MISSPELT, Lexicon
+
+LETTERS = 26
+OTHERS = 64 - 2 * LETTERS
+FIRST = 97  # a
+
+
+class Labels(NamedTuple):
+    """``edits``: 0 also where a label is too long to be tried for misspellings; ``signatures``: see ``signature``."""
+
+    text: U8
+    starts: NDArray[np.int64]
+    lengths: I32
+    edits: U8
+    hashes: U64
+    signatures: U64
+
+    @property
+    def columns(self) -> Columns:
+        return Columns(self.text, self.starts)
+
+
+def labels_of(lexicon: Lexicon, codes: Codes) -> Labels:
+    columns = Columns.of(lexicon.texts)
+    lengths = np.diff(columns.starts).astype(np.int32)
+    edits = np.where(lengths <= LONGEST_MISSPELT, lexicon.edits, 0).astype(np.uint8)
+    signatures = np.zeros(len(lengths), np.uint64)
+    _sign(columns.text, columns.starts, signatures)
+    return Labels(columns.text, columns.starts, lengths, edits, text_hash(codes.exact, columns), signatures)
+
+
+@inlined
+def signature(text: U8, start: Number, end: Number) -> Number:
+    """Which letters occur, which occur twice, and which other bytes (modulo 12) occur: one added character sets at
+    most one bit, so two texts at distance k have at most k bits that only the one has, and k that only the other has.
+    """
+    found = np.uint64(0)
+    for place in range(start, end):
+        byte = np.uint64(text[place])
+        letter = byte - np.uint64(FIRST)
+        if letter < np.uint64(LETTERS):
+            bit = ONE << letter
+            found |= (found & bit) << np.uint64(LETTERS) | bit
+        else:
+            found |= ONE << (np.uint64(2 * LETTERS) + byte % np.uint64(OTHERS))
+    return found
+
+
+@kernel
+def _sign(text: U8, starts: NDArray[np.int64], into: U64) -> None:
+    for label in range(len(into)):
+        into[label] = signature(text, starts[label], starts[label + 1])
