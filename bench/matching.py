@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench.names import tables
 from bench.names.compared import Figures, compare, gains_of
+from bench.names.growth import Growth, growth
 from bench.names.labels import lexicon_of, made_labels
 from bench.names.look_alikes import planted_beside
 from bench.names.measured import peak, resident, seconds_of
@@ -81,28 +82,29 @@ def run(asked: argparse.Namespace) -> None:
     for size in asked.labels:
         told(f"{size:,} labels")
         every.append(compare(size, stream, asked.rounds, Path(__file__)))
+    told("growth")
+    grown = growth(asked.labels, stream, asked.rounds)
     told("the whole name stage")
     stage = whole_stage(stream, asked.rounds)
     if asked.json:
-        print(as_json(stream_size=len(stream), first=first, same=same, every=every, stage=stage))
+        found = {"hosts": len(stream), "first_use_seconds": first, "reference_agrees": same}
+        print(json.dumps(found | as_json(every, grown, stage), indent=1))
         return
     print(f"{len(stream):,} hosts, {len(stream.planted):,} of them planted; first use of the kernels {first:.1f} s")
     print(f"the exact answer and the brute force {'agree' if same else 'DISAGREE'} on a small sample\n")
     for figures in every:
         print("\n".join(tables.of_one(figures)), end="\n\n")
-    print("\n".join(tables.of_all(every)), end="\n\n")
+    print("\n".join(tables.of_all(every, grown)), end="\n\n")
     print("\n".join(stage.lines()))
 
 
-def as_json(stream_size: int, first: float, same: bool, every: list[Figures], stage: Stage) -> str:
-    figures = [dataclasses.asdict(one) for one in every]
-    whole = dataclasses.asdict(stage)
-    goals = [{"what": goal.what, "goal": goal.goal, "figure": goal.figure} for goal in tables.goals(every)]
-    return json.dumps(
-        {"hosts": stream_size, "first_use_seconds": first, "reference_agrees": same, "by_labels": figures}
-        | {"goals": goals, "name_stage": whole},
-        indent=1,
-    )
+def as_json(every: list[Figures], grown: Growth, stage: Stage) -> dict[str, object]:
+    return {
+        "by_labels": [dataclasses.asdict(figures) for figures in every],
+        "microseconds_a_host": grown,
+        "goals": [{"what": goal.what, "goal": goal.goal, "figure": goal.figure} for goal in tables.goals(every, grown)],
+        "name_stage": dataclasses.asdict(stage),
+    }
 
 
 if __name__ == "__main__":

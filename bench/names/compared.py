@@ -166,7 +166,7 @@ def _two_threads(figures: Figures, sieve: Sieve, stream: Stream, lexicon: Lexico
     works: dict[str, Callable[[Columns], object]] = {"find": sieve.find, "reach": lambda rows: sieve.reach(rows, gains)}
     for name, work in works.items():
         asked = [partial(work, half) for half in halves]
-        figures.two_threads[name] = speed_up(partial(work, every), asked, rounds)
+        figures.two_threads[name] = speed_up(partial(work, every), asked, 3 * rounds)
 
 
 def _logged(figures: Figures, sieve: Sieve, stream: Stream, lexicon: Lexicon, rounds: int) -> None:
@@ -180,6 +180,7 @@ def _logged(figures: Figures, sieve: Sieve, stream: Stream, lexicon: Lexicon, ro
         for first in range(0, len(rows), BLOCK):
             ask(Columns.of(rows[first : first + BLOCK]))
 
+    screened(once.bodies[:BLOCK])
     taken = interleaved(
         {"once": partial(screened, once.bodies), "logged": partial(screened, as_logged(once).bodies)}, rounds
     )
