@@ -19,10 +19,10 @@ from zhenwang.matching.reading import SEPARATORS
 LONGEST = 14
 OFTEN = 20
 OFTEN_WITH_GOVERNMENT_WORD = 3
-OFTEN_WORD = 4  # a word of a language is rare and still far likelier than its letters say
-WORD = 5
+OFTEN_WORD = 3  # a word of a language is rare and still far likelier than its letters say
+WORD = 4
 UNPREDICTED = math.log2(1.5)
-WORD_UNPREDICTED = 3.0
+WORD_UNPREDICTED = 2.0
 
 
 def hosts(arguments: list[str]) -> Iterator[Host]:

@@ -42,7 +42,7 @@ def read(name: str) -> Host:
 def built_without(*absent: OfficialSite) -> Matcher:
     """Really built without them, with the calibration of the whole list: how much chance is allowed for."""
     index = Matcher.of(site for site in SITES if site not in absent).index
-    return Matcher(replace(index, chance_bits=WHOLE.index.chance_bits))
+    return Matcher(replace(index, chance=WHOLE.index.chance))
 
 
 SITES = registry(PLACES)

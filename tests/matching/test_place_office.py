@@ -29,7 +29,7 @@ def best(name: str) -> Match | None:
         ("rst-hubei.example", "rst.hubei.gov.cn", "rst-hubei"),
         ("hubei-rst.example.org", "rst.hubei.gov.cn", "hubei-rst"),
         ("cx-hubei-rst.com", "rst.hubei.gov.cn", "hubei-rst"),
-        ("rst-cx-hubei.com", "rst.hubei.gov.cn", "rst-cx-hubei"),
+        ("rst-x7k2-hubei.com", "rst.hubei.gov.cn", "rst-x7k2-hubei"),
         ("rst.hubei.x7k2.com", "rst.hubei.gov.cn", "rst.hubei"),
         ("rsthubei.com", "rst.hubei.gov.cn", "rsthubei"),
         ("hubeirstcx.com", "rst.hubei.gov.cn", "hubeirst"),

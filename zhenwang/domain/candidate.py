@@ -39,10 +39,20 @@ class Malformed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One item of a match: what was found where, and what it is worth in bits of surprise (may be negative)."""
+
+    rule: str
+    span: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Why a host name resembles an official one: the rule, the span that triggered it, and a rank in 0..1.
 
-    ``site`` is the imitated site's id, empty when only a general government token was found.
+    ``site`` is the imitated site's id, empty when only a general government token was found. ``reasons`` are all that
+    counts for this site, in the order in which they stand in the host; their bits add up to what the score says.
     """
 
     host: str
@@ -50,6 +60,7 @@ class Match:
     rule: str
     span: str
     score: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,12 @@ def split_suffix(ascii_name: str) -> tuple[str, str]:
     return suffix, head.rpartition(".")[2] + "." + suffix
 
 
+def country(host: str) -> str:
+    """The country code that a host ends in; ``us`` for the American ``gov`` and ``mil``, empty when it says none."""
+    last = host.rpartition(".")[2]
+    return "us" if last in ("gov", "mil") else last if len(last) == 2 else ""
+
+
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name.strip("[]"))

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from zhenwang.domain.hosts import split_suffix
+from zhenwang.domain.hosts import country, split_suffix
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.absent_labels import Changes, NeighboursWithout, PatternsWithout, look_alikes
 from zhenwang.matching.families import Families, as_parts, pairs_of
 from zhenwang.matching.government import Suffixes
-from zhenwang.matching.index import MISSPELT, Index, country, suffix_patterns
-from zhenwang.matching.labels import Form, Label, generic_share, nearness, texts_of
+from zhenwang.matching.index import Index, may_be_misspelt, suffix_patterns
+from zhenwang.matching.labels import Form, Label, generic_share, is_everybodys, nearness, shared_words, texts_of
 from zhenwang.matching.patched import Editing, PatchedSet, take
 
 Ids = frozenset[str]
@@ -30,7 +30,8 @@ class Absences:
 
     ``forms``: how many sites carry a text in which form, where more than one does. ``registrables``: how many
     registrable parts carry it. ``holders``: ids by host and by registrable part. ``bare``: ids of the sites on the bare
-    or ``www`` host of a registrable part, and ``kin`` of those whose primary host stands under it.
+    or ``www`` host of a registrable part, and ``kin`` of those whose primary host stands under it. ``shared``: what
+    ``labels.shared_words`` says.
     """
 
     index: Index
@@ -42,6 +43,7 @@ class Absences:
     bare: Mapping[str, tuple[str, ...]]
     kin: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, int]
+    shared: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, sites: Iterable[OfficialSite], index: Index) -> Absences:
@@ -69,6 +71,7 @@ class Absences:
             {name: tuple(ids) for name, ids in bare.items()},
             {name: tuple(ids) for name, ids in kin.items()},
             Counter(country(host) for site in ordered if not site.closed for host in site.hosts),
+            shared_words((site.id, site.names) for site in ordered),
         )
 
     def without(self, ids: Ids) -> Index:
@@ -87,7 +90,7 @@ class Absences:
             ascii_patterns=PatternsWithout.over(index.ascii_patterns, plain),
             han_patterns=PatternsWithout.over(index.han_patterns, native),
             suffix_patterns=index.suffix_patterns if suffixes is index.suffixes else suffix_patterns(suffixes),
-            neighbours=NeighboursWithout.over(index.neighbours, plain, _is_misspelt),
+            neighbours=NeighboursWithout.over(index.neighbours, plain, may_be_misspelt),
             han_neighbours=NeighboursWithout.over(index.han_neighbours, native, lambda _: True),
             by_skeleton=look_alikes(index.by_skeleton, plain),
             families=self._families(sites, ids),
@@ -130,10 +133,17 @@ class Absences:
             return None
         forms = (form for form, number in self.forms[label.text].items() if number > left.get(form, 0))
         _, kind, written = min(forms)
-        generic = label.generic
-        if generic and self.registrables[label.text] - len(ids) < self.generic_from:
-            generic = len({split_suffix(site)[1] for site in rest}) >= self.generic_from
+        generic = label.generic and (self._of_many(label.text, rest, ids) or self._everybodys(label.text, kind, ids))
         return Label(label.text, written, kind, rest, generic)
+
+    def _of_many(self, text: str, rest: tuple[str, ...], ids: Ids) -> bool:
+        if self.registrables[text] - len(ids) >= self.generic_from:
+            return True
+        return len({split_suffix(site)[1] for site in rest}) >= self.generic_from
+
+    def _everybodys(self, text: str, kind: str, ids: Ids) -> bool:
+        left = {part for site, part in self.shared.get(text, {}).items() if site not in ids}
+        return is_everybodys(text, kind, len(left))
 
     def _families(self, sites: Iterable[OfficialSite], ids: Ids) -> Families:
         families = self.index.families
@@ -166,7 +176,3 @@ def _carried(sites: Iterable[OfficialSite]) -> tuple[dict[str, Mapping[Form, int
             registrables[text].add(registrable)
     shared = [text for text, number in carriers.items() if number > 1]
     return {text: dict(forms[text]) for text in shared}, {text: len(registrables[text]) for text in shared}
-
-
-def _is_misspelt(label: Label) -> bool:
-    return label.kind in MISSPELT and not label.generic

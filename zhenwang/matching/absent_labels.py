@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from zhenwang.matching.index import MIN_LOOK_ALIKE
+from zhenwang.matching.index import MIN_LOOK_ALIKE, may_look_otherwise
 from zhenwang.matching.labels import Label
 from zhenwang.matching.neighbours import LONGEST, Neighbours, edits_allowed
 from zhenwang.matching.patched import Patched
@@ -84,5 +84,5 @@ def look_alikes(whole: Mapping[str, tuple[Label, ...]], changes: Changes) -> Map
             continue
         look = skeleton(text)
         others = tuple(label for label in changed.get(look, whole.get(look, ())) if label.text != text)
-        changed[look] = (*others, now) if now and not now.generic else others
+        changed[look] = (*others, now) if now and may_look_otherwise(now) else others
     return Patched(whole, changed) if changed else whole

@@ -13,6 +13,7 @@ from zhenwang.matching.absence import Absences
 from zhenwang.matching.government import Suffixes
 from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.patched import Patched
+from zhenwang.matching.public_services import PublicService
 
 K = TypeVar("K", bound=Hashable)
 
@@ -73,9 +74,12 @@ class LeavingOut:
         )
 
 
-def matcher_of(registry: Registry) -> Matcher:
-    """The name index of a registry, built once for as long as that registry is in use."""
-    return registry.matcher if isinstance(registry, RegistryWithout) else _built(registry)
+def matcher_of(registry: Registry, services: tuple[PublicService, ...] = ()) -> Matcher:
+    """The name index of a registry, built once for as long as that registry is in use.
+
+    ``services`` are known beside it; where sites are left out of a registry, nothing else is known.
+    """
+    return registry.matcher if isinstance(registry, RegistryWithout) else _built(registry, services)
 
 
 def suffixes_of(registry: Registry) -> Suffixes:
@@ -92,8 +96,8 @@ def own_suffixes_of(registry: Registry) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4)
-def _built(registry: Registry) -> Matcher:
-    return Matcher.of(registry.sites.values(), _named(registry))
+def _built(registry: Registry, services: tuple[PublicService, ...]) -> Matcher:
+    return Matcher.of(registry.sites.values(), _named(registry), services)
 
 
 @functools.lru_cache(maxsize=4)

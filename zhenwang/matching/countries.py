@@ -15,25 +15,36 @@ from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.government_words import WITH_COUNTRY_BITS
 from zhenwang.matching.index import Index
 from zhenwang.matching.reading import Reading
+from zhenwang.matching.vocabulary import vocabulary
 
 CHANCE_BITS = 4.5  # some 25 countries of a registry are tried at once
+OF_ALL_BITS = 7.6  # some 200 countries
 COUNTRY = 2
 
 
 def find(reading: Reading, index: Index) -> Iterator[Evidence]:
     marks = sorted(reading.edges)
+    codes = vocabulary().codes | index.countries
     for start, end in pairwise(marks):
         code = reading.squashed[start:end]
-        if end - start != COUNTRY or code not in index.countries:
+        if end - start != COUNTRY or code not in codes:
             continue
         span = reading.span(start, end)
+        if code not in index.countries:
+            yield Evidence("country_token", (), span, country_bits(code, OF_ALL_BITS), country=code, alone=False)
+            continue
         if any(end == first for first, _ in reading.government) and _glued(reading, start, end):
             yield Evidence("country_token", (), span, WITH_COUNTRY_BITS, country=code)
         elif _inside(reading, span.start, span.end) and code != reading.host.labels[-1]:
-            yield Evidence("country_inside", (), span, token_bits(code) - CHANCE_BITS, country=code)
+            yield Evidence("country_inside", (), span, country_bits(code), country=code)
         else:
             surprise = bits(reading.marked(start, end)) - CHANCE_BITS
             yield Evidence("country_token", (), span, surprise, country=code, alone=False)
+
+
+def country_bits(code: str, chance: float = CHANCE_BITS) -> float:
+    """What a country is worth as a token."""
+    return max(token_bits(code) - chance, 0.0)
 
 
 def _glued(reading: Reading, start: int, end: int) -> bool:

@@ -18,7 +18,9 @@ class Evidence:
 
     ``sites`` is empty for a government word, which speaks of no body in particular and keeps company with any, and for
     a ``country``, which keeps company with the bodies of that country. ``alone``: it is worth a look without company.
-    ``whole``: an official host stands there with all its parts; nothing says more about whom it is after.
+    ``whole``: an official host stands there with all its parts; nothing says more about whom it is after. ``debt`` (0
+    or less) is what a label that fills a token lacks to be a surprise: its ``bits`` are the least that counts, and what
+    keeps it company has to make up for the rest.
     """
 
     rule: str
@@ -29,6 +31,7 @@ class Evidence:
     country: str = ""
     alone: bool = True
     whole: bool = False
+    debt: float = 0.0
 
 
 def apart(findings: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -8,26 +8,31 @@ government word as a token, at the edge of one, or at the front of the registrab
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from zhenwang.matching.background import bits, token_bits
 from zhenwang.matching.evidence import Evidence
-from zhenwang.matching.government import GOVERNMENT_WORDS, HAN_GOVERNMENT_WORDS
+from zhenwang.matching.government import GOVERNMENT_WORDS, HAN_GOVERNMENT_WORDS, is_government_word
 from zhenwang.matching.index import Index
-from zhenwang.matching.reading import SEPARATORS, Reading, Span
+from zhenwang.matching.reading import BEGINS_OTHER_WORDS, SEPARATORS, Reading, Span
+from zhenwang.matching.vocabulary import vocabulary
 
-# Registrable parts that begin so, among 114,231 benign hosts: com- 33, org- and gov- none.
-FRONT_BITS = {"gov": 17.0, "org": 16.0, "com": 11.7}
+# Registrable parts that begin so, among 114,231 benign hosts: com- 33 (and most of those deceive), org- and gov- none.
+FRONT_BITS = {"gov": 17.0, "org": 16.0, "com": 10.0}
 SUFFIX_CHANCE_BITS = 7.5  # some 170 restricted suffixes are tried at once
 WITH_COUNTRY_BITS = 6.0  # what is glued to a government word is two letters (1 in 16) and a country (1 in 4)
 GLUED_AT_MOST_BITS = 12.0  # inside a longer word even a long government word may be part of its language
 GOVERNMENT_AT_A_COUNTRY_BITS = 6.0  # gov.hr, gov.wales: most often the government itself, though no list says so
 HAN_WORD_BITS = 14.0
+AT_THE_FRONT_BITS, AT_THE_END_BITS = 3.5, 1.0  # less for letters beside it that nothing explains: govoyages, sfgov
+NOTHING_BEFORE_BITS = 3.0  # com-x.cc by itself reads like nothing; pay.com-x.cc reads like pay.com
 NEVER_LESS = 1.0
 
 
 def find(reading: Reading, index: Index) -> Iterator[Evidence]:
     yield from _suffixes(reading, index)
-    yield from _words(reading)
+    yield from _words(reading, index)
+    yield from _inside(reading, index)
     yield from _front(reading)
     for word in HAN_GOVERNMENT_WORDS:
         start = reading.body.find(word)
@@ -46,21 +51,60 @@ def _suffixes(reading: Reading, index: Index) -> Iterator[Evidence]:
             surprise = bits("^" + reading.squashed[start : end - 2]) + WITH_COUNTRY_BITS
         elif len(parts) == 1 and (start in reading.edges or end in reading.edges):
             surprise = min(bits(reading.marked(start, end)) - SUFFIX_CHANCE_BITS, GLUED_AT_MOST_BITS)
+            before, after = _beside(reading, start, end)
+            if after and not _explained(after, index):
+                continue  # govma|de: two letters after a government word are soon a country
+            if before and not _explained(before, index):
+                if not is_government_word(reading.squashed[start : end - 2]):
+                    continue  # u|gojp
+                surprise -= AT_THE_END_BITS
         else:
             continue
         if surprise > NEVER_LESS:
             yield Evidence("embedded_suffix", (), span, surprise)
 
 
-def _words(reading: Reading) -> Iterator[Evidence]:
+def _words(reading: Reading, index: Index) -> Iterator[Evidence]:
     for start, end in reading.government:
         marked = _marked_by_tokens(reading, start, end)
         surprise = bits(marked)
         if len(marked) < end - start + 2:
             surprise = min(surprise, GLUED_AT_MOST_BITS)
+            before, after = _beside(reading, start, end)
+            if after and not _explained(after, index):
+                surprise -= AT_THE_FRONT_BITS  # governing, govoyages
+            elif before and not _explained(before, index):
+                surprise -= AT_THE_END_BITS
         if reading.squashed[start:end] == reading.body:
             surprise = min(surprise, GOVERNMENT_AT_A_COUNTRY_BITS)
         yield Evidence("gov_token", (), reading.span(start, end), surprise)
+
+
+def _inside(reading: Reading, index: Index) -> Iterator[Evidence]:
+    """A government word between other letters, one side of it a word, a country or a body: ``diia|gov|help``."""
+    for first, last in reading.tokens:
+        for word in sorted(set(GOVERNMENT_WORDS) - BEGINS_OTHER_WORDS):
+            start = reading.squashed.find(word, first, last)
+            end = start + len(word)
+            if (
+                first < start
+                and end < last
+                and any(map(partial(_explained, index=index), _beside(reading, start, end)))
+            ):
+                span = reading.span(start, end)
+                yield Evidence("gov_token", (), span, min(bits(word), GLUED_AT_MOST_BITS) - AT_THE_FRONT_BITS)
+
+
+def _beside(reading: Reading, start: int, end: int) -> tuple[str, str]:
+    """What of the token stands before a government word in it, and after."""
+    first, last = next((token for token in reading.tokens if token[0] <= start and end <= token[1]), (start, end))
+    return reading.squashed[first:start], reading.squashed[end:last]
+
+
+def _explained(text: str, index: Index) -> bool:
+    """Whether what stands beside a government word is a word of the vocabulary, a country or what stands for a body."""
+    known = vocabulary()
+    return text in known.codes or known.knows(text) or index.ascii_patterns.get(text) is not None or text.isdigit()
 
 
 def _marked_by_tokens(reading: Reading, start: int, end: int) -> str:
@@ -75,4 +119,5 @@ def _front(reading: Reading) -> Iterator[Evidence]:
     head, hyphen, _ = reading.body[reading.name_start :].partition("-")
     if hyphen and head in FRONT_BITS:
         span = Span(reading.name_start, reading.name_start + len(head) + 1)
-        yield Evidence("gov_token", (), span, FRONT_BITS[head])
+        alone = head != "gov" and reading.name_start == 0
+        yield Evidence("gov_token", (), span, FRONT_BITS[head] - (NOTHING_BEFORE_BITS if alone else 0.0))

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
-from zhenwang.domain.hosts import Host, split_suffix
+from zhenwang.domain.hosts import Host, country, split_suffix
 from zhenwang.domain.registry import OfficialSite
-from zhenwang.matching.background import countable_bits
+from zhenwang.matching.chance import Chance
 from zhenwang.matching.families import Families
 from zhenwang.matching.government import Suffixes
+from zhenwang.matching.known_hosts import infrastructure, official_elsewhere
 from zhenwang.matching.labels import Label, collect, nearness
 from zhenwang.matching.neighbours import Neighbours
 from zhenwang.matching.patterns import Patterns
+from zhenwang.matching.public_services import PublicService
 from zhenwang.matching.skeleton import skeleton
 
 # Initials and pinyin one letter off are anybody's: only what is written in a host or a name may be misspelt.
 MISSPELT = ("host", "label", "word")
+LOOKED_LIKE = (*MISSPELT, "pinyin", "combined")
+LONG_ENOUGH = 9
 MIN_LOOK_ALIKE = 3
-PAIR = "pair"  # an office and a place: two labels of one host
-# How far the background model is believed where it could no longer count: it knows letters, names are made of words.
-TRUST = {"host": 0.6, "label": 0.5, "han": 1.0, "initials": 0.5, "pinyin": 0.5, "combined": 0.6, "word": 0.25}
-# How the allowance for chance is shared out: an imitator copies a host or its label; words of a name are everybody's.
-SHARES = {
-    "host": 0.4, "label": 0.4, PAIR: 0.04, "han": 0.01,
-    "initials": 0.05, "pinyin": 0.03, "combined": 0.02, "word": 0.05,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """``chance_bits``: what it costs, per country and kind of label, to have tried so many of them at once, in bits.
+    """``labels`` are all in Latin letters, ``suffix_labels`` the restricted suffixes of two labels and more.
 
-    Weighted Bonferroni (Genovese, Roeder & Wasserman 2006). Countries share the allowance alike, so that protecting
-    more bodies of one country does not blunt the match for another.
+    ``country_of``: the country of each site and service by its id.
     """
 
     suffixes: Suffixes
@@ -48,83 +42,82 @@ class Index:
     neighbours: Neighbours
     han_neighbours: Neighbours
     by_skeleton: Mapping[str, tuple[Label, ...]]
-    chance_bits: Mapping[tuple[str, str], float]
+    chance: Chance
     country_of: Mapping[str, str]
     families: Families
-    countable_bits: float
+    labels: tuple[Label, ...]
+    suffix_labels: tuple[Label, ...]
 
     @classmethod
-    def of(cls, sites: Iterable[OfficialSite], named: Iterable[str] = ()) -> Index:
+    def of(
+        cls, sites: Iterable[OfficialSite], named: Iterable[str] = (), services: Iterable[PublicService] = ()
+    ) -> Index:
+        """``services``: public services of any country, known beside the registry."""
         sites = tuple(sorted(sites, key=lambda site: nearness(site.id)))
         suffixes = Suffixes.of(sites, named)
-        labels = collect(sites)
+        services = tuple(of_registry(services, sites))
+        labels = collect(sites, services)
         families = Families.of(sites)
         plain = tuple(label for label in labels if label.text.isascii())
         native = tuple(label for label in labels if not label.text.isascii())
-        misspelt = tuple(label for label in plain if label.kind in MISSPELT and not label.generic)
+        misspelt = tuple(filter(may_be_misspelt, plain))
         hosts = frozenset(host for site in sites if not site.closed for host in site.hosts)
+        known = hosts | {service.host for service in services} | official_elsewhere()
         return cls(
             suffixes,
             frozenset(filter(None, map(country, hosts))),
-            hosts,
-            frozenset(split_suffix(host)[1] for host in hosts) - suffixes.restricted,
+            known,
+            frozenset(split_suffix(host)[1] for host in known) - suffixes.restricted,
             Patterns.of(plain),
             Patterns.of(native),
             suffix_patterns(suffixes),
             Neighbours.of(misspelt),
             Neighbours.of(native),
-            _by_skeleton(label for label in plain if not label.generic),
-            _chance(labels, families),
-            {site.id: country(site.id) for site in sites},
+            _by_skeleton(filter(may_look_otherwise, plain)),
+            Chance.of(labels, families),
+            {name: country(name) for name in (*(site.id for site in sites), *(service.host for service in services))},
             families,
-            countable_bits(),
+            plain,
+            suffix_labels(suffixes),
         )
 
-    def surplus(self, label: Label, *surprises: float) -> float:
-        """What is left of a label's surprise, in bits, once extrapolation and chance are taken off. May be negative.
-
-        Parts of a label that stand apart are extrapolated apart: each of them could be counted by itself.
-        """
-        believed = sum(self._believed(surprise, TRUST[label.kind]) for surprise in surprises)
-        return believed - self.chance_bits[country(label.sites[0]), label.kind]
-
-    def pair_surplus(self, sites: tuple[str, ...], office: float, place: float) -> float:
-        """The same for an office and a place of ``sites``, from the surprise of each."""
-        believed = self._believed(office, TRUST["label"]) + self._believed(place, TRUST["label"])
-        return believed - self.chance_bits[country(sites[0]), PAIR]
-
-    def _believed(self, surprise: float, trust: float) -> float:
-        return surprise - (1 - trust) * max(surprise - self.countable_bits, 0.0)
-
     def official(self, host: Host) -> bool:
-        """Whether the registry grants the host, or nobody but a government could have registered it."""
+        """Whether the registry grants the host, nobody but a government could have registered it, or the owner of a
+        platform names its machines there.
+        """
         return (
             host.ascii in self.official_hosts
             or host.registrable in self.official_registrables
+            or host.registrable in infrastructure()
             or self.suffixes.holds(host)
         )
 
 
-def country(host: str) -> str:
-    """The country code that a host ends in; ``us`` for the American ``gov`` and ``mil``, empty when it says none."""
-    last = host.rpartition(".")[2]
-    return "us" if last in ("gov", "mil") else last if len(last) == 2 else ""
+def may_be_misspelt(label: Label) -> bool:
+    """Whether a label is looked for with edits; of services only one that is long enough to be meant."""
+    return label.kind in MISSPELT and not label.generic and (not label.service or len(label.text) >= LONG_ENOUGH)
 
 
-def _chance(labels: Iterable[Label], families: Families) -> dict[tuple[str, str], float]:
-    numbers = Counter((country(label.sites[0]), label.kind) for label in labels)
-    numbers.update((country(sites[0]), PAIR) for sites in families.pairs())
-    countries = len({land for land, _ in numbers})
-    return {(land, kind): math.log2(number * countries / SHARES[kind]) for (land, kind), number in numbers.items()}
+def may_look_otherwise(label: Label) -> bool:
+    """Whether a label is looked for by its glance."""
+    return label.kind in LOOKED_LIKE and not label.generic and (not label.service or len(label.text) >= LONG_ENOUGH)
+
+
+def of_registry(services: Iterable[PublicService], sites: Iterable[OfficialSite]) -> Iterator[PublicService]:
+    """Services under the id of the site that the registry has on their host, where it has one."""
+    owners = {host.removeprefix("www."): site.id for site in sites for host in site.hosts}
+    for service in services:
+        yield replace(service, host=owners.get(service.host.removeprefix("www."), service.host))
 
 
 def suffix_patterns(suffixes: Suffixes) -> Patterns:
     """The restricted suffixes of two labels and more, to be found inside other hosts."""
-    return Patterns.of(_suffix_label(suffix) for suffix in suffixes.restricted if "." in suffix and suffix.isascii())
+    return Patterns.of(suffix_labels(suffixes))
 
 
-def _suffix_label(suffix: str) -> Label:
-    return Label(suffix.replace(".", ""), suffix, "suffix", ())
+def suffix_labels(suffixes: Suffixes) -> tuple[Label, ...]:
+    written = sorted(suffix for suffix in suffixes.restricted if "." in suffix and suffix.isascii())
+    return tuple(Label(suffix.replace(".", ""), suffix, "suffix", ()) for suffix in written)
 
 
 def _by_skeleton(labels: Iterable[Label]) -> dict[str, tuple[Label, ...]]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.background import token_bits
+from zhenwang.matching.country_names import countries_by_name
 from zhenwang.matching.government import SHORT_GOVERNMENT_WORDS, is_government_word
 from zhenwang.matching.latin import combined
+from zhenwang.matching.public_services import PublicService
 from zhenwang.matching.reading import SEPARATORS
-from zhenwang.matching.spelling import han_names, latin_spellings, pinyin_spellings
+from zhenwang.matching.service_words import service_words
+from zhenwang.matching.spelling import han_names, latin_spellings, latin_words, pinyin_spellings
 
 MIN_LABEL = 2
 COUNTRY = 2
 GENERIC_FROM = 4  # registrable parts that carry a label before it says little about any of them
+RARE_WORD_BITS = 13.5  # of an English word that some ten in 114,000 benign hosts hold as a token
+EVERYBODYS_FROM = 3  # bodies that have a word in their names
 # Of the kinds, the one that says most first.
 RANKED = ("host", "label", "han", "word", "pinyin", "initials", "combined")
 NOBODYS_SHARE = 10  # carried by more than one registrable part in ten (www, once there are 40): it stands for nobody
@@ -31,7 +36,8 @@ class Label:
 
     ``text`` has no separators; ``written`` is how it is written (``mofa.gov.pk``). ``kind`` is ``host``, ``label``,
     ``initials``, ``pinyin``, ``combined`` (a region and its office: ``hbrst``), ``word`` or ``han``. ``sites`` are ids,
-    the likeliest first; ``generic`` means that too many unrelated sites carry it.
+    the likeliest first; ``generic`` means that too many unrelated sites carry it, ``service`` that none of them has
+    it from the registry: it is what a public service is known by.
     """
 
     text: str
@@ -39,6 +45,7 @@ class Label:
     kind: str
     sites: tuple[str, ...]
     generic: bool = False
+    service: bool = False
 
     @property
     def edit_length(self) -> int:
@@ -47,7 +54,12 @@ class Label:
     @property
     def bits(self) -> float:
         """Surprise of meeting the label written out with its own separators."""
-        return sum(token_bits(token) for token in SEPARATORS.split(self.written) if token)
+        return sum(map(token_bits, self.parts))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What stands between the separators of ``written``."""
+        return tuple(part for part in SEPARATORS.split(self.written) if part)
 
 
 def nearness(site: str) -> tuple[int, str]:
@@ -75,29 +87,80 @@ def texts_of(site: OfficialSite) -> Iterator[tuple[str, Form]]:
             yield text, (RANKED.index(kind), kind, written)
 
 
+def texts_of_service(service: PublicService) -> Iterator[tuple[str, Form]]:
+    """Every text that stands for a public service: its host, and what it is known by. May repeat."""
+    for kind, written in (("host", service.host.removeprefix("www.")), *(("label", label) for label in service.labels)):
+        text = SEPARATORS.sub("", written)
+        if len(text) >= MIN_LABEL and not is_government_word(text):
+            yield text, (RANKED.index(kind), kind, written)
+
+
 def generic_share(count: int) -> int:
     """From how many registrable parts on a label says little about any of them, in a registry of ``count`` sites."""
     return max(GENERIC_FROM, count // 500)
 
 
-def collect(sites: Iterable[OfficialSite]) -> tuple[Label, ...]:
-    """All labels of a registry, each text once, under the kind that says most about it."""
+def collect(sites: Iterable[OfficialSite], services: Iterable[PublicService] = ()) -> tuple[Label, ...]:
+    """All labels of a registry, and of services beside it, each text once, under the kind that says most about it."""
     carriers: dict[str, dict[str, str]] = defaultdict(dict)
     forms: dict[str, Form] = {}
-    count = 0
-    for site in sorted(sites, key=lambda site: nearness(site.id)):
-        count += 1
-        registrable = split_suffix(site.id)[1]
-        for text, form in texts_of(site):
-            carriers[text].setdefault(site.id, registrable)
-            forms[text] = min(forms.get(text, form), form)
-    generic_from = generic_share(count)
-    labels = (_label(text, form, carriers[text], generic_from) for text, form in forms.items())
-    return tuple(label for label in labels if not label.generic or len(label.sites) * NOBODYS_SHARE <= count)
+    ordered = sorted(sites, key=lambda site: nearness(site.id))
+    services = tuple(services)
+    said = ((site.id, texts_of(site)) for site in ordered)
+    known = ((service.host, texts_of_service(service)) for service in services)
+    own: Set[str] = frozenset()
+    for source in (said, known):
+        for site, texts in source:
+            registrable = split_suffix(site)[1]
+            for text, form in texts:
+                carriers[text].setdefault(site, registrable)
+                forms[text] = min(forms.get(text, form), form)
+        own = own or frozenset(forms)
+    generic_from = generic_share(len(ordered))
+    shared = shared_words((*((s.id, s.names) for s in ordered), *((s.host, (s.name,)) for s in services)))
+    labels = (
+        replace(_label(text, form, carriers[text], generic_from, shared), service=text not in own)
+        for text, form in forms.items()
+    )
+    return tuple(label for label in labels if len(label.sites) < GENERIC_FROM or not _is_nobodys(label, len(ordered)))
 
 
-def _label(text: str, form: Form, carriers: Mapping[str, str], generic_from: int) -> Label:
-    return Label(text, form[2], form[1], tuple(carriers), len(set(carriers.values())) >= generic_from)
+def _is_nobodys(label: Label, count: int) -> bool:
+    return label.generic and len(label.sites) * NOBODYS_SHARE > count
+
+
+def shared_words(bodies: Iterable[tuple[str, Iterable[str]]]) -> dict[str, dict[str, str]]:
+    """The words in the names of three bodies and more, given as ``(id, names)``: ``police``, ``ohio``.
+
+    By word: the registrable part by id. So that what an administration is called in some language, and what its places
+    are, need not be listed anywhere. Abbreviations are names and no words.
+    """
+    bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    for body, names in bodies:
+        registrable = split_suffix(body)[1]
+        for word in {word.lower() for name in names for word in latin_words(name) if not word.isupper()}:
+            bearers[word][body] = registrable
+    return {word: of for word, of in bearers.items() if len(set(of.values())) >= EVERYBODYS_FROM}
+
+
+def is_everybodys(text: str, kind: str, bearers: int) -> bool:
+    """Whether a label is a word of many bodies' names (``bearers``), a country's name, or English for a service.
+
+    A service's word in another language may well be what a body is known by: ``pajak`` is the tax, and its office.
+    """
+    said = service_words().get(text)
+    english = said is not None and said.language == "en" and token_bits(text) < RARE_WORD_BITS
+    return kind != "host" and (bearers >= EVERYBODYS_FROM or english or text in countries_by_name())
+
+
+def _label(
+    text: str, form: Form, carriers: Mapping[str, str], generic_from: int, shared: Mapping[str, Mapping[str, str]]
+) -> Label:
+    _, kind, written = form
+    generic = len(set(carriers.values())) >= generic_from or is_everybodys(
+        text, kind, len(set(shared.get(text, {}).values()))
+    )
+    return Label(text, written, kind, tuple(carriers), generic)
 
 
 def _host_labels(name: str) -> Iterator[tuple[str, str]]:

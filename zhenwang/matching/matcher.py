@@ -8,19 +8,30 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from zhenwang.domain.candidate import Match
+from zhenwang.domain.candidate import Match, Reason
 from zhenwang.domain.hosts import Host
 from zhenwang.domain.registry import OfficialSite
-from zhenwang.matching import countries, government_words, misspelt, place_office, written_out
+from zhenwang.matching import (
+    company,
+    countries,
+    government_words,
+    misspelt,
+    place_office,
+    suffix_on_sale,
+    throwaway_name,
+    written_out,
+)
 from zhenwang.matching.evidence import Evidence, apart, score
 from zhenwang.matching.index import Index
 from zhenwang.matching.labels import nearness
+from zhenwang.matching.public_services import PublicService
 from zhenwang.matching.reading import Reading
 from zhenwang.matching.spelling import simplified
 
 MIN_BITS = 6.0  # one benign host in 64: below that a name says nothing
 MOST_SITES = 40  # of a label that many sites carry, the likeliest few stand for all
 MOST_MATCHES = 3
+TWO_LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,13 +41,16 @@ class Matcher:
     index: Index
 
     @classmethod
-    def of(cls, sites: Iterable[OfficialSite], suffixes: Iterable[str] = ()) -> Matcher:
+    def of(
+        cls, sites: Iterable[OfficialSite], suffixes: Iterable[str] = (), services: Iterable[PublicService] = ()
+    ) -> Matcher:
         """Derive every label, suffix and spelling from the sites; names and hosts are enough.
 
-        ``suffixes`` are further ones, as A-labels, that only public bodies can register.
+        ``suffixes`` are further ones, as A-labels, that only public bodies can register; ``services`` are known beside
+        the registry, whoever's they are.
         """
         with _collector_at_rest():
-            return cls(Index.of(sites, suffixes))
+            return cls(Index.of(sites, suffixes, services))
 
     def match(self, host: Host) -> Match | None:
         """The official site that the host resembles most; None for official hosts and for names that say nothing."""
@@ -47,12 +61,27 @@ class Matcher:
         if self.index.official(host):
             return ()
         reading = Reading.of(host)
-        findings = _foremost(tuple(_findings(reading, self.index)))
-        ranked = sorted(_per_site(findings, self.index), key=lambda ranking: (-ranking[0], nearness(ranking[1])))
-        return tuple(
-            Match(host.ascii, site, best.rule, reading.text(best.span), score(bits))
-            for bits, site, best in ranked[:MOST_MATCHES]
-            if bits >= MIN_BITS
+        found = tuple(_findings(reading, self.index))
+        if any(one.sites or one.alone for one in found):  # company of nobody says nothing, and costs most to find
+            found = (*found, *_keeping_company(reading, self.index))
+        findings = _foremost(found)
+        ranked = sorted(_per_site(findings, self.index), key=lambda one: (-one.bits, nearness(one.site)))
+        return tuple(one.match(reading) for one in ranked[:MOST_MATCHES] if one.bits >= MIN_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """What was found of one site: the findings that count together, the best of them, and their bits."""
+
+    bits: float
+    site: str
+    best: Evidence
+    kept: tuple[Evidence, ...]
+
+    def match(self, reading: Reading) -> Match:
+        reasons = tuple(Reason(one.rule, reading.text(one.span), round(one.bits, 2)) for one in self.kept)
+        return Match(
+            reading.host.ascii, self.site, self.best.rule, reading.text(self.best.span), score(self.bits), reasons
         )
 
 
@@ -81,6 +110,12 @@ def _findings(reading: Reading, index: Index) -> Iterator[Evidence]:
         yield from misspelt.find_native(reading, index, text)
 
 
+def _keeping_company(reading: Reading, index: Index) -> Iterator[Evidence]:
+    yield from company.find(reading, index)
+    yield from throwaway_name.find(reading)
+    yield from suffix_on_sale.find(reading)
+
+
 def _foremost(findings: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Where an official host stands with all its parts, what speaks of its sites only; the longest such host counts."""
     hosts = [found for found in findings if found.whole]
@@ -93,9 +128,10 @@ def _foremost(findings: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return (*longest, *(found for found in own if found.sites), *(found for found in rest if not found.sites))
 
 
-def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[tuple[float, str, Evidence]]:
-    """``(bits, site, best finding)``: a site's own findings and the government words that keep them company."""
+def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking]:
+    """A site's own findings, and what keeps them company: government words, countries, service words, the suffix."""
     company = _company(findings)
+    company_of_all = [found for found in company if found.alone and not found.country]
     of_site: dict[str, list[Evidence]] = defaultdict(list)
     for found in findings:
         for site in found.sites[:MOST_SITES]:
@@ -105,11 +141,35 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[tuple[fl
     for site, own in of_site.items():
         if site and all(found.generic for found in own) and len(own[0].sites) > MOST_MATCHES:
             continue
-        kept = apart([*own, *(found for found in company if _fits(found, site, index))])
+        heard = company if not site or any(_can_be_heard(found) for found in own) else company_of_all
+        kept = apart([*own, *(found for found in heard if _fits(found, site, index))])
         named = [found for found in kept if found.sites]
         if site and (not named or _portal_speaks(index.families.portals.get(site, site), site, named)):
             continue
-        yield sum(found.bits for found in kept), site, max(named or kept, key=lambda found: found.bits)
+        if not site and not any(found.alone for found in kept):
+            continue
+        kept = _paid(kept, max((found.debt for found in named), default=0.0))
+        yield _Ranking(sum(found.bits for found in kept), site, _best(kept), kept)
+
+
+def _can_be_heard(found: Evidence) -> bool:
+    """Two letters (``es``) and everybody's words stand in every other host: only government makes them a name."""
+    return found.span.end - found.span.start > TWO_LETTERS and not found.generic
+
+
+def _best(kept: tuple[Evidence, ...]) -> Evidence:
+    """What speaks of a body before what speaks of government, and that before what only keeps company."""
+    return max(kept, key=lambda found: (bool(found.sites), found.alone, found.bits))
+
+
+def _paid(kept: tuple[Evidence, ...], debt: float) -> tuple[Evidence, ...]:
+    """The findings with company's bits reduced by what the best label lacks; government words owe nobody anything."""
+    paid = []
+    for found in kept:
+        less = 0.0 if found.sites or found.alone else min(found.bits, -debt)
+        debt += less
+        paid.append(replace(found, bits=found.bits - less) if less else found)
+    return tuple(paid)
 
 
 def _company(findings: tuple[Evidence, ...]) -> list[Evidence]:
@@ -125,7 +185,7 @@ def _portal_speaks(portal: str, site: str, named: Iterable[Evidence]) -> bool:
 
 
 def _fits(found: Evidence, site: str, index: Index) -> bool:
-    """A country keeps company with its own bodies only; with none, only what may stand alone counts."""
-    if not site:
+    """A country keeps company with its own bodies only; where no body is named, only what may stand alone."""
+    if not site and found.country:
         return found.alone
     return not found.country or found.country == index.country_of[site]

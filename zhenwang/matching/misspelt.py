@@ -19,6 +19,7 @@ from zhenwang.matching.written_out import HAN_CHARACTER_BITS, WHOLE_TOKEN_IS_WOR
 
 VARIANTS_PER_CHARACTER = 15  # 75 could be written; most of them nobody would find a use for
 MIN_UNIT = 3
+MIN_GLANCE = 4  # shorter words differ by letters that look alike all the time
 GLANCE_BITS = 2.0  # what each replaced character may have been otherwise
 MAX_UNIT = 40
 
@@ -46,7 +47,7 @@ def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]
     for start, end in reading.units():
         for label, distance in index.han_neighbours.near(text[start:end]):
             surprise = HAN_CHARACTER_BITS * (len(label.text) - 2 * distance)
-            surplus = index.surplus(label, surprise)
+            surplus = index.chance.surplus(label, surprise)
             if surplus > 0:
                 yield Evidence("label_edit", label.sites, reading.span(start, end), surplus)
 
@@ -54,8 +55,9 @@ def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]
 def _edited(reading: Reading, index: Index, start: int, end: int, word: str) -> Iterator[Evidence]:
     for label, distance in index.neighbours.near(word):
         flipped = distance == 1 and _one_bit(word, label.text)
-        surprise = token_bits(label.text) - _variants(word, label.text, distance, flipped)
-        surplus = index.surplus(label, surprise)
+        # A word that is common as it stands is nobody's misspelt label.
+        surprise = min(token_bits(label.text), token_bits(word)) - _variants(word, label.text, distance, flipped)
+        surplus = index.chance.surplus(label, surprise)
         if surplus > 0:
             rule = "bitsquat" if flipped else "label_edit"
             yield Evidence(rule, label.sites, reading.span(start, end), surplus)
@@ -63,20 +65,28 @@ def _edited(reading: Reading, index: Index, start: int, end: int, word: str) -> 
 
 def _look_alike(reading: Reading, index: Index, start: int, end: int, word: str) -> Iterator[Evidence]:
     for label in index.by_skeleton.get(skeleton(word), ()):
-        if label.text == word:
-            continue
+        if label.text == word or (len(word) < MIN_GLANCE and word.isalpha() and word.isascii()):
+            continue  # sit is no slt, 1rs is irs
         replaced = sum(a != b for a, b in zip(word, label.text, strict=False)) or 1
         surprise = token_bits(label.text) - GLANCE_BITS * min(replaced, 3)
-        surplus = max(index.surplus(label, surprise), WHOLE_TOKEN_IS_WORTH_NOTING)
-        yield Evidence("homoglyph", label.sites, reading.span(start, end), surplus)
+        surplus = index.chance.surplus(label, surprise)
+        worth = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
+        yield Evidence("homoglyph", label.sites, reading.span(start, end), worth, debt=min(surplus - worth, 0.0))
 
 
 def _variants(word: str, label: str, distance: int, flipped: bool) -> float:
     """log2 of how many strings stand as near to a label by the same kind of edit."""
     if flipped:
         return math.log2(4 * len(label))
-    transposed = sorted(word) == sorted(label)
-    single = math.log2(len(label) if transposed else VARIANTS_PER_CHARACTER * len(label))
+    if sorted(word) == sorted(label):
+        return least_variants(label, distance)
+    single = math.log2(VARIANTS_PER_CHARACTER * len(label))
+    return single if distance == 1 else 2 * single - 1
+
+
+def least_variants(label: str, distance: int) -> float:
+    """The same for transpositions, the edit with the fewest ways to go."""
+    single = math.log2(len(label))
     return single if distance == 1 else 2 * single - 1
 
 

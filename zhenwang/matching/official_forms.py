@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.hosts import Host, country, parse_host
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.government import SHORT_GOVERNMENT_WORDS, is_government_word
-from zhenwang.matching.index import country
 from zhenwang.matching.latin import latin_names
 from zhenwang.matching.offices import office_names, office_of
 from zhenwang.matching.spelling import han_names, latin_words, stem_of

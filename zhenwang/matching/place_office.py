@@ -34,7 +34,7 @@ def _together(
         first, last = sorted(pair)
         if not _joined(reading, first, last):
             continue
-        surplus = index.pair_surplus(sites, bits(reading.marked(*first)), bits(reading.marked(*last)))
+        surplus = index.chance.pair_surplus(sites, bits(reading.marked(*first)), bits(reading.marked(*last)))
         if surplus > 0:
             yield Evidence("place_and_office", sites, reading.span(first[0], last[1]), surplus)
 

@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from itertools import zip_longest
 
+from zhenwang.domain.hosts import country
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.background import token_bits
-from zhenwang.matching.index import country
 from zhenwang.matching.service_words import service_words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -23,6 +23,10 @@ SPELT = ("initials", "pinyin", "combined")
 WHOLE_TOKEN_IS_WORTH_NOTING = 0.5  # a common label names the site beside a government word, and adds nothing else
 MIN_INSIDE = 4
 HAN_CHARACTER_BITS = 7.0
+# An impostor writes a name so that it is read: one in eight puts it between other letters, and one in three or four
+# puts letters that say nothing behind or before a short one.
+IN_THE_MIDDLE_BITS = 3.0
+BLURRED_BITS = {4: 2.5, 5: 2.0, 6: 1.5, 7: 1.0, 8: 0.5}
 
 
 def find(reading: Reading, index: Index, occurrences: Sequence[Occurrence]) -> Iterator[Evidence]:
@@ -34,11 +38,12 @@ def find(reading: Reading, index: Index, occurrences: Sequence[Occurrence]) -> I
         if found is None:
             continue
         rule, surprise = found
-        surplus = 0.0 if label.generic else index.surplus(label, surprise)
-        whole = start in reading.edges and end in reading.edges
+        surplus = 0.0 if label.generic else index.chance.surplus(label, surprise)
+        whole = start in reading.joints and end in reading.joints
         if surplus > 0 or whole:
-            surplus = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
-            yield Evidence(rule, label.sites, reading.span(start, end), surplus, label.generic)
+            worth = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
+            span = reading.span(start, end)
+            yield Evidence(rule, label.sites, span, worth, label.generic, debt=min(surplus - worth, 0.0))
 
 
 def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]:
@@ -46,7 +51,7 @@ def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]
     if len(text) != len(reading.squashed):
         return  # phrase conversion changed the length: offsets would lie
     for start, end, label in index.han_patterns.occurrences(text):
-        surplus = index.surplus(label, HAN_CHARACTER_BITS * len(label.text))
+        surplus = index.chance.surplus(label, HAN_CHARACTER_BITS * len(label.text))
         if surplus > 0:
             yield Evidence("native_name", label.sites, reading.span(start, end), surplus)
 
@@ -70,7 +75,7 @@ def _www_before(reading: Reading, span: Span) -> bool:
 
 def _whole(reading: Reading, index: Index, start: int, end: int, label: Label) -> Evidence:
     parts = SEPARATORS.split(reading.text(reading.span(start, end)))
-    surplus = max(index.surplus(label, *map(token_bits, parts)), WHOLE_TOKEN_IS_WORTH_NOTING)
+    surplus = max(index.chance.surplus(label, *map(token_bits, parts)), WHOLE_TOKEN_IS_WORTH_NOTING)
     return Evidence("embedded_host", label.sites, reading.span(start, end), surplus, whole=True)
 
 
@@ -79,21 +84,27 @@ def _embedded(reading: Reading, start: int, end: int, label: Label) -> tuple[str
     parted = SEPARATORS.split(text) == SEPARATORS.split(label.written)
     if parted and start in reading.edges and end in reading.edges:
         return "embedded_host", label.bits
-    surprise = bits(reading.marked(start, end))
-    return ("embedded_host", surprise) if "." not in text else None
+    return ("embedded_host", _inside_bits(reading, start, end)) if "." not in text else None
 
 
 def _label(reading: Reading, start: int, end: int, label: Label) -> tuple[str, float] | None:
     text = reading.text(reading.span(start, end))
     if "." in text:
         return None
-    whole = start in reading.edges and end in reading.edges
+    whole = start in reading.joints and end in reading.joints
     if not whole and len(label.text) < MIN_INSIDE:
         return None
     beside_government = any(start == edge[1] or end == edge[0] for edge in reading.government)
-    surprise = bits(reading.marked(start, end))
+    surprise = _inside_bits(reading, start, end)
     if "-" in text and text != label.written:
         return "hyphenation", surprise
     if beside_government and label.kind in SPELT:
         return "initials_with_gov", surprise
     return ("label_equal" if whole else "label_contains"), surprise
+
+
+def _inside_bits(reading: Reading, start: int, end: int) -> float:
+    """Surprise of what stands there, less where letters that say nothing touch it."""
+    free = (start in reading.joints) + (end in reading.joints)
+    less = IN_THE_MIDDLE_BITS if free == 0 else BLURRED_BITS.get(end - start, 0.0) if free == 1 else 0.0
+    return bits(reading.marked(start, end)) - less

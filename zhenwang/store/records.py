@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from zhenwang.domain.candidate import Candidate, Match, Sighting
+from zhenwang.domain.candidate import Candidate, Match, Reason, Sighting
 from zhenwang.domain.hosts import Host
 from zhenwang.domain.report import Report
 from zhenwang.domain.score import Band, Contribution, Score
@@ -78,7 +78,8 @@ def match_record(match: Match) -> Json:
 
 
 def read_match(record: Json) -> Match:
-    return Match(record["host"], record["site"], record["rule"], record["span"], record["score"])
+    reasons = tuple(Reason(one["rule"], one["span"], one["bits"]) for one in record.get("reasons", ()))
+    return Match(record["host"], record["site"], record["rule"], record["span"], record["score"], reasons)
 
 
 def candidate_record(candidate: Candidate) -> Json:
