@@ -23,7 +23,7 @@ pytest.importorskip("numba")
 compiled = importlib.import_module("zhenwang.sieve.compiled")
 
 EXACT = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -63,7 +63,7 @@ def test_reach_is_that_of_the_reference(question: tuple[Lexicon, list[bytes]]) -
     assert reach.tolist() == pytest.approx(brute_reach(lexicon, columns, Gains(*bits)), rel=1e-5, abs=1e-5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(questions())
 def test_strings_of_one_hash_are_told_apart(question: tuple[Lexicon, list[bytes]]) -> None:
     codes = compiled.codes()
@@ -160,7 +160,7 @@ def test_rows_may_be_a_part_of_a_larger_buffer() -> None:
     assert sieve.find(Columns(whole.text.copy(), whole.starts[1:])).as_set() == found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(questions())
 def test_with_and_without_a_compiler_the_answer_is_the_same(question: tuple[Lexicon, list[bytes]]) -> None:
     lexicon, rows = question

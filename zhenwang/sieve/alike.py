@@ -58,7 +58,8 @@ def find_alike(index: Alikes, labels: Labels, codes: Codes, block: Block, desk: 
     bits, shift = index.known.bits, index.known.bit_shift
     for unit in range(block.counts[UNITS]):
         start, end = np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit])
-        paired = block.paired[block.unit_row[unit]]
+        row = block.unit_row[unit]
+        paired = start <= block.pair_last[row] and block.pair_first[row] < end
         if paired or perhaps(bits, shift, stretch_hash(block.glance, codes.powers, start, end)):
             noted = _compare(index, labels, codes, block, unit, desk, noted)
     return noted
@@ -75,6 +76,8 @@ def _compare(
     hashed = _hash(codes, desk.glance, length)
     slot = hashed >> index.known.head_shift
     for member in range(index.known.heads[slot], index.known.heads[slot + ONE]):
+        if index.known.hashes[member] != hashed:
+            continue
         label = np.int64(index.known.members[member])
         first = index.starts[label]
         if index.starts[label + 1] - first != length or not same_bytes(

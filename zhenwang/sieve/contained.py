@@ -126,6 +126,8 @@ def _drain(
         base, limit = np.int64(block.starts[row]), np.int64(block.ends[row])
         slot = keys[hit] >> index.head_shift
         for member in range(index.heads[slot], index.heads[slot + ONE]):
+            if index.hashes[member] != keys[hit]:
+                continue
             packed = index.members[member]
             label = np.int64(packed >> MEMBER_BITS)
             start = after - (packed & (1 << MEMBER_BITS) - 1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhenwang.sieve.desk import NOTES, Desk
+from zhenwang.sieve.desk import NOTES, Desk, open_buckets
 from zhenwang.sieve.distance import bit_count, settle
 from zhenwang.sieve.hashed import ONE, U64, Buckets, Codes, buckets, characters_of, perhaps, prefix_hashes
 from zhenwang.sieve.jit import Number, inlined
@@ -20,11 +20,12 @@ MOST_NOTES = NOTES - LONGEST_UNIT - 1
 
 
 class Deletions(NamedTuple):
-    """``shortest``, ``longest``: the units that come into question."""
+    """``shortest``, ``longest``: the units that come into question; ``signatures``: of the members, in their order."""
 
     shortest: int
     longest: int
     known: Buckets
+    signatures: U64
 
 
 def deletions(labels: Labels, codes: Codes) -> Deletions:
@@ -39,9 +40,10 @@ def deletions(labels: Labels, codes: Codes) -> Deletions:
         keys.append(key)
         members.append(again)
     known = buckets(np.concatenate(keys), np.concatenate(members))
+    signatures = labels.signatures[known.members]
     if not len(which):
-        return Deletions(1, 0, known)
-    return Deletions(int(lengths.min()) - 1, int(lengths.max()) + 1, known)
+        return Deletions(1, 0, known, signatures)
+    return Deletions(int(lengths.min()) - 1, int(lengths.max()) + 1, known, signatures)
 
 
 def shortened(prefixes: U64, codes: Codes) -> U64:
@@ -66,7 +68,7 @@ def find_deleted(
             if index.shortest <= end - start <= index.longest:
                 count = _probe(index.known, codes.powers, block.exact, desk, unit, start, end, count)
             unit += ONE
-        noted = _drain(index.known, labels, block, desk, count, noted, serial)
+        noted = _drain(index, labels, block, desk, count, noted, serial)
     return noted
 
 
@@ -98,21 +100,22 @@ def _probe(
 
 @inlined
 def _drain(
-    known: Buckets, labels: Labels, block: Block, desk: Desk, count: Number, noted: Number, serial: Number
+    index: Deletions, labels: Labels, block: Block, desk: Desk, count: Number, noted: Number, serial: Number
 ) -> Number:
     current = np.int64(-1)
     own = np.uint64(0)
+    open_buckets(index.known, index.signatures, desk, count)
     for hit in range(count):
         unit = np.int64(desk.at[hit])
         if unit != current:
             current = unit
-            own = signature(block.text, np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit]))
-        slot = desk.key[hit] >> known.head_shift
-        for member in range(known.heads[slot], known.heads[slot + ONE]):
-            label = np.int64(known.members[member])
-            other = labels.signatures[label]
-            if bit_count(own & ~other) > ONE or bit_count(other & ~own) > ONE or desk.seen[label] == serial + unit:
+            own = signature(labels.bits, block.text, np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit]))
+        for member in range(desk.first[hit], desk.after[hit]):
+            other = index.signatures[member]
+            if bit_count(own & ~other) > ONE or bit_count(other & ~own) > ONE:
                 continue
-            desk.seen[label] = serial + unit
-            noted = settle(labels, label, block, unit, desk, noted)
+            label = np.int64(index.known.members[member])
+            if desk.seen[label] != serial + unit:
+                desk.seen[label] = serial + unit
+                noted = settle(labels, label, block, unit, desk, noted)
     return noted

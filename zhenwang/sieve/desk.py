@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhenwang.sieve.findings import Findings
-from zhenwang.sieve.hashed import I32, U8, U32, U64
+from zhenwang.sieve.hashed import I32, ONE, U8, U32, U64, Buckets
 from zhenwang.sieve.jit import Number, inlined
 from zhenwang.sieve.lexicon import LONGEST_UNIT
 from zhenwang.sieve.stretches import MOST_CHARACTERS
@@ -33,6 +33,8 @@ class Desk(NamedTuple):
     at: U32
     other_key: U64
     other_at: U32
+    first: I32
+    after: I32
     seen: NDArray[np.int64]
     masks: U64
     glance: U8
@@ -60,6 +62,8 @@ def desk(label_count: int, capacity: int) -> Desk:
         at=np.empty(NOTES, np.uint32),
         other_key=np.empty(NOTES, np.uint64),
         other_at=np.empty(NOTES, np.uint32),
+        first=np.empty(NOTES, np.int32),
+        after=np.empty(NOTES, np.int32),
         seen=np.zeros(label_count, np.int64),
         masks=np.zeros(256, np.uint64),
         glance=np.empty(LONGEST_UNIT, np.uint8),
@@ -76,3 +80,19 @@ def note(desk: Desk, noted: Number, row: Number, label: Number, way: Number, sta
         desk.start[noted] = start
         desk.end[noted] = end
     return noted + 1
+
+
+@inlined
+def open_buckets(known: Buckets, signatures: U64, desk: Desk, count: Number) -> None:
+    """Where the members of each key begin and end. All keys together: the processor waits for many of them at once,
+    and for the first signature of each, which it will have at hand when it is compared.
+    """
+    last = np.int64(len(signatures)) - 1
+    touched = np.uint64(0)
+    for hit in range(count):
+        slot = desk.key[hit] >> known.head_shift
+        first = np.int64(known.heads[slot])
+        desk.first[hit] = first
+        desk.after[hit] = known.heads[slot + ONE]
+        touched |= signatures[min(first, last)]
+    desk.key[count] = touched

@@ -41,13 +41,16 @@ class Codes(NamedTuple):
 
 
 class Buckets(NamedTuple):
-    """A multimap from hash to member. ``bits`` answers for most hashes that they are not there."""
+    """A multimap from hash to member. ``bits`` answers for most hashes that they are not there; ``hashes`` are those of
+    the members, in their order.
+    """
 
     bits: U64
     bit_shift: np.uint64
     heads: I32
     head_shift: np.uint64
     members: I32
+    hashes: U64
 
 
 def codes() -> Codes:
@@ -102,7 +105,7 @@ def buckets(hashes: U64, members: NDArray[np.int64], sparse: int = 3) -> Buckets
     present = np.zeros(2**bit_bits, np.bool_)
     present[hashes >> bit_shift] = True
     bits = np.packbits(present, bitorder="little").view(np.uint64)
-    return Buckets(bits, bit_shift, heads, head_shift, members[order].astype(np.int32))
+    return Buckets(bits, bit_shift, heads, head_shift, members[order].astype(np.int32), hashes[order])
 
 
 @inlined

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhenwang.sieve.desk import NOTES, PROBES, Desk
+from zhenwang.sieve.desk import NOTES, PROBES, Desk, open_buckets
 from zhenwang.sieve.distance import bit_count, settle
 from zhenwang.sieve.hashed import ONE, U8, U32, U64, Buckets, Codes, buckets, characters_of, perhaps, prefix_hashes
 from zhenwang.sieve.jit import Number, inlined
@@ -145,13 +145,13 @@ def _drain(
 ) -> Number:
     current = np.int64(-1)
     own = np.uint64(0)
+    open_buckets(index.known, index.signatures, desk, count)
     for hit in range(count):
         unit = np.int64(desk.at[hit])
         if unit != current:
             current = unit
-            own = signature(block.text, np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit]))
-        slot = desk.key[hit] >> index.known.head_shift
-        for member in range(index.known.heads[slot], index.known.heads[slot + ONE]):
+            own = signature(labels.bits, block.text, np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit]))
+        for member in range(desk.first[hit], desk.after[hit]):
             other = index.signatures[member]
             if bit_count(own & ~other) > BITS_APART or bit_count(other & ~own) > BITS_APART:
                 continue

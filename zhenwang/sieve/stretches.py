@@ -13,15 +13,16 @@ from zhenwang.sieve.jit import Number, inlined
 from zhenwang.sieve.lexicon import INSIDE_FROM, LONGEST_ROW, LONGEST_UNIT, RUN, SHORTEST, SHORTEST_UNIT
 
 TWO = np.uint64(2)
-MOST_ROWS = 256
-MOST_CHARACTERS = 4096
+MOST_ROWS = 512
+MOST_CHARACTERS = 8192
 UNITS_A_CHARACTER = RUN + 1  # no more begin at one place
 SNIPS_A_CHARACTER = INSIDE_FROM - SHORTEST
 
 
 class Block(NamedTuple):
     """Some rows without their separators, end to end, one byte between neighbours; prefix hashes that begin anew with
-    each row; ``snips`` are stretches between two edges that are too short to be looked for elsewhere.
+    each row; ``pair_first`` and ``pair_last``: where the second letters of rn and vv stand; ``snips`` are stretches
+    between two edges that are too short to be looked for elsewhere.
     """
 
     text: U8
@@ -30,7 +31,8 @@ class Block(NamedTuple):
     edge: U8
     starts: U32
     ends: U32
-    paired: U8
+    pair_first: U32
+    pair_last: U32
     unit_row: U32
     unit_start: U32
     unit_end: U32
@@ -55,7 +57,8 @@ def block() -> Block:
         edge=np.zeros(places, np.uint8),
         starts=np.zeros(MOST_ROWS, np.uint32),
         ends=np.zeros(MOST_ROWS, np.uint32),
-        paired=np.zeros(MOST_ROWS, np.uint8),
+        pair_first=np.zeros(MOST_ROWS, np.uint32),
+        pair_last=np.zeros(MOST_ROWS, np.uint32),
         unit_row=np.zeros(units, np.uint32),
         unit_start=np.zeros(units, np.uint32),
         unit_end=np.zeros(units, np.uint32),
@@ -117,7 +120,7 @@ def _cut_row(
     glance = np.uint64(0)
     exact_prefixes[place] = exact
     glance_prefixes[place] = glance
-    paired = np.uint8(0)
+    pair_first, pair_last = limit, place
     before = np.uint8(0)
     for at in range(np.uint64(start), np.uint64(end)):
         byte = text[at]
@@ -125,13 +128,14 @@ def _cut_row(
         if kind & SEPARATOR == 0:
             if place == limit:
                 break
+            if before & kind:
+                pair_first, pair_last = min(pair_first, place), place
             squashed[place] = byte
             place += ONE
             exact = exact * BASE + codes.exact[byte]
             glance = glance * BASE + codes.glance[byte]
             exact_prefixes[place] = exact
             glance_prefixes[place] = glance
-            paired |= before & kind
             before = kind >> PAIR_SHIFT
             continue
         if place > token:
@@ -145,7 +149,7 @@ def _cut_row(
     if edges[labels[label_count - ONE]] < place:
         labels[label_count] = edge_count - ONE
         label_count += ONE
-    into.paired[number] = paired
+    into.pair_first[number], into.pair_last[number] = pair_first, pair_last
     if edge_count > ONE:
         into.edge[base] = 1
         _gather(into, number, edge_count, label_count)
