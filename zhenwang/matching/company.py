@@ -10,13 +10,10 @@ from collections.abc import Iterator
 
 from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.index import Index
+from zhenwang.matching.pieces import pieces_of
 from zhenwang.matching.reading import Reading
-from zhenwang.matching.segment import segments
 from zhenwang.matching.vocabulary import SHORTEST_INSIDE, glued, vocabulary
 
-LETTER_BITS = 4.7  # one of 26 letters
-WORD_BITS = 10.0  # one of some thousand words
-LABEL_BITS = 11.0
 EACH_FURTHER_WORD = 0.5  # words of one sort come together: the second says half of what it would alone
 
 
@@ -24,7 +21,7 @@ def find(reading: Reading, index: Index) -> Iterator[Evidence]:
     known = vocabulary()
     found: dict[str, tuple[float, int, int]] = {}
     for start, end in reading.tokens:
-        for piece in segments(reading.squashed[start:end], lambda text: _cost(text, index), LETTER_BITS):
+        for piece in pieces_of(reading.squashed[start:end], index):
             first, last = start + piece.start, start + piece.end
             text = reading.squashed[first:last]
             if not piece.known or not _counts(reading, first, last):
@@ -45,9 +42,3 @@ def find(reading: Reading, index: Index) -> Iterator[Evidence]:
 def _counts(reading: Reading, start: int, end: int) -> bool:
     """A short word only between edges: ``pt`` and ``sw`` stand inside every other host."""
     return end - start >= SHORTEST_INSIDE or (start in reading.joints and end in reading.joints)
-
-
-def _cost(text: str, index: Index) -> float | None:
-    if vocabulary().knows(text):
-        return WORD_BITS
-    return LABEL_BITS if index.ascii_patterns.get(text) else None

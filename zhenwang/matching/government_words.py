@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from zhenwang.domain.hosts import country
 from zhenwang.matching.background import bits, token_bits
 from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.government import GOVERNMENT_WORDS, HAN_GOVERNMENT_WORDS, is_government_word
 from zhenwang.matching.index import Index
 from zhenwang.matching.reading import BEGINS_OTHER_WORDS, SEPARATORS, Reading, Span
+from zhenwang.matching.pieces import pieces_of
 from zhenwang.matching.vocabulary import vocabulary
 
 # Registrable parts that begin so, among 114,231 benign hosts: com- 33 (and most of those deceive), org- and gov- none.
@@ -24,8 +26,11 @@ WITH_COUNTRY_BITS = 6.0  # what is glued to a government word is two letters (1 
 GLUED_AT_MOST_BITS = 12.0  # inside a longer word even a long government word may be part of its language
 GOVERNMENT_AT_A_COUNTRY_BITS = 6.0  # gov.hr, gov.wales: most often the government itself, though no list says so
 HAN_WORD_BITS = 14.0
-AT_THE_FRONT_BITS, AT_THE_END_BITS = 3.5, 1.0  # less for letters beside it that nothing explains: govoyages, sfgov
-NOTHING_BEFORE_BITS = 3.0  # com-x.cc by itself reads like nothing; pay.com-x.cc reads like pay.com
+AT_THE_FRONT_BITS, AT_THE_END_BITS = 4.5, 1.0  # less for letters beside it that nothing explains: govoyages, sfgov
+# com-x.cc by itself reads like nothing; pay.com-x.cc reads like pay.com.
+NOTHING_BEFORE_BITS = {"org": 3.0, "com": 4.5}
+BEGINS_A_WORD_BITS = 1.5  # who writes about governments begins so: govjobs, govtresults
+MOSTLY = 0.7  # of the letters beside a government word have to be words before they explain it
 NEVER_LESS = 1.0
 
 
@@ -61,7 +66,7 @@ def _suffixes(reading: Reading, index: Index) -> Iterator[Evidence]:
         else:
             continue
         if surprise > NEVER_LESS:
-            yield Evidence("embedded_suffix", (), span, surprise)
+            yield Evidence("embedded_suffix", (), span, surprise, country=country(label.written))
 
 
 def _words(reading: Reading, index: Index) -> Iterator[Evidence]:
@@ -69,15 +74,18 @@ def _words(reading: Reading, index: Index) -> Iterator[Evidence]:
         marked = _marked_by_tokens(reading, start, end)
         surprise = bits(marked)
         if len(marked) < end - start + 2:
-            surprise = min(surprise, GLUED_AT_MOST_BITS)
-            before, after = _beside(reading, start, end)
-            if after and not _explained(after, index):
-                surprise -= AT_THE_FRONT_BITS  # governing, govoyages
-            elif before and not _explained(before, index):
-                surprise -= AT_THE_END_BITS
+            surprise = min(surprise, GLUED_AT_MOST_BITS) - _less(reading, index, start, end)
         if reading.squashed[start:end] == reading.body:
             surprise = min(surprise, GOVERNMENT_AT_A_COUNTRY_BITS)
         yield Evidence("gov_token", (), reading.span(start, end), surprise)
+
+
+def _less(reading: Reading, index: Index, start: int, end: int) -> float:
+    """What letters beside a government word take from it: ``govoyages`` most, ``govtjobs`` less, ``sfgov`` little."""
+    before, after = _beside(reading, start, end)
+    if after:
+        return BEGINS_A_WORD_BITS if _explained(after, index) else AT_THE_FRONT_BITS
+    return AT_THE_END_BITS if before and not _explained(before, index) else 0.0
 
 
 def _inside(reading: Reading, index: Index) -> Iterator[Evidence]:
@@ -86,11 +94,9 @@ def _inside(reading: Reading, index: Index) -> Iterator[Evidence]:
         for word in sorted(set(GOVERNMENT_WORDS) - BEGINS_OTHER_WORDS):
             start = reading.squashed.find(word, first, last)
             end = start + len(word)
-            if (
-                first < start
-                and end < last
-                and any(map(partial(_explained, index=index), _beside(reading, start, end)))
-            ):
+            if not first < start < end < last:
+                continue
+            if any(map(partial(_explained, index=index), _beside(reading, start, end))):
                 span = reading.span(start, end)
                 yield Evidence("gov_token", (), span, min(bits(word), GLUED_AT_MOST_BITS) - AT_THE_FRONT_BITS)
 
@@ -102,9 +108,11 @@ def _beside(reading: Reading, start: int, end: int) -> tuple[str, str]:
 
 
 def _explained(text: str, index: Index) -> bool:
-    """Whether what stands beside a government word is a word of the vocabulary, a country or what stands for a body."""
-    known = vocabulary()
-    return text in known.codes or known.knows(text) or index.ascii_patterns.get(text) is not None or text.isdigit()
+    """Whether what stands beside a government word is made of words of the vocabulary, countries and names of bodies."""
+    if text in vocabulary().codes or text.isdigit():
+        return True
+    pieces = pieces_of(text, index)
+    return sum(piece.end - piece.start for piece in pieces if piece.known) >= MOSTLY * len(text)
 
 
 def _marked_by_tokens(reading: Reading, start: int, end: int) -> str:
@@ -119,5 +127,5 @@ def _front(reading: Reading) -> Iterator[Evidence]:
     head, hyphen, _ = reading.body[reading.name_start :].partition("-")
     if hyphen and head in FRONT_BITS:
         span = Span(reading.name_start, reading.name_start + len(head) + 1)
-        alone = head != "gov" and reading.name_start == 0
-        yield Evidence("gov_token", (), span, FRONT_BITS[head] - (NOTHING_BEFORE_BITS if alone else 0.0))
+        less = NOTHING_BEFORE_BITS.get(head, 0.0) if reading.name_start == 0 else 0.0
+        yield Evidence("gov_token", (), span, FRONT_BITS[head] - less)

@@ -104,10 +104,11 @@ def may_look_otherwise(label: Label) -> bool:
 
 
 def of_registry(services: Iterable[PublicService], sites: Iterable[OfficialSite]) -> Iterator[PublicService]:
-    """Services under the id of the site that the registry has on their host, where it has one."""
+    """Services under the id of the site that the registry has on their host, else on their registrable part."""
     owners = {host.removeprefix("www."): site.id for site in sites for host in site.hosts}
     for service in services:
-        yield replace(service, host=owners.get(service.host.removeprefix("www."), service.host))
+        host = service.host.removeprefix("www.")
+        yield replace(service, host=owners.get(host) or owners.get(split_suffix(host)[1]) or service.host)
 
 
 def suffix_patterns(suffixes: Suffixes) -> Patterns:

@@ -173,10 +173,10 @@ def _paid(kept: tuple[Evidence, ...], debt: float) -> tuple[Evidence, ...]:
 
 
 def _company(findings: tuple[Evidence, ...]) -> list[Evidence]:
-    """Findings of no body in particular; the country of a government suffix is told with the suffix."""
-    suffixes = [found.span for found in findings if found.rule == "embedded_suffix"]
-    nobodys = (found for found in findings if not found.sites)
-    return [found for found in nobodys if not (found.country and any(span.holds(found.span) for span in suffixes))]
+    """Findings of no body in particular; the word and the country of a government suffix are told with the suffix."""
+    nobodys = [found for found in findings if not found.sites]
+    suffixes = [found for found in nobodys if found.rule == "embedded_suffix"]
+    return [found for found in nobodys if not any(o is not found and o.span.holds(found.span) for o in suffixes)]
 
 
 def _portal_speaks(portal: str, site: str, named: Iterable[Evidence]) -> bool:
