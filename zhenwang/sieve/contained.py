@@ -68,7 +68,7 @@ def _rarest(labels: Labels, which: NDArray[np.int64], size: int) -> Buckets:
         best = np.argmin(counts[(hashes >> COUNTER).astype(np.int64)], axis=1)
         keys.append(hashes[np.arange(len(own)), best])
         members.append(own << MEMBER_BITS | (best + size))
-    return buckets(np.concatenate(keys), np.concatenate(members), sparse=4)
+    return buckets(np.concatenate(keys), np.concatenate(members))
 
 
 COUNTER = np.uint64(64 - 20)
@@ -93,15 +93,13 @@ def find_contained(index: Grams, labels: Labels, codes: Codes, block: Block, des
     for place in range(np.uint64(block.counts[CHARACTERS])):
         gram = gram << BYTE | np.uint64(text[place])
         mixed = (gram & SHORT_MASK) * MIX
-        desk.key[short_count] = mixed
         desk.at[short_count] = place
         short_count += perhaps(index.short.bits, index.short.bit_shift, mixed)
         mixed = (gram & LONG_MASK) * MIX
-        desk.other_key[long_count] = mixed
         desk.other_at[long_count] = place
         long_count += perhaps(index.long.bits, index.long.bit_shift, mixed)
-    noted = _drain(index.short, labels, codes, block, desk, noted, desk.key, desk.at, short_count)
-    noted = _drain(index.long, labels, codes, block, desk, noted, desk.other_key, desk.other_at, long_count)
+    noted = _drain(index.short, labels, codes, block, desk, noted, desk.at, short_count, SHORT_MASK)
+    noted = _drain(index.long, labels, codes, block, desk, noted, desk.other_at, long_count, LONG_MASK)
     return _snips(index.snips, labels, codes, block, desk, noted)
 
 
@@ -113,9 +111,9 @@ def _drain(
     block: Block,
     desk: Desk,
     noted: Number,
-    keys: U64,
     places: U32,
     count: Number,
+    mask: Number,
 ) -> Number:
     row = np.int64(0)
     last = block.counts[ROWS] - 1
@@ -124,9 +122,13 @@ def _drain(
         while after > block.ends[row] and row < last:
             row += 1
         base, limit = np.int64(block.starts[row]), np.int64(block.ends[row])
-        slot = keys[hit] >> index.head_shift
+        gram = np.uint64(0)
+        for place in range(max(after - LONG_GRAM, np.int64(0)), after):
+            gram = gram << BYTE | np.uint64(block.text[place])
+        mixed = (gram & mask) * MIX
+        slot = mixed >> index.head_shift
         for member in range(index.heads[slot], index.heads[slot + ONE]):
-            if index.hashes[member] != keys[hit]:
+            if index.hashes[member] != mixed:
                 continue
             packed = index.members[member]
             label = np.int64(packed >> MEMBER_BITS)

@@ -31,7 +31,6 @@ class Desk(NamedTuple):
     end: NDArray[np.int16]
     key: U64
     at: U32
-    other_key: U64
     other_at: U32
     first: I32
     after: I32
@@ -60,7 +59,6 @@ def desk(label_count: int, capacity: int) -> Desk:
         end=np.empty(capacity, np.int16),
         key=np.empty(NOTES, np.uint64),
         at=np.empty(NOTES, np.uint32),
-        other_key=np.empty(NOTES, np.uint64),
         other_at=np.empty(NOTES, np.uint32),
         first=np.empty(NOTES, np.int32),
         after=np.empty(NOTES, np.int32),

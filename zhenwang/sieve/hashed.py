@@ -19,6 +19,7 @@ U64 = NDArray[np.uint64]
 I32 = NDArray[np.int32]
 
 BASE = np.uint64(0x9F2B_64B1_0D7C_3A95)
+SPARSE, DENSE, FEW_BITS = 5, 3, 17
 SEED = 20_181_116
 SEPARATOR, DOT = 1, 2
 FIRST_R, FIRST_V, PAIR_SHIFT = 16, 32, 2  # of rn and vv; shifted so far, the kind of their second letter
@@ -93,10 +94,10 @@ def characters_of(texts: Columns, which: NDArray[np.int64], length: int) -> U8:
     return matrix
 
 
-def buckets(hashes: U64, members: NDArray[np.int64], sparse: int = 3) -> Buckets:
-    """``sparse``: 2^sparse to 2^(sparse + 1) bits a member."""
+def buckets(hashes: U64, members: NDArray[np.int64]) -> Buckets:
+    """The filter has 32 to 64 bits a member, and a quarter of it where it would not stay in the second-level cache."""
     head_bits = max(4, (max(1, len(hashes)) - 1).bit_length())
-    bit_bits = head_bits + sparse
+    bit_bits = head_bits + (SPARSE if head_bits <= FEW_BITS else DENSE)
     head_shift, bit_shift = np.uint64(64 - head_bits), np.uint64(64 - bit_bits)
     slots = (hashes >> head_shift).astype(np.int64)
     order = np.argsort(slots, kind="stable")
