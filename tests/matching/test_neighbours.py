@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from zhenwang.matching.labels import Label
-from zhenwang.matching.neighbours import Neighbours, edits_allowed
+from zhenwang.matching.labels import Label, edits_allowed
+from zhenwang.matching.neighbours import Neighbours
 
 WORDS = st.text(alphabet="abc", min_size=1, max_size=12)
 

@@ -28,10 +28,54 @@ BODIES = (
     ("GOV.UK", "www.gov.uk"),
 )
 SERVICES = (PublicService("nl", "digid.nl", "DigiD", ("digid", "mijndigid"), "identity"),)
-WORDS = (
-    "irs|hubei|rst|huangshi|huangsih|huangsh1|rsj|es|czj|mofa|myna|nta|digid|digld|gov|govt|go|jp|pk|cn|com|org|pay|refund|online"
-    "|login|japan|tax|service|agenziaentrate|agenziaentratte|agenzia|entrate|x7k2|a|q|9|cx|bm|shebao|zs|www|mail|hbrst|shop|in"
-).split("|")
+WORDS = [
+    "irs",
+    "hubei",
+    "rst",
+    "huangshi",
+    "huangsih",
+    "huangsh1",
+    "rsj",
+    "es",
+    "czj",
+    "mofa",
+    "myna",
+    "nta",
+    "digid",
+    "digld",
+    "gov",
+    "govt",
+    "go",
+    "jp",
+    "pk",
+    "cn",
+    "com",
+    "org",
+    "pay",
+    "refund",
+    "online",
+    "login",
+    "japan",
+    "tax",
+    "service",
+    "agenziaentrate",
+    "agenziaentratte",
+    "agenzia",
+    "entrate",
+    "x7k2",
+    "a",
+    "q",
+    "9",
+    "cx",
+    "bm",
+    "shebao",
+    "zs",
+    "www",
+    "mail",
+    "hbrst",
+    "shop",
+    "in",
+]
 TOPS = ("top", "com", "cn", "cc", "xyz", "com.cn", "co.uk", "github.io", "live")
 
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from zhenwang.matching.index import MIN_LOOK_ALIKE, may_look_otherwise
 from zhenwang.matching.labels import Label
-from zhenwang.matching.neighbours import LONGEST, Neighbours, edits_allowed
+from zhenwang.matching.neighbours import LONGEST, Neighbours
 from zhenwang.matching.patched import Patched
 from zhenwang.matching.patterns import Occurrence, Patterns
 from zhenwang.matching.skeleton import skeleton
@@ -58,7 +58,7 @@ class NeighboursWithout(Neighbours):
         for text, (was, now) in changes.items():
             same = now and belongs(was) and belongs(now) and was.edit_length == now.edit_length
             kept[text] = (was, now if same else None)
-            if now and not same and belongs(now) and edits_allowed(now.edit_length) and len(text) <= LONGEST:
+            if now and not same and belongs(now) and now.edits and len(text) <= LONGEST:
                 come.append(now)
         return cls(whole.by_remainder, whole.longest, whole.two_edits_from, kept, tuple(come)) if kept else whole
 
@@ -70,7 +70,7 @@ class NeighboursWithout(Neighbours):
             elif change[1] is not None:
                 yield change[1], distance
         for label in self.come:
-            allowed = edits_allowed(label.edit_length)
+            allowed = label.edits
             distance = OSA.distance(word, label.text, score_cutoff=allowed)
             if 0 < distance <= allowed:
                 yield label, distance

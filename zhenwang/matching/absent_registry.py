@@ -97,7 +97,7 @@ def own_suffixes_of(registry: Registry) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=4)
 def _built(registry: Registry, services: tuple[PublicService, ...]) -> Matcher:
-    return Matcher.of(registry.sites.values(), _named(registry), services)
+    return Matcher.of(registry.sites.values(), _named(registry), services, registry.retired.values())
 
 
 @functools.lru_cache(maxsize=4)

@@ -7,74 +7,135 @@ Each number is the largest that the rule of that way could give (``written_out``
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zhenwang.domain.hosts import split_suffix
+from zhenwang.matching import retired
 from zhenwang.matching.background import bits, token_bits
 from zhenwang.matching.countries import country_bits
-from zhenwang.matching.government_words import FRONT_BITS, GLUED_AT_MOST_BITS
+from zhenwang.matching.government_words import GLUED_AT_MOST_BITS
 from zhenwang.matching.index import Index, may_be_misspelt, may_look_otherwise
 from zhenwang.matching.labels import Label
+from zhenwang.matching.matcher import TWO_LETTERS
 from zhenwang.matching.misspelt import least_variants
-from zhenwang.matching.neighbours import edits_allowed
+from zhenwang.matching.reading import SEPARATORS
 from zhenwang.matching.vocabulary import edge_words, vocabulary
-from zhenwang.matching.written_out import WHOLE_TOKEN_IS_WORTH_NOTING
+from zhenwang.matching.written_out import BLURRED_BITS, IN_THE_MIDDLE_BITS, WHOLE_TOKEN_IS_WORTH_NOTING
 from zhenwang.sieve.findings import Gains
 from zhenwang.sieve.lexicon import INSIDE_FROM, LONGEST, LONGEST_MISSPELT, Lexicon
 
 Worth = dict[str, float]
 
 
-def label_gains(index: Index) -> tuple[Lexicon, Gains]:
+def _worth() -> Worth:
+    return defaultdict(float)
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """Bits by text for each way of ``Way``; what is missing is worth nothing."""
+
+    equal: Worth = field(default_factory=_worth)
+    inside: Worth = field(default_factory=_worth)
+    edit1: Worth = field(default_factory=_worth)
+    edit2: Worth = field(default_factory=_worth)
+    alike: Worth = field(default_factory=_worth)
+
+    def texts(self) -> Iterable[str]:
+        for worth in (self.equal, self.inside, self.edit1, self.edit2, self.alike):
+            yield from (text for text, bits in worth.items() if bits > 0)
+
+    def gains(self, texts: Iterable[str]) -> Gains:
+        """One column a way, in the order of ``texts``."""
+        ways = (self.equal, self.inside, self.edit1, self.edit2, self.alike)
+        return Gains(*(_column(texts, worth) for worth in ways))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """``every``: what each label could be worth; ``heard``: the same of those beside which company counts;
+    ``pairs``: 1 for each half of an office and its place; ``countries``: the codes of the registry's countries.
+    """
+
+    lexicon: Lexicon
+    every: Gains
+    heard: Gains
+    pairs: Gains
+    countries: Gains
+
+
+def label_bounds(index: Index) -> Bounds:
     """Everything in Latin letters that could put a host forward, and what it is worth at most in each way."""
-    equal: Worth = defaultdict(float)
-    inside: Worth = defaultdict(float)
-    edit1: Worth = defaultdict(float)
-    edit2: Worth = defaultdict(float)
-    alike: Worth = defaultdict(float)
+    every, heard, pairs, countries = Worths(), Worths(), Worths(), Worths()
     for label in index.labels:
-        equal[label.text] = _equal(label, index)
-        inside[label.text] = _inside(label, index)
-        if may_be_misspelt(label):
-            edit1[label.text] = _edited(label, index, 1)
-            edit2[label.text] = _edited(label, index, 2)
-        if may_look_otherwise(label):
-            alike[label.text] = max(index.chance.surplus(label, token_bits(label.text)), WHOLE_TOKEN_IS_WORTH_NOTING)
-    _add_pairs(index, equal, inside)
-    for text, worth in _nobodys(index):
-        equal[text] = max(equal[text], worth)
-        inside[text] = max(inside[text], worth)
-    allowed = {label.text: edits_allowed(label.edit_length) for label in index.labels if edit1.get(label.text, 0) > 0}
-    return _lexicon((equal, inside, edit1, edit2, alike), allowed)
+        _add(label, index, (every, heard) if _is_heard(label) else (every,))
+    _add_pairs(index, every, pairs)
+    for label in index.suffix_labels:
+        most = max(sum(map(token_bits, label.parts)), GLUED_AT_MOST_BITS)
+        every.equal[label.text] = max(every.equal[label.text], most)
+        every.inside[label.text] = max(every.inside[label.text], most)
+    for host in index.retired:
+        every.equal[_squashed_body(host)] = heard.equal[_squashed_body(host)] = retired.BITS
+    countries.equal.update({code: country_bits(code) for code in index.countries})
+    texts = _looked_for(every, pairs, countries)
+    edits = {label.text: label.edits for label in index.labels if every.edit1[label.text] > 0}
+    columns = (worths.gains(texts) for worths in (every, heard, pairs, countries))
+    return Bounds(_lexicon(texts, edits), *columns)
 
 
-def company_gains(index: Index) -> tuple[Lexicon, Gains]:
-    """The words that keep company, and the countries of the registry as codes."""
+def company_bounds(index: Index) -> tuple[Lexicon, Gains]:
+    """The words that keep company, and countries by name and by code."""
     known = vocabulary()
-    worth: Worth = dict(known.words)
+    worth = _worth()
+    worth.update(known.words)
     for name in known.countries:
-        worth[name] = max(worth.get(name, 0.0), known.country_bits(name))
+        worth[name] = max(worth[name], known.country_bits(name))
     for code in known.codes | index.countries:
-        worth[code] = max(worth.get(code, 0.0), country_bits(code))
-    return _lexicon((worth, worth, {}, {}, {}), {})
+        worth[code] = max(worth[code], country_bits(code))
+    worths = Worths(worth, worth)
+    texts = _looked_for(worths)
+    return _lexicon(texts, {}), worths.gains(texts)
 
 
-def _lexicon(worths: tuple[Mapping[str, float], ...], edits: Mapping[str, int]) -> tuple[Lexicon, Gains]:
-    texts = sorted(
-        text
-        for text in dict.fromkeys(text for worth in worths for text in worth)
-        if 1 < len(text) <= LONGEST and any(worth.get(text, 0.0) > 0 for worth in worths)
-    )
+def _looked_for(*worths: Worths) -> tuple[str, ...]:
+    texts = {text for each in worths for text in each.texts()}
+    return tuple(sorted(text for text in texts if 1 < len(text) <= LONGEST))
+
+
+def _lexicon(texts: Iterable[str], edits: Mapping[str, int]) -> Lexicon:
     fronts, backs = edge_words()
-    allowed = [(text, edits.get(text, 0) if len(text) <= LONGEST_MISSPELT else 0) for text in texts]
-    columns = (_column(texts, worth) for worth in worths)
-    return Lexicon.of(allowed, fronts, backs), Gains(*columns)
+    return Lexicon.of(
+        ((text, edits.get(text, 0) if len(text) <= LONGEST_MISSPELT else 0) for text in texts), fronts, backs
+    )
 
 
 def _column(texts: Iterable[str], worth: Mapping[str, float]) -> NDArray[np.float32]:
     return np.array([worth.get(text, 0.0) for text in texts], np.float32)
+
+
+def _squashed_body(host: str) -> str:
+    return SEPARATORS.sub("", host.removesuffix(split_suffix(host)[0]))
+
+
+def _is_heard(label: Label) -> bool:
+    return not label.generic and len(label.text) > TWO_LETTERS
+
+
+def _add(label: Label, index: Index, to: Iterable[Worths]) -> None:
+    """Put down what a label could be worth."""
+    text, misspelt = label.text, may_be_misspelt(label)
+    equal, inside = _equal(label, index), _inside(label, index)
+    edits = [_edited(label, index, distance) if misspelt else 0.0 for distance in (1, 2)]
+    alike = 0.0
+    if may_look_otherwise(label):
+        alike = max(index.chance.surplus(label, token_bits(text)), WHOLE_TOKEN_IS_WORTH_NOTING)
+    for worths in to:
+        worths.equal[text], worths.inside[text], worths.alike[text] = equal, inside, alike
+        worths.edit1[text], worths.edit2[text] = edits
 
 
 def _equal(label: Label, index: Index) -> float:
@@ -90,45 +151,27 @@ def _equal(label: Label, index: Index) -> float:
 def _inside(label: Label, index: Index) -> float:
     if label.generic or len(label.text) < INSIDE_FROM:
         return 0.0
-    return max(index.chance.surplus(label, bits(form)) for form in (label.text, f"^{label.text}", f"{label.text}$"))
+    text, blurred = label.text, BLURRED_BITS.get(len(label.text), 0.0)
+    most = max(bits(text) - IN_THE_MIDDLE_BITS, bits(f"^{text}") - blurred, bits(f"{text}$") - blurred)
+    return index.chance.surplus(label, most)
 
 
 def _edited(label: Label, index: Index, distance: int) -> float:
-    if edits_allowed(label.edit_length) < distance:
+    if label.edits < distance:
         return 0.0
     return index.chance.surplus(label, token_bits(label.text) - least_variants(label.text, distance))
 
 
-def _add_pairs(index: Index, equal: Worth, inside: Worth) -> None:
-    """An office and its place together: half of what they are worth to each, all of it where the other may go unseen.
-
-    A short label is seen between edges only. Two short ones that are glued together are looked for as one word.
-    """
-    most = _memo(token_bits)
+def _add_pairs(index: Index, every: Worths, pairs: Worths) -> None:
+    """An office and its place: as whole tokens two halves, glued one word."""
+    known: dict[str, float] = {}
     for office, places in index.families.offices.items():
         for place, sites in places.items():
-            worth = index.chance.pair_surplus(sites, most(office), most(place))
+            office_bits, place_bits = (known.setdefault(text, token_bits(text)) for text in (office, place))
+            worth = index.chance.pair_surplus(sites, office_bits, place_bits)
             if worth <= 0:
                 continue
-            short = [len(text) < INSIDE_FROM for text in (office, place)]
-            for text, other in ((office, short[1]), (place, short[0])):
-                share = worth if other else worth / 2
-                equal[text], inside[text] = max(equal[text], share), max(inside[text], share)
-            if all(short):
-                for glued in (office + place, place + office):
-                    equal[glued], inside[glued] = max(equal[glued], worth), max(inside[glued], worth)
-
-
-def _nobodys(index: Index) -> Iterable[tuple[str, float]]:
-    """What speaks of government or of a country and of no body. Government words are looked for by themselves."""
-    for label in index.suffix_labels:
-        parts = sum(token_bits(part) for part in label.parts)
-        yield label.text, max(parts, GLUED_AT_MOST_BITS)
-    yield from FRONT_BITS.items()
-    for code in index.countries:
-        yield code, country_bits(code)
-
-
-def _memo(measure: Callable[[str], float]) -> Callable[[str], float]:
-    known: dict[str, float] = {}
-    return lambda text: known[text] if text in known else known.setdefault(text, measure(text))
+            pairs.equal[office] = pairs.equal[place] = 1.0
+            for glued in (office + place, place + office):
+                every.equal[glued] = max(every.equal[glued], worth)
+                every.inside[glued] = max(every.inside[glued], worth)

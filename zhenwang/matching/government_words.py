@@ -15,8 +15,8 @@ from zhenwang.matching.background import bits, token_bits
 from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.government import GOVERNMENT_WORDS, HAN_GOVERNMENT_WORDS, is_government_word
 from zhenwang.matching.index import Index
-from zhenwang.matching.reading import BEGINS_OTHER_WORDS, SEPARATORS, Reading, Span
 from zhenwang.matching.pieces import pieces_of
+from zhenwang.matching.reading import BEGINS_OTHER_WORDS, SEPARATORS, Reading, Span
 from zhenwang.matching.vocabulary import vocabulary
 
 # Registrable parts that begin so, among 114,231 benign hosts: com- 33 (and most of those deceive), org- and gov- none.
@@ -108,7 +108,7 @@ def _beside(reading: Reading, start: int, end: int) -> tuple[str, str]:
 
 
 def _explained(text: str, index: Index) -> bool:
-    """Whether what stands beside a government word is made of words of the vocabulary, countries and names of bodies."""
+    """Whether what stands beside a government word is made of words, countries and names of bodies."""
     if text in vocabulary().codes or text.isdigit():
         return True
     pieces = pieces_of(text, index)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from zhenwang.domain.hosts import Host, country, split_suffix
 from zhenwang.domain.registry import OfficialSite
+from zhenwang.domain.site import RetiredHost
 from zhenwang.matching.chance import Chance
 from zhenwang.matching.families import Families
 from zhenwang.matching.government import Suffixes
@@ -29,7 +30,7 @@ MIN_LOOK_ALIKE = 3
 class Index:
     """``labels`` are all in Latin letters, ``suffix_labels`` the restricted suffixes of two labels and more.
 
-    ``country_of``: the country of each site and service by its id.
+    ``country_of``: the country of each site and service by its id. ``retired``: the last site by retired host.
     """
 
     suffixes: Suffixes
@@ -47,12 +48,17 @@ class Index:
     families: Families
     labels: tuple[Label, ...]
     suffix_labels: tuple[Label, ...]
+    retired: Mapping[str, str]
 
     @classmethod
     def of(
-        cls, sites: Iterable[OfficialSite], named: Iterable[str] = (), services: Iterable[PublicService] = ()
+        cls,
+        sites: Iterable[OfficialSite],
+        named: Iterable[str] = (),
+        services: Iterable[PublicService] = (),
+        retired: Iterable[RetiredHost] = (),
     ) -> Index:
-        """``services``: public services of any country, known beside the registry."""
+        """``services``: public services of any country, known beside the registry; ``retired``: hosts it gave up."""
         sites = tuple(sorted(sites, key=lambda site: nearness(site.id)))
         suffixes = Suffixes.of(sites, named)
         services = tuple(of_registry(services, sites))
@@ -79,6 +85,7 @@ class Index:
             families,
             plain,
             suffix_labels(suffixes),
+            {past.host.removeprefix("www."): past.last_site for past in retired if past.host not in known},
         )
 
     def official(self, host: Host) -> bool:

@@ -18,6 +18,8 @@ from zhenwang.matching.service_words import service_words
 from zhenwang.matching.spelling import han_names, latin_spellings, latin_words, pinyin_spellings
 
 MIN_LABEL = 2
+ONE_EDIT_FROM = 5
+TWO_EDITS_FROM = 9
 COUNTRY = 2
 GENERIC_FROM = 4  # registrable parts that carry a label before it says little about any of them
 RARE_WORD_BITS = 13.5  # of an English word that some ten in 114,000 benign hosts hold as a token
@@ -52,6 +54,11 @@ class Label:
         return len(self.written)
 
     @property
+    def edits(self) -> int:
+        """How many edits it may suffer and still be recognised; what a service is known by, one at most."""
+        return min(edits_allowed(self.edit_length), 1 if self.service else 2)
+
+    @property
     def bits(self) -> float:
         """Surprise of meeting the label written out with its own separators."""
         return sum(map(token_bits, self.parts))
@@ -60,6 +67,11 @@ class Label:
     def parts(self) -> tuple[str, ...]:
         """What stands between the separators of ``written``."""
         return tuple(part for part in SEPARATORS.split(self.written) if part)
+
+
+def edits_allowed(length: int) -> int:
+    """How many edits a label of this length may suffer and still be recognised."""
+    return (length >= ONE_EDIT_FROM) + (length >= TWO_EDITS_FROM)
 
 
 def nearness(site: str) -> tuple[int, str]:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from zhenwang.domain.candidate import Match, Reason
 from zhenwang.domain.hosts import Host
 from zhenwang.domain.registry import OfficialSite
+from zhenwang.domain.site import RetiredHost
 from zhenwang.matching import (
     company,
     countries,
     government_words,
     misspelt,
     place_office,
+    retired,
     suffix_on_sale,
     throwaway_name,
     written_out,
@@ -32,6 +34,9 @@ MIN_BITS = 6.0  # one benign host in 64: below that a name says nothing
 MOST_SITES = 40  # of a label that many sites carry, the likeliest few stand for all
 MOST_MATCHES = 3
 TWO_LETTERS = 2
+AUDIBLE_BITS = 3.0  # a label that is less of a surprise is not made one by the suffix that it stands under
+COMBINED = frozenset({"label_equal", "label_contains", "suffix_swap"})
+OF_ANY_HOST = frozenset({"open_suffix", "random_name", "serial_name"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,15 +47,19 @@ class Matcher:
 
     @classmethod
     def of(
-        cls, sites: Iterable[OfficialSite], suffixes: Iterable[str] = (), services: Iterable[PublicService] = ()
+        cls,
+        sites: Iterable[OfficialSite],
+        suffixes: Iterable[str] = (),
+        services: Iterable[PublicService] = (),
+        given_up: Iterable[RetiredHost] = (),
     ) -> Matcher:
         """Derive every label, suffix and spelling from the sites; names and hosts are enough.
 
         ``suffixes`` are further ones, as A-labels, that only public bodies can register; ``services`` are known beside
-        the registry, whoever's they are.
+        the registry, whoever's they are; ``given_up`` are the hosts that the registry's sites gave up.
         """
         with _collector_at_rest():
-            return cls(Index.of(sites, suffixes, services))
+            return cls(Index.of(sites, suffixes, services, given_up))
 
     def match(self, host: Host) -> Match | None:
         """The official site that the host resembles most; None for official hosts and for names that say nothing."""
@@ -80,9 +89,13 @@ class _Ranking:
 
     def match(self, reading: Reading) -> Match:
         reasons = tuple(Reason(one.rule, reading.text(one.span), round(one.bits, 2)) for one in self.kept)
-        return Match(
-            reading.host.ascii, self.site, self.best.rule, reading.text(self.best.span), score(self.bits), reasons
-        )
+        rule, span = self._named_rule(), reading.text(self.best.span)
+        return Match(reading.host.ascii, self.site, rule, span, score(self.bits), reasons)
+
+    def _named_rule(self) -> str:
+        """``combosquat`` where an official label stands beside a word for a service (Kintis et al. 2017)."""
+        combined = self.best.rule in COMBINED and any(found.rule == "service_word" for found in self.kept)
+        return "combosquat" if combined else self.best.rule
 
 
 @contextmanager
@@ -98,6 +111,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _findings(reading: Reading, index: Index) -> Iterator[Evidence]:
+    yield from retired.find(reading, index)
     yield from government_words.find(reading, index)
     yield from countries.find(reading, index)
     written = tuple(index.ascii_patterns.occurrences(reading.squashed))
@@ -141,9 +155,11 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking
     for site, own in of_site.items():
         if site and all(found.generic for found in own) and len(own[0].sites) > MOST_MATCHES:
             continue
-        heard = company if not site or any(_can_be_heard(found) for found in own) else company_of_all
+        heard = company if not site or any(map(can_be_heard, own)) else company_of_all
         kept = apart([*own, *(found for found in heard if _fits(found, site, index))])
         named = [found for found in kept if found.sites]
+        if site and sum(found.bits for found in named) < AUDIBLE_BITS:
+            kept = tuple(found for found in kept if found.rule not in OF_ANY_HOST)
         if site and (not named or _portal_speaks(index.families.portals.get(site, site), site, named)):
             continue
         if not site and not any(found.alone for found in kept):
@@ -152,7 +168,7 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking
         yield _Ranking(sum(found.bits for found in kept), site, _best(kept), kept)
 
 
-def _can_be_heard(found: Evidence) -> bool:
+def can_be_heard(found: Evidence) -> bool:
     """Two letters (``es``) and everybody's words stand in every other host: only government makes them a name."""
     return found.span.end - found.span.start > TWO_LETTERS and not found.generic
 

@@ -1,7 +1,7 @@
 """Rules for a label that is almost there.
 
-``label_edit``: one edit from length 5, two from length 9. ``bitsquat``: one letter with one bit flipped.
-``homoglyph``: other characters that look the same (UTS 39, and what a glance confuses: 0/o, 1/l/i, rn/m, vv/w).
+One edit from length 5, two from length 9, named by what was done (``edit_kinds``). ``homoglyph``: other characters
+that look the same (UTS 39, and what a glance confuses: 0/o, 1/l/i, rn/m, vv/w; 土/士).
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterator
 
 from zhenwang.matching.background import token_bits
+from zhenwang.matching.edit_kinds import drawn_alike, edit_kind
 from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.index import Index
-from zhenwang.matching.neighbours import ONE_EDIT_FROM
+from zhenwang.matching.labels import ONE_EDIT_FROM
 from zhenwang.matching.reading import Reading
 from zhenwang.matching.skeleton import skeleton
 from zhenwang.matching.written_out import HAN_CHARACTER_BITS, WHOLE_TOKEN_IS_WORTH_NOTING
@@ -41,7 +42,7 @@ def _right(word: str, index: Index) -> bool:
 
 
 def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]:
-    """``label_edit`` for names in their own script: one character wrong, missing or added."""
+    """The same for names in their own script: one character wrong, missing or added."""
     if len(text) != len(reading.squashed):
         return
     for start, end in reading.units():
@@ -49,17 +50,18 @@ def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]
             surprise = HAN_CHARACTER_BITS * (len(label.text) - 2 * distance)
             surplus = index.chance.surplus(label, surprise)
             if surplus > 0:
-                yield Evidence("label_edit", label.sites, reading.span(start, end), surplus)
+                word = text[start:end]
+                rule = "homoglyph" if drawn_alike(word, label.text) else edit_kind(word, label.text, distance)
+                yield Evidence(rule, label.sites, reading.span(start, end), surplus)
 
 
 def _edited(reading: Reading, index: Index, start: int, end: int, word: str) -> Iterator[Evidence]:
     for label, distance in index.neighbours.near(word):
-        flipped = distance == 1 and _one_bit(word, label.text)
+        rule = edit_kind(word, label.text, distance)
         # A word that is common as it stands is nobody's misspelt label.
-        surprise = min(token_bits(label.text), token_bits(word)) - _variants(word, label.text, distance, flipped)
+        surprise = min(token_bits(label.text), token_bits(word)) - _variants(word, label.text, distance, rule)
         surplus = index.chance.surplus(label, surprise)
         if surplus > 0:
-            rule = "bitsquat" if flipped else "label_edit"
             yield Evidence(rule, label.sites, reading.span(start, end), surplus)
 
 
@@ -74,9 +76,9 @@ def _look_alike(reading: Reading, index: Index, start: int, end: int, word: str)
         yield Evidence("homoglyph", label.sites, reading.span(start, end), worth, debt=min(surplus - worth, 0.0))
 
 
-def _variants(word: str, label: str, distance: int, flipped: bool) -> float:
+def _variants(word: str, label: str, distance: int, kind: str) -> float:
     """log2 of how many strings stand as near to a label by the same kind of edit."""
-    if flipped:
+    if kind == "bitsquat":
         return math.log2(4 * len(label))
     if sorted(word) == sorted(label):
         return least_variants(label, distance)
@@ -88,10 +90,3 @@ def least_variants(label: str, distance: int) -> float:
     """The same for transpositions, the edit with the fewest ways to go."""
     single = math.log2(len(label))
     return single if distance == 1 else 2 * single - 1
-
-
-def _one_bit(word: str, label: str) -> bool:
-    if len(word) != len(label):
-        return False
-    changed = [ord(a) ^ ord(b) for a, b in zip(word, label, strict=True) if a != b]
-    return len(changed) == 1 and changed[0].bit_count() == 1

@@ -15,15 +15,8 @@ from rapidfuzz.distance import OSA
 
 from zhenwang.matching.labels import Label
 
-ONE_EDIT_FROM = 5
-TWO_EDITS_FROM = 9
 PREFIX = 7
 LONGEST = 32  # a longer label is found by containment; its neighbourhood would grow with the square of its length
-
-
-def edits_allowed(length: int) -> int:
-    """How many edits a label of this length may suffer and still be recognised."""
-    return (length >= ONE_EDIT_FROM) + (length >= TWO_EDITS_FROM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +35,7 @@ class Neighbours:
         found: dict[str, tuple[Label, ...]] = {}
         longest, two_edits_from = 0, LONGEST
         for label in labels:
-            allowed = edits_allowed(label.edit_length)
+            allowed = label.edits
             if not allowed or len(label.text) > LONGEST:
                 continue
             longest = max(longest, len(label.text))
@@ -67,7 +60,7 @@ class Neighbours:
                 if label.text in seen or label.text == word:
                     continue
                 seen.add(label.text)
-                allowed = edits_allowed(label.edit_length)
+                allowed = label.edits
                 distance = OSA.distance(word, label.text, score_cutoff=allowed)
                 if distance <= allowed:
                     yield label, distance

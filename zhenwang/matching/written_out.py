@@ -1,9 +1,10 @@
 """Rules for a label that stands in the host letter for letter.
 
 ``embedded_host``: an official host or its registrable part, with dots, hyphens or glued; with all its parts it names
-that host's site and no other. ``label_equal``: an official
-label as a token. ``initials_with_gov``: a transliterated name beside a government word. ``hyphenation``: a label torn
-by hyphens. ``label_contains``: a label inside a longer token. ``native_name``: a name in its own script.
+that host's site and no other. ``suffix_swap``: an official label is the whole registrable name, under another suffix.
+``label_equal``: it is a token. ``label_contains``: it stands inside a longer one. ``hyphenation``: it is torn by
+hyphens. ``pinyin``, ``initials``, ``abbreviation``: a name transliterated. ``native_name``: a name in its own script,
+``traditional_name`` in traditional characters.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from zhenwang.matching.labels import Label
 from zhenwang.matching.patterns import Occurrence
 from zhenwang.matching.reading import SEPARATORS, Reading, Span
 
-SPELT = ("initials", "pinyin", "combined")
+SPELT = {"initials": "initials", "pinyin": "pinyin", "combined": "abbreviation"}
 WHOLE_TOKEN_IS_WORTH_NOTING = 0.5  # a common label names the site beside a government word, and adds nothing else
 MIN_INSIDE = 4
 HAN_CHARACTER_BITS = 7.0
@@ -53,7 +54,8 @@ def find_native(reading: Reading, index: Index, text: str) -> Iterator[Evidence]
     for start, end, label in index.han_patterns.occurrences(text):
         surplus = index.chance.surplus(label, HAN_CHARACTER_BITS * len(label.text))
         if surplus > 0:
-            yield Evidence("native_name", label.sites, reading.span(start, end), surplus)
+            rule = "native_name" if reading.squashed[start:end] == label.text else "traditional_name"
+            yield Evidence(rule, label.sites, reading.span(start, end), surplus)
 
 
 def _owners(reading: Reading, index: Index, start: int, end: int) -> tuple[str, ...]:
@@ -94,12 +96,13 @@ def _label(reading: Reading, start: int, end: int, label: Label) -> tuple[str, f
     whole = start in reading.joints and end in reading.joints
     if not whole and len(label.text) < MIN_INSIDE:
         return None
-    beside_government = any(start == edge[1] or end == edge[0] for edge in reading.government)
     surprise = _inside_bits(reading, start, end)
     if "-" in text and text != label.written:
         return "hyphenation", surprise
-    if beside_government and label.kind in SPELT:
-        return "initials_with_gov", surprise
+    if label.kind in SPELT:
+        return SPELT[label.kind], surprise
+    if whole and reading.offsets[start] == reading.name_start and end == len(reading.squashed):
+        return "suffix_swap", surprise
     return ("label_equal" if whole else "label_contains"), surprise
 
 
