@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     unmatched_sample: int = Field(default=20, ge=0, description="hosts looked at although their name says nothing")
     batch: int = Field(default=20, ge=1, le=500, description="candidates leased at once")
 
+    jit: bool = Field(
+        default=True, description="compile the name engine's kernels (numba); off: the same answers, slower"
+    )
     console_host: str = Field(default="127.0.0.1", description="address the console listens on")
     console_port: int = Field(default=8710, ge=1, le=65535)
     intake_host: str = Field(default="127.0.0.1", description="address the public intake listens on")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
+import numpy as np
 from cyclopts import Parameter
+from numpy.typing import NDArray
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
 
 from zhenwang.cli.jurisdiction import registry_of
@@ -19,7 +22,11 @@ from zhenwang.domain.hosts import NotAHost
 from zhenwang.domain.registry import Registry
 from zhenwang.matching.absent_registry import matcher_of
 from zhenwang.matching.command import Found, Tally, as_row, match_stream, read_host
+from zhenwang.matching.matcher import Matcher
+from zhenwang.matching.public_services import public_services
+from zhenwang.matching.screen import Screen
 from zhenwang.settings import Settings
+from zhenwang.sieve.columns import Columns
 from zhenwang.sieve.lines import BLOCK
 
 
@@ -58,15 +65,16 @@ def match(
     """
     if not hosts and not sys.stdin:
         fail("standard input is closed; give host names as arguments, or a file: zhenwang match < names.txt", 2)
-    official = registry_of(Settings(), registry or (), jurisdiction, pages=False)
+    settings = Settings()
+    official = registry_of(settings, registry or (), jurisdiction, pages=False)
     if hosts:
         _explain(hosts, official, nearest, as_json)
     else:
-        _stream(sys.stdin.buffer, official, nearest)
+        _stream(sys.stdin.buffer, official, nearest, None if settings.jit else False)
 
 
 def _explain(hosts: Sequence[str], official: Registry, nearest: bool, as_json: bool) -> None:
-    matcher = matcher_of(official)
+    matcher = matcher_of(official, public_services())
     rows, bad = [], False
     for number, text in enumerate(hosts, start=1):
         host = read_host(text)
@@ -86,14 +94,21 @@ def _explain(hosts: Sequence[str], official: Registry, nearest: bool, as_json: b
         raise SystemExit(1)
 
 
-def _stream(source: BinaryIO, official: Registry, nearest: bool) -> None:
+def _stream(source: BinaryIO, official: Registry, nearest: bool, compiled: bool | None) -> None:
     if source.isatty():
         err.print("Reading host names, one a line; end with Ctrl-D.")
     tally = Tally()
-    found = match_stream(_watched(source), matcher_of(official), tally=tally)
+    matcher = matcher_of(official, public_services())
+    found = match_stream(_watched(source), matcher, _screen(matcher, compiled), tally, compiled)
     print_json_lines(as_row(one, nearest) for one in found)
     for sentence in tally.sentences():
         err.print(sentence, markup=False)
+
+
+def _screen(matcher: Matcher, compiled: bool | None) -> Callable[[Columns], NDArray[np.bool_]]:
+    """The screen of a matcher, built when it is first asked: few hosts are read sooner without it."""
+    built = functools.cache(lambda: Screen.of(matcher.index, compiled))
+    return lambda bodies: built().may_match(bodies)
 
 
 def _watched(source: BinaryIO) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 
 MAX_PATTERN = 40  # beyond it every string is surprising enough, and hosts are hostile
@@ -22,15 +23,7 @@ UNSEEN_CHARACTER_BITS = 12.0
 @functools.lru_cache(maxsize=200_000)
 def bits(pattern: str) -> float:
     """Surprise of meeting ``pattern`` somewhere in a benign host, in bits: -log2 of the share of hosts that hold it."""
-    pattern = pattern[:MAX_PATTERN]
-    known = _table().get(pattern)
-    if known is not None:
-        return known
-    if len(pattern) == 1:
-        return UNSEEN_CHARACTER_BITS
-    left, right = bits(pattern[:-1]), bits(pattern[1:])
-    shared = bits(pattern[1:-1]) if len(pattern) > 2 else 0.0
-    return max(left + right - shared, left, right)
+    return _of_parts(pattern[:MAX_PATTERN])[0][0]
 
 
 def token_bits(token: str) -> float:
@@ -38,9 +31,53 @@ def token_bits(token: str) -> float:
     return bits(f"^{token}$")
 
 
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Surprise of one text anywhere (``inside``), where it begins or ends a token, and as one (``alone``), in bits."""
+
+    inside: float
+    begins: float
+    ends: float
+    alone: float
+
+
+def in_contexts(text: str) -> Contexts:
+    """What ``bits`` says of a text with and without edges, at the cost of one of them."""
+    if len(text) > MAX_PATTERN - 2:
+        return Contexts(bits(text), bits(f"^{text}"), bits(f"{text}$"), bits(f"^{text}$"))
+    alone, parts, inside = _of_parts(f"^{text}$")
+    return Contexts(inside[1], parts[0], parts[1], alone[0])
+
+
+def _of_parts(pattern: str) -> tuple[list[float], list[float], list[float]]:
+    """The bits of the whole pattern, of its two parts that are a character shorter, and of those two shorter."""
+    counted, longest = _table().get, _longest()
+    size = len(pattern)
+    below: list[float] = []
+    shorter = [0.0] * (size + 1)
+    here = [counted(character, UNSEEN_CHARACTER_BITS) for character in pattern]
+    for length in range(2, size + 1):
+        below, shorter, here = shorter, here, []
+        for start in range(size - length + 1):
+            surprise = counted(pattern[start : start + length]) if length <= longest else None
+            if surprise is None:
+                left, right = shorter[start], shorter[start + 1]
+                surprise = left + right - below[start + 1]
+                # Not max: this is what the rules and the screen spend their time on.
+                surprise = left if surprise < left else surprise
+                surprise = right if surprise < right else surprise
+            here.append(surprise)
+    return here, shorter, below
+
+
 def countable_bits() -> float:
     """The most surprise that the table could have measured: beyond it every figure is the model's extrapolation."""
     return max(_table().values())
+
+
+@functools.cache
+def _longest() -> int:
+    return max(map(len, _table()))
 
 
 @functools.cache

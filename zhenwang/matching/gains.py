@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from zhenwang.domain.hosts import split_suffix
 from zhenwang.matching import retired
-from zhenwang.matching.background import bits, token_bits
+from zhenwang.matching.background import Contexts, in_contexts, token_bits
 from zhenwang.matching.countries import country_bits
 from zhenwang.matching.government_words import GLUED_AT_MOST_BITS
 from zhenwang.matching.index import Index, may_be_misspelt, may_look_otherwise
@@ -127,39 +127,38 @@ def _is_heard(label: Label) -> bool:
 
 def _add(label: Label, index: Index, to: Iterable[Worths]) -> None:
     """Put down what a label could be worth."""
-    text, misspelt = label.text, may_be_misspelt(label)
-    equal, inside = _equal(label, index), _inside(label, index)
-    edits = [_edited(label, index, distance) if misspelt else 0.0 for distance in (1, 2)]
+    text, surprise = label.text, in_contexts(label.text)
+    equal, inside = _equal(label, index, surprise), _inside(label, index, surprise)
+    edits = [_edited(label, index, distance, surprise) for distance in (1, 2)] if may_be_misspelt(label) else (0.0, 0.0)
     alike = 0.0
     if may_look_otherwise(label):
-        alike = max(index.chance.surplus(label, token_bits(text)), WHOLE_TOKEN_IS_WORTH_NOTING)
+        alike = max(index.chance.surplus(label, surprise.alone), WHOLE_TOKEN_IS_WORTH_NOTING)
     for worths in to:
         worths.equal[text], worths.inside[text], worths.alike[text] = equal, inside, alike
         worths.edit1[text], worths.edit2[text] = edits
 
 
-def _equal(label: Label, index: Index) -> float:
+def _equal(label: Label, index: Index, surprise: Contexts) -> float:
     """A label that fills a token names the site even where it is no surprise."""
     if label.generic:
         return WHOLE_TOKEN_IS_WORTH_NOTING
-    surplus = index.chance.surplus(label, token_bits(label.text))
+    surplus = index.chance.surplus(label, surprise.alone)
     if label.kind == "host":
-        surplus = max(surplus, index.chance.surplus(label, *(token_bits(part) for part in label.parts)))
+        surplus = max(surplus, index.chance.surplus(label, *map(token_bits, label.parts)))
     return max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
 
 
-def _inside(label: Label, index: Index) -> float:
+def _inside(label: Label, index: Index, surprise: Contexts) -> float:
     if label.generic or len(label.text) < INSIDE_FROM:
         return 0.0
-    text, blurred = label.text, BLURRED_BITS.get(len(label.text), 0.0)
-    most = max(bits(text) - IN_THE_MIDDLE_BITS, bits(f"^{text}") - blurred, bits(f"{text}$") - blurred)
-    return index.chance.surplus(label, most)
+    at_an_edge = max(surprise.begins, surprise.ends) - BLURRED_BITS.get(len(label.text), 0.0)
+    return index.chance.surplus(label, max(surprise.inside - IN_THE_MIDDLE_BITS, at_an_edge))
 
 
-def _edited(label: Label, index: Index, distance: int) -> float:
+def _edited(label: Label, index: Index, distance: int, surprise: Contexts) -> float:
     if label.edits < distance:
         return 0.0
-    return index.chance.surplus(label, token_bits(label.text) - least_variants(label.text, distance))
+    return index.chance.surplus(label, surprise.alone - least_variants(label.text, distance))
 
 
 def _add_pairs(index: Index, every: Worths, pairs: Worths) -> None:
