@@ -75,7 +75,7 @@ Read = Callable[[Look], Look]
 @dataclass(frozen=True, slots=True)
 class Stations:
     """What the line works with. ``read`` opens hostile bytes; ``sample`` hosts a day are looked at although their name
-    says nothing.
+    says nothing; ``compiled`` as of ``rank``.
     """
 
     registry: Registry
@@ -86,6 +86,7 @@ class Stations:
     read: Read = in_process.read
     look_budget: int = 300
     sample: int = 20
+    compiled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
                 bad.keep(_not_a_host(item, host))
             elif isinstance(host, Host):
                 seen.setdefault(host.ascii, (host, []))[1].append(item)
-    ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day)
+    known = (stations.registry, stations.matcher)
+    ranked = rank(seen.values(), *known, stations.sample, day, compiled=stations.compiled)
     admitted = candidates.admit(stations.store, ranked.candidates, day, now)
     hosts = (ranked.official, ranked.exempt, admitted.new, admitted.known, ranked.passed_over)
     failure, problems = _settled(source, read, bad.kept, day), tuple(bad.told)

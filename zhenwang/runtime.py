@@ -30,7 +30,8 @@ from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
-from zhenwang.matching.absent_registry import matcher_of
+from zhenwang.matching.absent_registry import lands_of, matcher_of
+from zhenwang.matching.public_services import services_of
 from zhenwang.pictures.appearance import perceptual_hash
 from zhenwang.reading.child import ChildReader
 from zhenwang.registry.fingerprints import fingerprint
@@ -156,13 +157,14 @@ def stations(settings: Settings) -> Iterator[Stations]:
         read.check()
         yield Stations(
             registry,
-            matcher_of(registry),
+            matcher_of(registry, services_of(lands_of(registry))),
             load_model(),
             open_client(settings),
             store,
             read,
             look_budget=settings.look_budget,
             sample=settings.unmatched_sample,
+            compiled=None if settings.jit else False,
         )
 
 

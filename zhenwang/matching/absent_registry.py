@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from zhenwang.domain.hosts import split_suffix
+from zhenwang.domain.hosts import country, split_suffix
 from zhenwang.domain.registry import OfficialSite, Registry, icp_subject
 from zhenwang.matching.absence import Absences
 from zhenwang.matching.government import Suffixes
@@ -80,6 +80,12 @@ def matcher_of(registry: Registry, services: tuple[PublicService, ...] = ()) -> 
     ``services`` are known beside it; where sites are left out of a registry, nothing else is known.
     """
     return registry.matcher if isinstance(registry, RegistryWithout) else _built(registry, services)
+
+
+def lands_of(registry: Registry) -> frozenset[str]:
+    """The countries, by top level, under which protected sites stand: those that a registry is there for."""
+    sites = (site for site in registry.sites.values() if site.protected)
+    return frozenset(filter(None, (country(host) for site in sites for host in site.granted)))
 
 
 def suffixes_of(registry: Registry) -> Suffixes:

@@ -57,8 +57,8 @@ class Neighbours:
         # Intersecting in C is several times faster than asking for each remainder.
         for remainder in self.by_remainder.keys() & asked:
             for label in self.by_remainder[remainder]:
-                if label.text in seen or label.text == word:
-                    continue
+                if abs(len(label.text) - len(word)) > 2 or label.text in seen or label.text == word:
+                    continue  # most that share a beginning are of another length, and that is told soonest
                 seen.add(label.text)
                 allowed = label.edits
                 distance = OSA.distance(word, label.text, score_cutoff=allowed)

@@ -8,9 +8,10 @@ holds. A line says how its labels are known.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
 
 KINDS = frozenset(
     (
@@ -20,6 +21,8 @@ KINDS = frozenset(
     )
 )
 FILES = ("public_services.tsv", "public_services_east.tsv")
+ISO_OF_TOP_LEVEL = {"uk": "gb"}
+"""The one country whose top level is not its ISO 3166-1 code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,21 @@ def public_services() -> tuple[PublicService, ...]:
         for file in FILES
         for country, host, name, labels, kind, _ in _rows(file)
     )
+
+
+def services_of(lands: Iterable[str]) -> tuple[PublicService, ...]:
+    """The public services of some countries, told by their top levels (``cn``, ``uk``) or ISO 3166-1 codes (``gb``).
+
+    What watches over one country's sites knows that country's services: those of others would only cost it hits.
+    """
+    wanted = {ISO_OF_TOP_LEVEL.get(land, land) for land in lands}
+    return tuple(service for service in public_services() if service.country in wanted)
+
+
+@functools.cache
+def service_names() -> Mapping[str, str]:
+    """What stands at each public service's host: a match names it where no site of the registry does."""
+    return MappingProxyType({service.host.removeprefix("www."): service.name for service in public_services()})
 
 
 def _rows(file: str) -> Iterator[list[str]]:
