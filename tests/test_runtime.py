@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from zhenwang import runtime
+from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.settings import Settings
 
 
@@ -21,6 +22,16 @@ def test_bad_rows_of_the_registry_are_said_and_the_rest_is_used(
     with runtime.stations(settings) as stations:
         assert set(stations.registry.sites) == {"www.jia.gov.cn"}
     assert "official_sites.csv:3" in caplog.text
+
+
+def test_a_days_line_knows_its_own_countrys_public_services_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "official_sites.csv").write_text("name,domain\n甲市人民政府,www.jia.gov.cn\n", encoding="utf-8")
+    settings = Settings(seeds=tmp_path, var=tmp_path / "var", plan="files", database_url="", jit=False)
+    with runtime.stations(settings) as stations:
+        hosts = [host for host in map(parse_host, ("jiaoguan12123-cx.top", "irs-refund.top")) if isinstance(host, Host)]
+        found = [stations.matcher.match(host) for host in hosts]
+        assert stations.compiled is False
+    assert [match and match.site for match in found] == ["www.122.gov.cn", None]
 
 
 def test_a_baseline_of_ones_own_is_dated_by_its_file(tmp_path: Path, seeds: Path) -> None:

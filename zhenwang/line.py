@@ -74,9 +74,7 @@ Read = Callable[[Look], Look]
 
 @dataclass(frozen=True, slots=True)
 class Stations:
-    """What the line works with. ``read`` opens hostile bytes; ``sample`` hosts a day are looked at although their name
-    says nothing; ``compiled`` as of ``rank``.
-    """
+    """What the line works with. ``read`` opens hostile bytes; ``sample`` and ``compiled`` are as of ``rank``."""
 
     registry: Registry
     matcher: Matcher
@@ -122,8 +120,7 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
                 bad.keep(_not_a_host(item, host))
             elif isinstance(host, Host):
                 seen.setdefault(host.ascii, (host, []))[1].append(item)
-    known = (stations.registry, stations.matcher)
-    ranked = rank(seen.values(), *known, stations.sample, day, compiled=stations.compiled)
+    ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day, stations.compiled)
     admitted = candidates.admit(stations.store, ranked.candidates, day, now)
     hosts = (ranked.official, ranked.exempt, admitted.new, admitted.known, ranked.passed_over)
     failure, problems = _settled(source, read, bad.kept, day), tuple(bad.told)

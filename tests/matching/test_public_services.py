@@ -6,7 +6,14 @@ from importlib import resources
 import pytest
 
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.matching.public_services import FILES, KINDS, PublicService, public_services
+from zhenwang.matching.public_services import (
+    FILES,
+    KINDS,
+    PublicService,
+    public_services,
+    service_names,
+    services_of,
+)
 
 SHORTEST = 3
 LEAST_WEST = 450
@@ -82,3 +89,15 @@ def test_what_people_type_leads_to_the_official_host(country: str, label: str, h
 
 def test_the_table_is_read_once() -> None:
     assert public_services() is public_services()
+
+
+def test_a_land_has_its_own_services_whether_told_by_top_level_or_code() -> None:
+    assert {service.country for service in services_of({"cn"})} == {"cn"}
+    assert services_of({"uk"}) == services_of({"gb"}) != ()
+    assert services_of(()) == services_of({"zz"}) == ()
+    assert len(services_of({"us", "cn"})) == len(services_of({"us"})) + len(services_of({"cn"}))
+
+
+def test_a_services_host_has_a_name_without_www_too() -> None:
+    assert service_names()["irs.gov"] == "Internal Revenue Service"
+    assert service_names()["12306.cn"].startswith("China Railway")

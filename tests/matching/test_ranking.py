@@ -54,3 +54,34 @@ def test_an_exempt_host_that_was_reported_is_looked_at(sources: str) -> None:
 def test_the_day_after_its_last_it_is_a_candidate_again() -> None:
     found = ranked(("qingliu-gov.vendor.com", "ct"), on=DAY + timedelta(days=1))
     assert (len(found.candidates), found.exempt) == (1, 0)
+
+
+NAMES = (
+    "qingliu-gov.top", "www.qingliu.gov.cn.refund.example", "qing1iu.top", "example.com", "shop.example.net", "a_b.io",
+    "xn--55qx5d.cn", "青柳市人民政府.top", "qingliu-gov.vendor.com", "www.qingliu.gov.cn", "gov-x.click", "co.uk",
+    "127-0-0-1.example", "www.www.top", "qingliucx.click", "new.qingliu.gov.cn", "unlisted.gov.cn", "_dmarc.qingliu.co",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("compiled", [None, False])
+def test_many_hosts_are_screened_together_with_the_same_answers(compiled: bool | None) -> None:
+    hosts = [host for host in map(parse_host, NAMES) if isinstance(host, Host)]
+    seen = [(host, [Sighting(host.ascii, "ct", "log#1", NOW)]) for host in hosts]
+    one_by_one = rank(seen, REGISTRY, MATCHER, 9, DAY)
+    assert rank(iter(seen), REGISTRY, MATCHER, 9, DAY, compiled, screened_from=1) == one_by_one
+    assert {bool(candidate.match) for candidate in one_by_one.candidates} == {True, False}
+
+
+def test_of_many_hosts_only_those_are_read_whose_name_could_say_something() -> None:
+    read: list[str] = []
+
+    class Reads(Matcher):
+        def match(self, host: Host) -> None:
+            read.append(host.ascii)
+
+    hosts = [host for host in map(parse_host, ("qingliu-gov.top", "example.com")) if isinstance(host, Host)]
+    seen = [(host, [Sighting(host.ascii, "ct", "log#1", NOW)]) for host in hosts]
+    rank(seen, REGISTRY, Reads(MATCHER.index), 9, DAY, False, screened_from=2)
+    assert read == ["qingliu-gov.top"]
+    rank(seen, REGISTRY, Reads(MATCHER.index), 9, DAY, False, screened_from=3)
+    assert len(read) == 3
