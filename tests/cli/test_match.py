@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -86,9 +87,29 @@ def test_a_reader_that_goes_away_is_no_error(registry: str) -> None:
     assert done.stderr == ""
 
 
+def test_a_rule_is_told_by_its_name_and_in_words(zhenwang: Run, registry: str) -> None:
+    _, said, _ = zhenwang("match", "www-irs-gov.refund.top", "--registry", registry)
+    first, *reasons = said.splitlines()
+    assert first.split("  ")[1] == "embedded_host: an official host stands inside it"
+    assert [line.split("  ")[-1] for line in reasons] == [
+        "service_word: a word that services use",
+        "embedded_host: an official host stands inside it",
+        "service_word: a word that services use",
+        "open_suffix: a suffix that costs next to nothing",
+    ]
+    assert all(re.fullmatch(r" {8} *[+]\d+\.\d bits  \S+ +  ?\w+: .*", line) for line in reasons), reasons
+
+
+def test_a_service_abroad_is_named_though_no_registry_holds_it(zhenwang: Run, registry: str) -> None:
+    assert (
+        "etax.chinatax.gov.cn Individual income tax"
+        in zhenwang("match", "gerensuodeshui.top", "--registry", registry)[1]
+    )
+
+
 @pytest.mark.parametrize(
-    ("text", "span", "shown"),
-    [("a-gov.top", "gov", "a-[gov].top"), ("a.top", "b", "a.top"), ("a.top", "", "a.top"), ("[b]", "b", "[[b]]")],
+    ("text", "place", "shown"),
+    [("a-gov.top", (2, 5), "a-[gov].top"), ("a.top", None, "a.top"), ("[b]", (1, 2), "[[b]]")],
 )
-def test_the_span_stands_in_brackets(text: str, span: str, shown: str) -> None:
-    assert marked(text, span).plain == shown
+def test_the_span_stands_in_brackets(text: str, place: tuple[int, int] | None, shown: str) -> None:
+    assert marked(text, place).plain == shown
