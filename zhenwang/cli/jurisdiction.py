@@ -13,6 +13,8 @@ from zhenwang.registry.jurisdictions import JurisdictionError
 from zhenwang.registry_in_use import Shipped
 from zhenwang.settings import Settings
 
+REMARKS_SHOWN = 20  # a list with thousands of them would bury the answer
+
 
 def chosen(settings: Settings, given: str = "") -> Jurisdiction:
     """The pack that was asked for (an id or a file), else that of the settings. Leaves with a sentence if it is bad."""
@@ -38,8 +40,10 @@ def registry_of(settings: Settings, files: Sequence[Path], given: str = "", *, p
         with registry_in_use.found_store(settings) as store:
             return registry_in_use.load(settings, store)
     shipped = shipped_of(settings, files, given)
-    for row in shipped.bad:
+    for row in shipped.bad[:REMARKS_SHOWN]:
         err.print(str(row), markup=False, style="yellow")
+    if (more := len(shipped.bad) - REMARKS_SHOWN) > 0:
+        err.print(f"and {more:,} more remarks; zhenwang registry import FILE shows them all", style="yellow")
     if not shipped.sites:
         fail("the registry holds no site")
     return registry_in_use.with_revisions(shipped, (), ())
