@@ -85,9 +85,9 @@ def test_one_pack_file_makes_match_and_check_work_elsewhere(run: Run, listed: Pa
 
 
 def test_a_pack_may_name_a_suffix_that_nothing_else_shows(run: Run, listed: Path, tmp_path: Path) -> None:
-    host = "austincitys.overheid.nl\n"
+    host = "austincitys.gemeenten.nl\n"
     assert run("match", "--registry", str(listed), "--jurisdiction", pack(tmp_path), given=host.encode())[1]
-    named = pack(tmp_path, suffixes='["overheid.nl"]')
+    named = pack(tmp_path, suffixes='["gemeenten.nl"]')
     assert not run("match", "--registry", str(listed), "--jurisdiction", named, given=host.encode())[1]
 
 
