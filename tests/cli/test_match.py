@@ -91,7 +91,7 @@ def test_a_rule_is_told_by_its_name_and_in_words(zhenwang: Run, registry: str) -
     _, said, _ = zhenwang("match", "www-irs-gov.refund.top", "--registry", registry)
     first, *reasons = said.splitlines()
     assert first.split("  ")[1] == "embedded_host: an official host stands inside it"
-    assert [line.split("  ")[-1] for line in reasons] == [
+    assert [line.split("  ")[-1].strip() for line in reasons] == [
         "service_word: a word that services use",
         "embedded_host: an official host stands inside it",
         "service_word: a word that services use",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +76,39 @@ def test_check_says_whose_a_retired_host_was_and_what_a_host_is_to_its_site(run:
     assert json.loads(run("check", "www.ezhoujxw.com", "--json")[1])["retired"]["name"] == "鄂州市经信委"
     assert "鄂州市经信委" in run("check", "www.ezhoujxw.com")[1]
     assert json.loads(run("check", "www.hubei.gov.cn", "--json")[1])["role"]["role"] == "primary"
+
+
+def test_check_names_the_nearest_sites_of_an_unknown_host_with_what_speaks_for_each(run: Run) -> None:
+    answer = json.loads(run("check", "rst-hubei.example.top", "--json")[1])
+    nearest = answer["nearest"]
+    assert answer["standing"] == "unknown"
+    assert 1 <= len(nearest) <= 3
+    assert (nearest[0]["site"], nearest[0]["name"]) == ("rst.hubei.gov.cn", "湖北省人力资源和社会保障厅")
+    assert nearest[0]["words"] == "the place and the office of one body together"
+    assert nearest[0]["span"] == "rst-hubei"
+    assert {"rule": "open_suffix", "span": "top"}.items() <= nearest[0]["reasons"][-1].items()
+    assert all(reason["words"] and reason["bits"] > 0 for near in nearest for reason in near["reasons"])
+    assert [near["score"] for near in nearest] == sorted((near["score"] for near in nearest), reverse=True)
+
+
+def test_check_says_in_words_whom_an_unknown_host_resembles(run: Run) -> None:
+    said = run("check", "rst-hubei.example.top")[1]
+    assert "unknown: not in the registry, which does not make it a fake" in said
+    assert "1. rst.hubei.gov.cn 湖北省人力资源和社会保障厅" in said
+    assert "the place and the office of one body together: [rst-hubei].example.top" in said
+    assert re.search(r"[+]2\.5 bits  top +open_suffix: ", said)
+    assert "resembles no official site's" in run("check", "plain.example")[1]
+
+
+@pytest.mark.parametrize("host", ["www.hubei.gov.cn", "jlxfyw.hbfy.gov.cn", "www.ezhoujxw.com", "new.hubei.gov.cn"])
+def test_check_names_nobody_nearest_to_a_host_that_is_known(run: Run, host: str) -> None:
+    assert json.loads(run("check", host, "--json")[1])["nearest"] == []
+    assert "resembles" not in run("check", host)[1]
+
+
+def test_check_compares_no_address_with_names(run: Run) -> None:
+    assert json.loads(run("check", "192.0.2.7", "--json")[1])["nearest"] == []
+    assert "resembles" not in run("check", "192.0.2.7")[1]
 
 
 def test_check_refuses_what_is_no_host(run: Run) -> None:

@@ -20,6 +20,7 @@ from zhenwang.registry.standing import Standing, address_of, standing
 from zhenwang.settings import Settings
 
 if TYPE_CHECKING:  # what asks by name and by mark is imported by ``show`` alone: ``check`` answers sooner
+    from zhenwang.cli.nearest_sites import Nearest
     from zhenwang.registry.codes import CodeJudgement
     from zhenwang.registry.questions import Answer
     from zhenwang.store.opening import Store
@@ -63,6 +64,7 @@ def check_host(
 ) -> None:
     """Say whether a host is official, a neighbour, exempt, retired, a known case, or unknown. No network is used.
 
+    Of an unknown host the nearest official sites are named, three at most, with what in its name speaks for each.
     ``same_registrant`` is a host that nobody lists under a name that belongs to an official site. For marks and names:
     ``zhenwang registry show``. The exit code is 0 whatever the answer (scripts read ``standing`` with --json), and 2
     for what is no host.
@@ -70,6 +72,8 @@ def check_host(
         zhenwang check www.hubei.gov.cn
 
         zhenwang check https://rst.hubei.gov.cn/a.html --json
+
+        zhenwang check www-hubei-gov-cn.example.com
 
     Parameters
     ----------
@@ -102,8 +106,9 @@ def check_host(
         "case": known.id if known else None,
         "registry": listed.version,
     }
+    nearest = _nearest(asked, listed) if found.word == "unknown" else None
     if as_json:
-        print_json(answer)
+        print_json(answer | {"nearest": nearest.as_json() if nearest else []})
         return
     out.print(f"{asked.unicode}: {_WORDS[word]}", markup=False)
     if known:
@@ -111,6 +116,16 @@ def check_host(
     _print_standing(found)
     if found.site:
         print_entry(Entry(found.site))
+    if nearest:
+        nearest.print()
+
+
+def _nearest(asked: _Asked, listed: Registry) -> Nearest | None:
+    """Whom an unknown host resembles; None for an address, which resembles nobody."""
+    from zhenwang.cli.nearest_sites import Nearest  # the name index is built for those alone that need it
+
+    host = parse_host(asked.ascii)
+    return Nearest.of(host, listed) if isinstance(host, Host) else None
 
 
 def _other_list(settings: Settings, files: Sequence[Path], jurisdiction: str) -> Registry | None:
