@@ -34,7 +34,7 @@ MIN_BITS = 6.0  # one benign host in 64: below that a name says nothing
 MOST_SITES = 40  # of a label that many sites carry, the likeliest few stand for all
 MOST_MATCHES = 3
 TWO_LETTERS = 2
-AUDIBLE_BITS = 3.0  # a label that is less of a surprise is not made one by the suffix that it stands under
+AUDIBLE_BITS = 3.0  # a label alone that is less of a surprise is not made one by the suffix that it stands under
 COMBINED = frozenset({"label_equal", "label_contains", "suffix_swap"})
 OF_ANY_HOST = frozenset({"open_suffix", "random_name", "serial_name"})
 
@@ -158,7 +158,7 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking
         heard = company if not site or any(map(can_be_heard, own)) else company_of_all
         kept = apart([*own, *(found for found in heard if _fits(found, site, index))])
         named = [found for found in kept if found.sites]
-        if site and sum(found.bits for found in named) < AUDIBLE_BITS:
+        if site and not _audible(kept):
             kept = tuple(found for found in kept if found.rule not in OF_ANY_HOST)
         if site and (not named or _portal_speaks(index.families.portals.get(site, site), site, named)):
             continue
@@ -171,6 +171,12 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking
 def can_be_heard(found: Evidence) -> bool:
     """Two letters (``es``) and everybody's words stand in every other host: only government makes them a name."""
     return found.span.end - found.span.start > TWO_LETTERS and not found.generic
+
+
+def _audible(kept: tuple[Evidence, ...]) -> bool:
+    """Whether what any host may have counts: beside a label of some surprise, or beside one that has other company."""
+    named = sum(found.bits for found in kept if found.sites)
+    return named >= AUDIBLE_BITS or any(not found.sites and found.rule not in OF_ANY_HOST for found in kept)
 
 
 def _best(kept: tuple[Evidence, ...]) -> Evidence:

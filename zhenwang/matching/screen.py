@@ -74,8 +74,8 @@ class Screen:
     def _keeps_company(self, bodies: Columns) -> Rows:
         heard = self.labels.reach(bodies, self.bounds.heard)
         found = self.labels.reach(bodies, self.bounds.every)
-        of_any = np.where(found >= AUDIBLE_BITS - ROUNDING, OF_ANY_HOST, 0.0)
         company = self.company.reach(bodies, self.company_gains)
+        of_any = np.where((found >= AUDIBLE_BITS - ROUNDING) | (company > 0), OF_ANY_HOST, 0.0)
         may: Rows = (heard > 0) & (found + company + of_any >= ENOUGH)
         return may
 
