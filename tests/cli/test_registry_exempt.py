@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from zhenwang import line, runtime
-from zhenwang.cli import registry, registry_exempt
+from zhenwang.cli import match, registry, registry_exempt
 from zhenwang.domain.exemption import ExemptionKind, ExemptionScope
 from zhenwang.settings import Settings
 
@@ -160,3 +161,20 @@ def test_somebody_elses_ruling_is_told(capsys: pytest.CaptureFixture[str], monke
     with pytest.raises(SystemExit):
         exempt("b.vendor.com")
     assert "王芳 ruled on demo.vendor.com meanwhile" in capsys.readouterr().err.replace("\n", " ")
+
+
+def test_match_leaves_exempt_hosts_out_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exempt("demo-qingliu-gov-cn.vendor.com")
+    names = ("demo-qingliu-gov-cn.vendor.com", "fake-qingliu-gov-cn.vendor.com")
+    capsys.readouterr()
+    match.match(list(names))
+    said = capsys.readouterr().out
+    assert "not put forward: exempt for good, by 王芳: 厂商演示站" in said
+    assert "fake-[qingliu-gov-cn].vendor.com" in said
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(names).encode())))
+    match.match()
+    streamed = capsys.readouterr()
+    assert [json.loads(row)["host"] for row in streamed.out.splitlines()] == [names[1]]
+    assert "1 exempt hosts are left out" in streamed.err

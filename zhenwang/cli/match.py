@@ -15,8 +15,9 @@ from cyclopts import Parameter
 from numpy.typing import NDArray
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
 
+from zhenwang import runtime
 from zhenwang.cli.jurisdiction import registry_of
-from zhenwang.cli.match_text import print_found, print_nothing
+from zhenwang.cli.match_text import print_exempt, print_found, print_nothing
 from zhenwang.cli.output import err, fail, out, print_json_lines
 from zhenwang.domain.hosts import NotAHost
 from zhenwang.domain.registry import Registry
@@ -75,12 +76,15 @@ def match(
 
 def _explain(hosts: Sequence[str], official: Registry, nearest: bool, as_json: bool) -> None:
     matcher = matcher_of(official, public_services())
-    rows, bad = [], False
+    rows, bad, day = [], False, official.day(runtime.now())
     for number, text in enumerate(hosts, start=1):
         host = read_host(text)
         if isinstance(host, NotAHost):
             bad = True
             err.print(f"{text!r} is no host name: {host.reason}", markup=False, style="yellow")
+        elif held := official.exemption(host.ascii, day):
+            if not as_json:
+                print_exempt(host, held)
         elif found := matcher.matches(host):
             put_forward = Found(number, host, found)
             rows.append(as_row(put_forward, nearest))
@@ -100,7 +104,17 @@ def _stream(source: BinaryIO, official: Registry, nearest: bool, compiled: bool 
     tally = Tally()
     matcher = matcher_of(official, public_services())
     found = match_stream(_watched(source), matcher, _screen(matcher, compiled), tally, compiled)
-    print_json_lines(as_row(one, nearest) for one in found)
+    day = official.day(runtime.now())
+    exempt: list[str] = []
+
+    def held(host: str) -> bool:
+        if official.exemption(host, day):
+            exempt.append(host)
+        return exempt[-1:] == [host]
+
+    print_json_lines(as_row(one, nearest) for one in found if not held(one.host.ascii))
+    if exempt:
+        err.print(f"{len(exempt):,} exempt hosts are left out; zhenwang registry exempt says why", markup=False)
     for sentence in tally.sentences():
         err.print(sentence, markup=False)
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from zhenwang.cli.output import out
 from zhenwang.domain.candidate import Match, Reason
+from zhenwang.domain.exemption import Exemption
 from zhenwang.domain.hosts import Host
 from zhenwang.domain.registry import Registry
 from zhenwang.matching.command import Found
@@ -37,6 +38,11 @@ def print_reasons(reasons: Iterable[Reason], indent: str) -> None:
 def print_nothing(host: Host, is_official: bool) -> None:
     why = "official, or under an official name" if is_official else "its name resembles no official site's"
     out.print(f"  -     {_shown(host)}  not put forward: {why}", markup=False)
+
+
+def print_exempt(host: Host, held: Exemption) -> None:
+    until = f"until {held.until}" if held.until else "for good"
+    out.print(f"  -     {_shown(host)}  not put forward: exempt {until}, by {held.who}: {held.reason}", markup=False)
 
 
 def named_site(match: Match, official: Registry) -> str:
