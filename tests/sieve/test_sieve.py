@@ -14,10 +14,13 @@ from hypothesis import HealthCheck, example, given, settings
 
 from tests.sieve.brute import brute_force, brute_reach
 from tests.sieve.test_plain import misspellings, questions
+from zhenwang.sieve import bodies as bodies_file
 from zhenwang.sieve.columns import Columns
 from zhenwang.sieve.findings import Findings, Gains, Way
 from zhenwang.sieve.lexicon import Lexicon
+from zhenwang.sieve.once import Once, PlainRegister
 from zhenwang.sieve.sieve import Sieve
+from zhenwang.sieve.suffix_table import SuffixTable
 
 pytest.importorskip("numba")
 compiled = importlib.import_module("zhenwang.sieve.compiled")
@@ -168,9 +171,22 @@ def test_with_and_without_a_compiler_the_answer_is_the_same(question: tuple[Lexi
     assert one.as_set() == other.as_set()
 
 
-def test_without_numba_the_plain_sieve_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("problem", [ModuleNotFoundError, ImportError, OSError])
+def test_without_a_numba_that_works_the_plain_sieve_answers(
+    monkeypatch: pytest.MonkeyPatch, problem: type[Exception]
+) -> None:
+    def imported(name: str) -> object:
+        raise problem(name)
+
     monkeypatch.setitem(sys.modules, "zhenwang.sieve.compiled", None)  # as if it could not be imported
-    sieve = Sieve.of(Lexicon.of([("hubei", 1)]))
+    with monkeypatch.context() as patch:
+        patch.setattr(bodies_file, "import_module", imported)
+        patch.setattr(bodies_file, "_available", bodies_file._available.__wrapped__)
+        sieve = Sieve.of(Lexicon.of([("hubei", 1)]))
+        once = Once.of(lambda rows: np.ones(len(rows), np.bool_))
+        found, plain = bodies_file.bodies(Columns.of([b"a.gov.cn"]), SuffixTable.of(["gov.cn"]))
+    assert isinstance(once.register, PlainRegister)
+    assert (list(found), plain.tolist()) == ([b"a"], [True])
     assert not sieve.compiled
     assert sieve.find(Columns.of([b"hubie"])).as_set() == {(0, 0, Way.EDIT1, 0, 5)}
     with pytest.raises(ImportError):

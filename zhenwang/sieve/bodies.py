@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from importlib import import_module, util
+from importlib import import_module
 from typing import cast
 
 import numpy as np
@@ -49,13 +49,20 @@ def _cut(text: Bytes, starts: Offsets, table: SuffixTable) -> tuple[Bytes, Offse
 
 
 def is_compiled(compiled: bool | None) -> bool:
-    """What ``compiled`` comes to: None asks whether numba is installed, without importing it."""
+    """What ``compiled`` comes to: None asks whether numba can be imported, and imports it."""
     return _available() if compiled is None else compiled
 
 
 @functools.cache
 def _available() -> bool:
-    return util.find_spec("numba") is not None
+    """One that is installed may still refuse: built for another numpy (ImportError), or without its library of LLVM
+    (OSError).
+    """
+    try:
+        import_module("zhenwang.sieve.jit")
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 @functools.cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zhenwang.sieve.bodies import is_compiled
 from zhenwang.sieve.columns import Columns
 from zhenwang.sieve.findings import Findings, Gains
 from zhenwang.sieve.lexicon import Lexicon
@@ -37,13 +38,9 @@ class Sieve:
         """``compiled``: with numba or without; None: with it if it is there. Raises ImportError where it was demanded
         and is not.
         """
-        if compiled is not False:
-            try:
-                return cls(importlib.import_module("zhenwang.sieve.compiled").CompiledSieve.of(lexicon), True)
-            except ImportError:
-                if compiled:
-                    raise
-        return cls(importlib.import_module("zhenwang.sieve.plain").PlainSieve.of(lexicon), False)
+        if is_compiled(compiled):
+            return cls(import_module("zhenwang.sieve.compiled").CompiledSieve.of(lexicon), True)
+        return cls(import_module("zhenwang.sieve.plain").PlainSieve.of(lexicon), False)
 
     def find(self, rows: Columns) -> Findings:
         """All findings, in no order. A row of which more than LONGEST_ROW characters are no separators is cut."""
