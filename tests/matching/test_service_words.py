@@ -66,7 +66,7 @@ def test_no_language_has_a_word_twice() -> None:
 
 def test_a_word_of_several_languages_is_that_of_the_first_row() -> None:
     assert [language for word, language, *_ in rows() if word == "multas"] == ["es", "pt"]
-    assert service_words()["multas"] == ServiceWord("multas", "es", "money", "fines")
+    assert service_words()["multas"] == ServiceWord("multas", "es", "money", "fines", "multas")
 
 
 def test_pinyin_initials_stand_beside_the_full_spelling() -> None:

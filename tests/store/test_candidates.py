@@ -132,3 +132,15 @@ def test_no_candidate_is_leased_twice_by_many_workers(store: Store) -> None:
 def test_nothing_asked_nothing_leased(store: Store, limit: int) -> None:
     candidates.admit(store, [a_candidate()], DAY, NOW)
     assert leased(store, limit) == []
+
+
+def test_of_a_host_the_newest_match_and_the_sightings_of_all_days_are_known(store: Store) -> None:
+    assert candidates.of_host(store, "a.example.com") is None
+    first = a_candidate("a.example.com", locator="log#1")
+    newest = replace(first, sightings=(replace(first.sightings[0], locator="log#0", seen_at=NOW - timedelta(days=9)),))
+    candidates.admit(store, [first, a_candidate("b.example.com")], DAY, NOW)
+    candidates.admit(store, [replace(newest, match=None)], DAY + timedelta(days=1), NOW)
+    found = candidates.of_host(store, "a.example.com")
+    assert found
+    assert found.match == first.match
+    assert [seen.locator for seen in found.sightings] == ["log#0", "log#1"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import reduce
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,7 @@ from zhenwang.store.schema import candidates
 MAX_ATTEMPTS = 3
 KEPT_SIGHTINGS = 50
 _CHUNK = 500
+_DAYS_OF_HOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,19 @@ def known_since(store: Store, hosts: Iterable[str], day: date) -> frozenset[str]
     query = select(candidates.c.host).where(candidates.c.host.in_(list(hosts)), candidates.c.day >= day)
     with store.read() as connection:
         return frozenset(connection.execute(query.distinct()).scalars())
+
+
+def of_host(store: Store, host: str) -> Candidate | None:
+    """What is kept of a host (A-label name) over the last 50 days that it was a candidate on: the newest of them, with
+    the newest match that says something, and the sightings of all, the oldest first. None when it never was one.
+    """
+    query = select(candidates.c.record).where(candidates.c.host == host).order_by(candidates.c.day.desc())
+    with store.read() as connection:
+        found = [read_candidate(record) for record in connection.execute(query.limit(_DAYS_OF_HOST)).scalars()]
+    if not found:
+        return None
+    whole = reduce(_merged, found)
+    return replace(whole, sightings=tuple(sorted(whole.sightings, key=lambda seen: seen.seen_at)))
 
 
 def lease(store: Store, day: date, worker: str, limit: int, now: datetime, seconds: int = 300) -> list[Lease]:

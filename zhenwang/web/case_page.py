@@ -19,6 +19,7 @@ from zhenwang.web.case_view import view
 from zhenwang.web.decisions import Typed, decisions, facts_of, why_refused
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
+from zhenwang.web.name_view import name_view
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
 
@@ -80,8 +81,8 @@ def _rule(
 def case_page(
     request: Request, case: Case, status: int = 200, typed: Typed | None = None, problem: Problem | None = None
 ) -> HTMLResponse:
-    house, name = house_of(request), visitor_of(request).name
-    ways = decisions(case, words(language_of(request)), name, typed)
+    house = house_of(request)
+    ways = decisions(case, words(language_of(request)), visitor_of(request).name, typed)
     lost = typed if typed and all(way.action != typed.action for way in ways) else None
     imitated, shown = house.registry.site(case.imitates), view(house, case)
     proposed = house.registry.site(shown.proposal.facts.get("imitates", "")) if shown.proposal else None
@@ -90,6 +91,7 @@ def case_page(
         "case.html.j2",
         status,
         view=shown,
+        taken=name_view(house, case),
         proposed_name=proposed.name if proposed else "",
         case=case,
         imitates=imitated.name if imitated else case.imitates,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.matching.rule_words import Place
 from zhenwang.text.characters import HAN, invisible
 
 # Separators and blanks that look like nothing or break a line, beyond what the text rules call invisible.
@@ -62,6 +64,31 @@ def shown_host(name: str, dot: str = "[.]") -> ShownHost:
     before = ".".join(labels[:-kept]) + "." if labels[:-kept] else ""
     ascii_form = host.ascii.replace(".", dot) if host.unicode != host.ascii or "xn--" in host.ascii else ""
     return ShownHost(_letters(before, dot), _letters(".".join(labels[-kept:]), dot), ascii_form)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a host. ``kind`` is empty, ``hit`` for what gave it away, ``also`` for what else counted."""
+
+    pieces: tuple[Piece, ...]
+    registrable: bool
+    kind: str = ""
+
+
+def stretches(host: Host, marks: Iterable[tuple[Place, str]], dot: str = "[.]") -> tuple[Stretch, ...]:
+    """A host for people, cut where marks (offsets in its U-labels, with their kind) and its registrable part begin."""
+    name, marked_places = host.unicode, tuple(marks)
+    kept = host.registrable.count(".") + 1
+    registrable = len(name) - len(".".join(name.split(".")[-kept:]))
+    cuts = {0, registrable, len(name), *(cut for place, _ in marked_places for cut in place)}
+    return tuple(
+        Stretch(
+            _letters(name[start:end], dot),
+            start >= registrable,
+            next((kind for (first, last), kind in marked_places if first <= start and end <= last), ""),
+        )
+        for start, end in pairwise(sorted(cuts))
+    )
 
 
 def _letters(name: str, dot: str) -> tuple[Piece, ...]:
