@@ -38,8 +38,11 @@ def apart(findings: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The findings that surprise most together and do not overlap, so that nothing in the host is counted twice.
 
     Weighted interval scheduling: by where they end, each finding either joins the best choice before it or does not.
+    Of equal choices the one without the last finding counts, of equal findings the first by name.
     """
-    ordered = sorted(findings, key=lambda found: (found.span.end, found.span.start, -found.bits))
+    ordered = sorted(
+        findings, key=lambda found: (found.span.end, found.span.start, -found.bits, found.rule, found.sites)
+    )
     ends = [found.span.end for found in ordered]
     best: list[tuple[float, tuple[Evidence, ...]]] = [(0.0, ())]
     for number, found in enumerate(ordered):

@@ -24,7 +24,7 @@ from zhenwang.matching.matcher import TWO_LETTERS
 from zhenwang.matching.misspelt import least_variants
 from zhenwang.matching.reading import SEPARATORS
 from zhenwang.matching.vocabulary import edge_words, vocabulary
-from zhenwang.matching.written_out import BLURRED_BITS, IN_THE_MIDDLE_BITS, WHOLE_TOKEN_IS_WORTH_NOTING
+from zhenwang.matching.written_out import BLURRED_BITS, WHOLE_TOKEN_IS_WORTH_NOTING
 from zhenwang.sieve.findings import Gains
 from zhenwang.sieve.lexicon import INSIDE_FROM, LONGEST, LONGEST_MISSPELT, Lexicon
 
@@ -73,7 +73,7 @@ def label_bounds(index: Index) -> Bounds:
     every, heard, pairs, countries = Worths(), Worths(), Worths(), Worths()
     for label in index.labels:
         _add(label, index, (every, heard) if _is_heard(label) else (every,))
-    _add_pairs(index, every, pairs)
+    _add_pairs(index, (every, heard), pairs)
     for label in index.suffix_labels:
         most = max(sum(map(token_bits, label.parts)), GLUED_AT_MOST_BITS)
         every.equal[label.text] = max(every.equal[label.text], most)
@@ -142,7 +142,7 @@ def _equal(label: Label, index: Index, surprise: Contexts) -> float:
     """A label that fills a token names the site even where it is no surprise."""
     if label.generic:
         return WHOLE_TOKEN_IS_WORTH_NOTING
-    surplus = index.chance.surplus(label, surprise.alone)
+    surplus = index.chance.surplus(label, _most(surprise))
     if label.kind == "host":
         surplus = max(surplus, index.chance.surplus(label, *map(token_bits, label.parts)))
     return max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
@@ -151,8 +151,13 @@ def _equal(label: Label, index: Index, surprise: Contexts) -> float:
 def _inside(label: Label, index: Index, surprise: Contexts) -> float:
     if label.generic or len(label.text) < INSIDE_FROM:
         return 0.0
-    at_an_edge = max(surprise.begins, surprise.ends) - BLURRED_BITS.get(len(label.text), 0.0)
-    return index.chance.surplus(label, max(surprise.inside - IN_THE_MIDDLE_BITS, at_an_edge))
+    # One end at a joint: with none, more is taken off.
+    return index.chance.surplus(label, _most(surprise) - BLURRED_BITS.get(len(label.text), 0.0))
+
+
+def _most(surprise: Contexts) -> float:
+    """Of a text between joints, whichever of them are edges: what was counted may be below what was estimated."""
+    return max(surprise.inside, surprise.begins, surprise.ends, surprise.alone)
 
 
 def _edited(label: Label, index: Index, distance: int, surprise: Contexts) -> float:
@@ -161,16 +166,18 @@ def _edited(label: Label, index: Index, distance: int, surprise: Contexts) -> fl
     return index.chance.surplus(label, surprise.alone - least_variants(label.text, distance))
 
 
-def _add_pairs(index: Index, every: Worths, pairs: Worths) -> None:
-    """An office and its place: as whole tokens two halves, glued one word."""
+def _add_pairs(index: Index, to: Iterable[Worths], pairs: Worths) -> None:
+    """An office and its place: as whole tokens two halves, glued one word, beside which company counts."""
     known: dict[str, float] = {}
     for office, places in index.families.offices.items():
         for place, sites in places.items():
-            office_bits, place_bits = (known.setdefault(text, token_bits(text)) for text in (office, place))
-            worth = index.chance.pair_surplus(sites, office_bits, place_bits)
+            for text in {office, place} - known.keys():
+                known[text] = _most(in_contexts(text))
+            worth = index.chance.pair_surplus(sites, known[office], known[place])
             if worth <= 0:
                 continue
             pairs.equal[office] = pairs.equal[place] = 1.0
             for glued in (office + place, place + office):
-                every.equal[glued] = max(every.equal[glued], worth)
-                every.inside[glued] = max(every.inside[glued], worth)
+                for worths in to:
+                    worths.equal[glued] = max(worths.equal[glued], worth)
+                    worths.inside[glued] = max(worths.inside[glued], worth)

@@ -27,7 +27,7 @@ from zhenwang.matching.evidence import Evidence, apart, score
 from zhenwang.matching.index import Index
 from zhenwang.matching.labels import nearness
 from zhenwang.matching.public_services import PublicService
-from zhenwang.matching.reading import Reading
+from zhenwang.matching.reading import SEPARATORS, Reading
 from zhenwang.matching.spelling import simplified
 
 MIN_BITS = 6.0  # one benign host in 64: below that a name says nothing
@@ -74,7 +74,7 @@ class Matcher:
         if any(one.sites or one.alone for one in found):  # company of nobody says nothing, and costs most to find
             found = (*found, *_keeping_company(reading, self.index))
         findings = _foremost(found)
-        ranked = sorted(_per_site(findings, self.index), key=lambda one: (-one.bits, nearness(one.site)))
+        ranked = sorted(_per_site(findings, reading, self.index), key=lambda one: (-one.bits, nearness(one.site)))
         return tuple(one.match(reading) for one in ranked[:MOST_MATCHES] if one.bits >= MIN_BITS)
 
 
@@ -142,7 +142,7 @@ def _foremost(findings: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return (*longest, *(found for found in own if found.sites), *(found for found in rest if not found.sites))
 
 
-def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking]:
+def _per_site(findings: tuple[Evidence, ...], reading: Reading, index: Index) -> Iterator[_Ranking]:
     """A site's own findings, and what keeps them company: government words, countries, service words, the suffix."""
     company = _company(findings)
     company_of_all = [found for found in company if found.alone and not found.country]
@@ -153,9 +153,9 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking
     if any(found.alone for found in company):
         of_site.setdefault("", [])
     for site, own in of_site.items():
-        if site and all(found.generic for found in own) and len(own[0].sites) > MOST_MATCHES:
+        if site and all(found.generic for found in own) and len(min(own, key=_place).sites) > MOST_MATCHES:
             continue
-        heard = company if not site or any(map(can_be_heard, own)) else company_of_all
+        heard = company if not site or any(can_be_heard(found, reading) for found in own) else company_of_all
         kept = apart([*own, *(found for found in heard if _fits(found, site, index))])
         named = [found for found in kept if found.sites]
         if site and not _audible(kept):
@@ -168,9 +168,13 @@ def _per_site(findings: tuple[Evidence, ...], index: Index) -> Iterator[_Ranking
         yield _Ranking(sum(found.bits for found in kept), site, _best(kept), kept)
 
 
-def can_be_heard(found: Evidence) -> bool:
-    """Two letters (``es``) and everybody's words stand in every other host: only government makes them a name."""
-    return found.span.end - found.span.start > TWO_LETTERS and not found.generic
+def _place(found: Evidence) -> tuple[int, int]:
+    return found.span.end, found.span.start
+
+
+def can_be_heard(found: Evidence, reading: Reading) -> bool:
+    """Two letters (``es``, ``e-s``) and everybody's words stand in every other host: only government makes them one."""
+    return not found.generic and len(SEPARATORS.sub("", reading.text(found.span))) > TWO_LETTERS
 
 
 def _audible(kept: tuple[Evidence, ...]) -> bool:

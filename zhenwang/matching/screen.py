@@ -69,7 +69,11 @@ class Screen:
         return self.labels.reach(bodies, self.bounds.pairs) >= BOTH
 
     def _is_country(self, bodies: Columns) -> Rows:
-        return self.labels.reach(bodies, self.bounds.countries) >= ENOUGH
+        """A country puts a host forward without a body, and hears all that a body would."""
+        country = self.labels.reach(bodies, self.bounds.countries)
+        company = self.company.reach(bodies, self.company_gains)
+        may: Rows = (country > 0) & (country + company + OF_ANY_HOST >= ENOUGH)
+        return may
 
     def _keeps_company(self, bodies: Columns) -> Rows:
         heard = self.labels.reach(bodies, self.bounds.heard)

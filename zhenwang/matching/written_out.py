@@ -42,7 +42,7 @@ def find(reading: Reading, index: Index, occurrences: Sequence[Occurrence]) -> I
         surplus = 0.0 if label.generic else index.chance.surplus(label, surprise)
         whole = start in reading.joints and end in reading.joints
         if surplus > 0 or whole:
-            worth = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING)
+            worth = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING) if whole else surplus
             span = reading.span(start, end)
             yield Evidence(rule, label.sites, span, worth, label.generic, debt=min(surplus - worth, 0.0))
 
