@@ -69,12 +69,13 @@ def test_every_repeated_line_has_its_own_answer(zhenwang: Run, registry: str) ->
     assert zhenwang("match", "--registry", registry, given=b"irs-gov.top\n" * 3)[1].count("\n") == 3
 
 
-def test_a_closed_standard_input_is_said_in_a_sentence(registry: str) -> None:
+@pytest.mark.parametrize(("closed", "stream"), [("<&-", "input"), (">&-", "output")])
+def test_a_closed_stream_is_said_in_a_sentence(registry: str, closed: str, stream: str) -> None:
     command = [sys.executable, "-m", "zhenwang", "match", "--registry", registry]
-    shell = 'exec "$@" <&-'
-    done = subprocess.run(["bash", "-c", shell, "sh", *command], capture_output=True, text=True, check=False)
+    shell = f'exec "$@" {closed}'
+    done = subprocess.run(["bash", "-c", shell, "sh", *command], capture_output=True, input="", text=True, check=False)
     assert done.returncode == 2
-    assert "standard input is closed" in done.stderr
+    assert f"standard {stream} is closed" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -66,6 +66,8 @@ def match(
     """
     if not hosts and not sys.stdin:
         fail("standard input is closed; give host names as arguments, or a file: zhenwang match < names.txt", 2)
+    if not sys.stdout:
+        fail("standard output is closed, and the hits go there: zhenwang match < names.txt > hits.jsonl", 2)
     settings = Settings()
     official = registry_of(settings, registry or (), jurisdiction, pages=False)
     if hosts:

@@ -6,13 +6,39 @@ import io
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class Tamed(Console):
+    """A console whose texts cannot steer the terminal: names in lists come from outside, and so do errors' quotations.
+
+    Control characters, of C1 too, and those that are not seen or turn the direction of writing are told: ``⟦U+202E⟧``.
+    """
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(tamed(segment.text), segment.style)
+
+
+out = Tamed(highlight=False, soft_wrap=True)
+err = Tamed(stderr=True, highlight=False, soft_wrap=True)
+
+
+def tamed(text: str) -> str:
+    """Blanks and line ends stay, and half characters, which the stream escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or char in "\t\n" or unicodedata.category(char) in ("Zs", "Cs")
+        else f"⟦U+{ord(char):04X}⟧"
+        for char in text
+    )
 
 
 def survive_any_text() -> None:
