@@ -51,8 +51,13 @@ def matches(host: Host, known: Known) -> tuple[Match, ...]:
     if is_official(host, known):
         return ()
     reading = Reading.of(host)
-    ranked = sorted(per_site(findings(host, known), reading, known), key=lambda one: (-one.bits, nearness(one.site)))
+    ranked = sorted(per_site(findings(host, known), reading, known), key=lambda one: order_of(one, known))
     return tuple(_match(one, reading) for one in ranked[:MOST_NAMED] if one.bits >= MIN_BITS)
+
+
+def order_of(one: Ranked, known: Known) -> tuple[float, bool, tuple[int, str]]:
+    """Most bits first; of equals the registry's own before services beside it, the portal before its offices."""
+    return -one.bits, one.site not in known.index.own, nearness(one.site)
 
 
 def is_official(host: Host, known: Known) -> bool:
@@ -108,7 +113,8 @@ def per_site(found: set[Evidence], reading: Reading, known: Known) -> Iterator[R
         heard = [one for one in company if one.country in ("", known.index.country_of.get(site))]
         if not any(_is_telling(one, reading) for one in own):
             heard = [one for one in heard if one.alone and not one.country]
-        kept = worth_most([*own, *heard])
+        heard = [one for one in heard if one.alone or all(one.span != name.span for name in own)]
+        kept = worth_most([*(_no_less_than_its_word(one, heard) for one in own), *heard])
         named = [one for one in kept if one.sites]
         with_other_company = any(not one.sites and one.rule not in OF_ANY_HOST for one in kept)
         if sum(one.bits for one in named) < AUDIBLE_BITS and not with_other_company:
@@ -119,6 +125,12 @@ def per_site(found: set[Evidence], reading: Reading, known: Known) -> Iterator[R
         kept = worth_most(one for one in company if one.alone or not one.country)
         if any(one.alone for one in kept):
             yield Ranked("", kept)
+
+
+def _no_less_than_its_word(name: Evidence, heard: Iterable[Evidence]) -> Evidence:
+    """A host that holds a government word, as mygov does, is worth half a bit more than the word at least."""
+    held = [one.bits for one in heard if one.alone and one.span != name.span and name.span.holds(one.span)]
+    return replace(name, bits=max(name.bits, max(held) + 0.5)) if name.rule == "embedded_host" and held else name
 
 
 def _is_told_with_a_suffix(one: Evidence, found: set[Evidence]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.site import RetiredHost
-from zhenwang.matching.government_words import MOSTLY
+from zhenwang.matching.government_words import MOSTLY, SHORTEST_NAME
 from zhenwang.matching.index import Index, of_registry
 from zhenwang.matching.labels import Label, collect
 from zhenwang.matching.pieces import LABEL_BITS, LETTER_BITS, WORD_BITS
@@ -57,8 +57,9 @@ class Known:
     def explains(self, letters: str) -> bool:
         if letters.isdigit() or letters in vocabulary().codes:
             return True
-        covered = sum(piece.end - piece.start for piece in self.pieces(letters) if piece.known)
-        return covered >= MOSTLY * len(letters)
+        parts = [letters[piece.start : piece.end] for piece in self.pieces(letters) if piece.known]
+        said = [part for part in parts if len(part) >= SHORTEST_NAME or vocabulary().knows(part)]
+        return sum(map(len, said)) >= MOSTLY * len(letters)
 
 
 def stretches(text: str) -> list[Stretch]:

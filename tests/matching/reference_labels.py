@@ -40,6 +40,8 @@ def letter_for_letter(reading: Reading, known: Known) -> Iterator[Evidence]:
         elif named := _class_and_surprise(reading, label, start, end):
             rule, surprise = named
             left = 0.0 if label.generic else known.index.chance.surplus(label, surprise)
+            if left <= 0 and label.kind in SPELT and len(label.text) < SHORTEST_INSIDE:
+                continue
             if joined:
                 yield Evidence(rule, label.sites, span, max(left, LEAST), label.generic, debt=min(left - LEAST, 0.0))
             elif left > 0:

@@ -49,7 +49,10 @@ class Chance:
 
     @classmethod
     def of(cls, labels: Iterable[Label], families: Families) -> Chance:
-        numbers = Counter(map(_trial, labels))
+        labels = tuple(labels)
+        numbers = Counter(_trial(label) for label in labels if not label.service)
+        numbers[ANYWHERE, SERVICE] = sum(label.known for label in labels)
+        numbers += Counter()  # what nobody tried costs nothing
         numbers.update((country(sites[0]), PAIR) for sites in families.pairs())
         lands = len({land for land, _ in numbers} - {ANYWHERE})
         shared = {trial: 1 if trial[0] == ANYWHERE else lands for trial in numbers}
@@ -61,9 +64,13 @@ class Chance:
 
         Parts of a label that stand apart are extrapolated apart: each of them could be counted by itself.
         """
-        land, kind = _trial(label)
-        left = sum(self._believed(surprise, TRUST[kind]) for surprise in surprises) - self.bits[land, kind]
-        return min(left, SERVICE_AT_MOST_BITS) if label.service else left
+        if not label.known:
+            return self._left(_trial(label), surprises)
+        as_service = min(self._left((ANYWHERE, SERVICE), surprises), SERVICE_AT_MOST_BITS)
+        return as_service if label.service else max(as_service, self._left(_trial(label), surprises))
+
+    def _left(self, trial: Trial, surprises: Iterable[float]) -> float:
+        return sum(self._believed(surprise, TRUST[trial[1]]) for surprise in surprises) - self.bits[trial]
 
     def pair_surplus(self, sites: tuple[str, ...], office: float, place: float) -> float:
         """The same for an office and a place of ``sites``, from the surprise of each."""
@@ -75,4 +82,4 @@ class Chance:
 
 
 def _trial(label: Label) -> Trial:
-    return (ANYWHERE, SERVICE) if label.service else (country(label.sites[0]), label.kind)
+    return country(label.sites[0]), label.kind

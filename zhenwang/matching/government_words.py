@@ -30,6 +30,7 @@ AT_THE_FRONT_BITS, AT_THE_END_BITS = 4.5, 1.0  # less for letters beside it that
 # com-x.cc by itself reads like nothing; pay.com-x.cc reads like pay.com.
 NOTHING_BEFORE_BITS = {"org": 3.0, "com": 4.5}
 BEGINS_A_WORD_BITS = 1.5  # who writes about governments begins so: govjobs, govtresults
+SHORTEST_NAME = 4  # shorter ones explain anything: syllables are names of counties
 MOSTLY = 0.7  # of the letters beside a government word have to be words before they explain it
 NEVER_LESS = 1.0
 
@@ -112,7 +113,9 @@ def _explained(text: str, index: Index) -> bool:
     if text in vocabulary().codes or text.isdigit():
         return True
     pieces = pieces_of(text, index)
-    return sum(piece.end - piece.start for piece in pieces if piece.known) >= MOSTLY * len(text)
+    known = (text[piece.start : piece.end] for piece in pieces if piece.known)
+    words = (word for word in known if len(word) >= SHORTEST_NAME or vocabulary().knows(word))
+    return sum(map(len, words)) >= MOSTLY * len(text)
 
 
 def _marked_by_tokens(reading: Reading, start: int, end: int) -> str:

@@ -31,6 +31,7 @@ class Index:
     """``labels`` are all in Latin letters, ``suffix_labels`` the restricted suffixes of two labels and more.
 
     ``country_of``: the country of each site and service by its id. ``retired``: the last site by retired host.
+    ``own``: ids of the registry, without services beside it.
     """
 
     suffixes: Suffixes
@@ -49,6 +50,7 @@ class Index:
     labels: tuple[Label, ...]
     suffix_labels: tuple[Label, ...]
     retired: Mapping[str, str]
+    own: Set[str]
 
     @classmethod
     def of(
@@ -86,6 +88,7 @@ class Index:
             plain,
             suffix_labels(suffixes),
             {past.host.removeprefix("www."): past.last_site for past in retired if past.host not in known},
+            frozenset(site.id for site in sites),
         )
 
     def official(self, host: Host) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zhenwang.domain.hosts import split_suffix
@@ -38,8 +38,8 @@ class Label:
 
     ``text`` has no separators; ``written`` is how it is written (``mofa.gov.pk``). ``kind`` is ``host``, ``label``,
     ``initials``, ``pinyin``, ``combined`` (a region and its office: ``hbrst``), ``word`` or ``han``. ``sites`` are ids,
-    the likeliest first; ``generic`` means that too many unrelated sites carry it, ``service`` that none of them has
-    it from the registry: it is what a public service is known by.
+    the likeliest first; ``generic`` means that too many unrelated sites carry it, ``known`` that a public
+    service is known by it, ``service`` that it stands for nothing else in the registry.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Label:
     sites: tuple[str, ...]
     generic: bool = False
     service: bool = False
+    known: bool = False
 
     @property
     def edit_length(self) -> int:
@@ -120,18 +121,21 @@ def collect(sites: Iterable[OfficialSite], services: Iterable[PublicService] = (
     services = tuple(services)
     said = ((site.id, texts_of(site)) for site in ordered)
     known = ((service.host, texts_of_service(service)) for service in services)
-    own: Set[str] = frozenset()
-    for source in (said, known):
-        for site, texts in source:
+    texts: tuple[set[str], set[str]] = (set(), set())
+    for source, seen in zip((said, known), texts, strict=True):
+        for site, spelt in source:
             registrable = split_suffix(site)[1]
-            for text, form in texts:
+            for text, form in spelt:
+                seen.add(text)
                 carriers[text].setdefault(site, registrable)
                 forms[text] = min(forms.get(text, form), form)
-        own = own or frozenset(forms)
+    own, of_services = texts
     generic_from = generic_share(len(ordered))
     shared = shared_words((*((s.id, s.names) for s in ordered), *((s.host, (s.name,)) for s in services)))
     labels = (
-        replace(_label(text, form, carriers[text], generic_from, shared), service=text not in own)
+        replace(
+            _label(text, form, carriers[text], generic_from, shared), service=text not in own, known=text in of_services
+        )
         for text, form in forms.items()
     )
     return tuple(label for label in labels if len(label.sites) < GENERIC_FROM or not _is_nobodys(label, len(ordered)))

@@ -34,6 +34,7 @@ MIN_BITS = 6.0  # one benign host in 64: below that a name says nothing
 MOST_SITES = 40  # of a label that many sites carry, the likeliest few stand for all
 MOST_MATCHES = 3
 TWO_LETTERS = 2
+HOST_BESIDE_WORD_BITS = 0.5
 AUDIBLE_BITS = 3.0  # a label alone that is less of a surprise is not made one by the suffix that it stands under
 COMBINED = frozenset({"label_equal", "label_contains", "suffix_swap"})
 OF_ANY_HOST = frozenset({"open_suffix", "random_name", "serial_name"})
@@ -74,7 +75,10 @@ class Matcher:
         if any(one.sites or one.alone for one in found):  # company of nobody says nothing, and costs most to find
             found = (*found, *_keeping_company(reading, self.index))
         findings = _foremost(found)
-        ranked = sorted(_per_site(findings, reading, self.index), key=lambda one: (-one.bits, nearness(one.site)))
+        ranked = sorted(
+            _per_site(findings, reading, self.index),
+            key=lambda one: (-one.bits, one.site not in self.index.own, nearness(one.site)),
+        )
         return tuple(one.match(reading) for one in ranked[:MOST_MATCHES] if one.bits >= MIN_BITS)
 
 
@@ -156,7 +160,9 @@ def _per_site(findings: tuple[Evidence, ...], reading: Reading, index: Index) ->
         if site and all(found.generic for found in own) and len(min(own, key=_place).sites) > MOST_MATCHES:
             continue
         heard = company if not site or any(can_be_heard(found, reading) for found in own) else company_of_all
-        kept = apart([*own, *(found for found in heard if _fits(found, site, index))])
+        names = {found.span for found in own}
+        fitting = [found for found in heard if _fits(found, site, index) and (found.alone or found.span not in names)]
+        kept = apart([*(_with_government(found, fitting) for found in own), *fitting])
         named = [found for found in kept if found.sites]
         if site and not _audible(kept):
             kept = tuple(found for found in kept if found.rule not in OF_ANY_HOST)
@@ -175,6 +181,14 @@ def _place(found: Evidence) -> tuple[int, int]:
 def can_be_heard(found: Evidence, reading: Reading) -> bool:
     """Two letters (``es``, ``e-s``) and everybody's words stand in every other host: only government makes them one."""
     return not found.generic and len(SEPARATORS.sub("", reading.text(found.span))) > TWO_LETTERS
+
+
+def _with_government(found: Evidence, company: Iterable[Evidence]) -> Evidence:
+    """A host that holds a government word is worth no less than the word: ``mygov`` of my.gov.au."""
+    if found.rule != "embedded_host":
+        return found
+    words = [one.bits for one in company if one.alone and found.span.holds(one.span) and found.span != one.span]
+    return replace(found, bits=max(found.bits, max(words) + HOST_BESIDE_WORD_BITS)) if words else found
 
 
 def _audible(kept: tuple[Evidence, ...]) -> bool:

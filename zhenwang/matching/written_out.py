@@ -41,6 +41,8 @@ def find(reading: Reading, index: Index, occurrences: Sequence[Occurrence]) -> I
         rule, surprise = found
         surplus = 0.0 if label.generic else index.chance.surplus(label, surprise)
         whole = start in reading.joints and end in reading.joints
+        if surplus <= 0 and label.kind in SPELT and len(label.text) < MIN_INSIDE:
+            continue  # two or three initials that are no surprise are nobody's
         if surplus > 0 or whole:
             worth = max(surplus, WHOLE_TOKEN_IS_WORTH_NOTING) if whole else surplus
             span = reading.span(start, end)
