@@ -117,9 +117,9 @@ def edges_of(row: bytes, lexicon: Lexicon) -> set[int]:
 
 
 def units_of(row: bytes, lexicon: Lexicon) -> set[Stretch]:
-    """Stretches between neighbouring edges; and 1 to ``RUN`` neighbouring labels of the row."""
+    """Tokens, stretches between neighbouring edges, and 1 to ``RUN`` neighbouring labels of the row."""
     edges = sorted(edges_of(row, lexicon))
-    units = set(pairwise(edges))
+    units = {*tokens_of(row), *pairwise(edges)} if edges else set()
     labels = labels_of(row)
     for first in range(len(labels)):
         for last in range(first, min(first + RUN, len(labels))):

@@ -88,8 +88,8 @@ class Reading:
         return before + self.squashed[start:end] + ("$" if end in self.edges else "")
 
     def units(self) -> tuple[tuple[int, int], ...]:
-        """Stretches of ``squashed`` that may be a name: tokens, cut where words at their edges end, and label runs."""
-        found = dict.fromkeys(pairwise(sorted(self.joints)))
+        """Stretches of ``squashed`` that may be a name: tokens, what words at their edges leave, and label runs."""
+        found = dict.fromkeys((*self.tokens, *pairwise(sorted(self.joints))))
         bounds = [0]
         for label in self.body.split("."):
             bounds.append(bounds[-1] + len(SEPARATORS.sub("", label)))

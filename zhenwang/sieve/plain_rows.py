@@ -72,8 +72,14 @@ def squash(rows: Columns) -> Batch:
 
 
 def units(batch: Batch, edges: Offsets) -> Stretches:
-    """Between neighbouring edges, and runs of labels; each once. A run is already there if no edge is inside it."""
+    """Between neighbouring edges, tokens, and runs of labels; each once: what has no edge inside is there already."""
     starts, ends = [edges[:-1]], [edges[1:]]
+    cut = np.diff(np.searchsorted(edges, batch.tokens)) > 1
+    first, last = batch.tokens[:-1][cut], batch.tokens[1:][cut]
+    following = np.append(batch.labels, -1)[np.searchsorted(batch.labels, first, "right")]
+    only = ~(np.isin(first, batch.labels) & (following == last))  # a token that is a label is a run of one
+    starts.append(first[only])
+    ends.append(last[only])
     ends_row = batch.text[batch.labels] == ROW_END
     rows = np.cumsum(ends_row) - ends_row
     inside = np.searchsorted(edges, batch.labels)

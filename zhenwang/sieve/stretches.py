@@ -15,7 +15,7 @@ from zhenwang.sieve.lexicon import INSIDE_FROM, LONGEST_ROW, LONGEST_UNIT, RUN, 
 TWO = np.uint64(2)
 MOST_ROWS = 512
 MOST_CHARACTERS = 8192
-UNITS_A_CHARACTER = RUN + 1  # no more begin at one place
+UNITS_A_CHARACTER = RUN + 2  # no more begin at one place
 SNIPS_A_CHARACTER = INSIDE_FROM - SHORTEST
 
 
@@ -41,6 +41,7 @@ class Block(NamedTuple):
     snip_end: U32
     token_edges: U32
     label_edges: U32
+    token_ends: U32
     counts: NDArray[np.int64]
 
 
@@ -67,6 +68,7 @@ def block() -> Block:
         snip_end=np.zeros(snips, np.uint32),
         token_edges=np.zeros(3 * LONGEST_ROW + 4, np.uint32),
         label_edges=np.zeros(LONGEST_ROW + 4, np.uint32),
+        token_ends=np.zeros(LONGEST_ROW + 4, np.uint32),
         counts=np.zeros(4, np.int64),
     )
 
@@ -111,11 +113,12 @@ def _cut_row(
     limit = place + np.uint64(LONGEST_ROW)
     token = place
     squashed, exact_prefixes, glance_prefixes = into.text, into.exact, into.glance
-    edges, labels = into.token_edges, into.label_edges
+    edges, labels, tokens = into.token_edges, into.label_edges, into.token_ends
     edges[0] = place
-    labels[0] = 0
+    labels[0] = tokens[0] = 0
     edge_count = np.uint64(1)
     label_count = np.uint64(1)
+    token_count = np.uint64(1)
     exact = np.uint64(0)
     glance = np.uint64(0)
     exact_prefixes[place] = exact
@@ -140,19 +143,23 @@ def _cut_row(
             continue
         if place > token:
             edge_count = _close_token(codes, fronts, backs, into, edge_count, token, place)
+            tokens[token_count] = edge_count - ONE
+            token_count += ONE
             token = place
         if kind & DOT and edges[labels[label_count - ONE]] < place:
             labels[label_count] = edge_count - ONE
             label_count += ONE
     if place > token:
         edge_count = _close_token(codes, fronts, backs, into, edge_count, token, place)
+        tokens[token_count] = edge_count - ONE
+        token_count += ONE
     if edges[labels[label_count - ONE]] < place:
         labels[label_count] = edge_count - ONE
         label_count += ONE
     into.pair_first[number], into.pair_last[number] = pair_first, pair_last
     if edge_count > ONE:
         into.edge[base] = 1
-        _gather(into, number, edge_count, label_count)
+        _gather(into, number, edge_count, label_count, token_count)
     return np.int64(place)
 
 
@@ -180,8 +187,8 @@ def _edge(into: Block, count: Number, place: Number) -> Number:
 
 
 @inlined
-def _gather(into: Block, row: Number, edge_count: Number, label_count: Number) -> None:
-    edges, labels = into.token_edges, into.label_edges
+def _gather(into: Block, row: Number, edge_count: Number, label_count: Number, token_count: Number) -> None:
+    edges, labels, tokens = into.token_edges, into.label_edges, into.token_ends
     units = np.uint64(into.counts[UNITS])
     for first in range(edge_count - ONE):
         units = _unit(into, units, row, edges[first], edges[first + ONE])
@@ -191,6 +198,13 @@ def _gather(into: Block, row: Number, edge_count: Number, label_count: Number) -
         for last in range(first + ONE, min(first + np.uint64(RUN + 1), label_count)):
             if labels[last] - labels[first] > 1:  # otherwise two neighbouring edges
                 units = _unit(into, units, row, edges[labels[first]], edges[labels[last]])
+    label = np.uint64(0)
+    for token in range(token_count - ONE):
+        first, last = tokens[token], tokens[token + ONE]
+        while label + ONE < label_count and labels[label + ONE] <= first:
+            label += ONE
+        if last - first > 1 and not (labels[label] == first and labels[label + ONE] == last):
+            units = _unit(into, units, row, edges[first], edges[last])
     into.counts[UNITS] = units
 
 
