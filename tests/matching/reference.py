@@ -51,13 +51,20 @@ def matches(host: Host, known: Known) -> tuple[Match, ...]:
     if is_official(host, known):
         return ()
     reading = Reading.of(host)
-    ranked = sorted(per_site(findings(host, known), reading, known), key=lambda one: order_of(one, known))
+    ranked = sorted(per_site(findings(host, known), reading, known), key=lambda one: order_of(one, reading, known))
     return tuple(_match(one, reading) for one in ranked[:MOST_NAMED] if one.bits >= MIN_BITS)
 
 
-def order_of(one: Ranked, known: Known) -> tuple[float, bool, tuple[int, str]]:
-    """Most bits first; of equals the registry's own before services beside it, the portal before its offices."""
-    return -one.bits, one.site not in known.index.own, nearness(one.site)
+def order_of(one: Ranked, reading: Reading, known: Known) -> tuple[float, bool, bool, tuple[int, str]]:
+    """Most bits first; of equals the registry's own before services beside it, who shows the name in its host before
+    who does not, the portal before its offices.
+    """
+    shown = reading.text(best_of(one.kept).span) in one.site.split(".")
+    return -one.bits, one.site not in known.index.own, not shown, nearness(one.site)
+
+
+def best_of(kept: Iterable[Evidence]) -> Evidence:
+    return max(kept, key=lambda one: (bool(one.sites), one.alone, one.bits))
 
 
 def is_official(host: Host, known: Known) -> bool:
@@ -122,7 +129,8 @@ def per_site(found: set[Evidence], reading: Reading, known: Known) -> Iterator[R
         if named and not _speaks_of_the_portal(site, named, known):
             yield Ranked(site, debt_paid(kept, max(one.debt for one in named)))
     if any(one.alone for one in company):
-        kept = worth_most(one for one in company if one.alone or not one.country)
+        names = [one.span for one in found if one.sites]
+        kept = worth_most(one for one in company if one.alone or not (one.country or one.span in names))
         if any(one.alone for one in kept):
             yield Ranked("", kept)
 
@@ -173,7 +181,7 @@ def debt_paid(kept: Iterable[Evidence], debt: float) -> tuple[Evidence, ...]:
 
 
 def _match(ranked: Ranked, reading: Reading) -> Match:
-    best = max(ranked.kept, key=lambda one: (bool(one.sites), one.alone, one.bits))
+    best = best_of(ranked.kept)
     rule = best.rule
     if rule in ("suffix_swap", "label_equal", "label_contains"):
         rule = "combosquat" if any(one.rule == "service_word" for one in ranked.kept) else rule

@@ -65,6 +65,8 @@ def _class_and_surprise(reading: Reading, label: Label, start: int, end: int) ->
     if label.kind == "host":
         if {start, end} <= reading.edges and SEPARATORS.split(text) == SEPARATORS.split(label.written):
             return "embedded_host", sum(map(token_bits, label.parts))
+        if not joined and len(label.text) < SHORTEST_INSIDE:
+            return None
         return None if "." in text else ("embedded_host", _surprise(reading, start, end))
     if "." in text or not (joined or len(label.text) >= SHORTEST_INSIDE):
         return None

@@ -53,4 +53,6 @@ def test_a_region_and_its_office_run_together_are_looked_for_also_where_the_own_
 def test_neither_neighbours_nor_offices_with_two_letters_are_combined() -> None:
     court = OfficialSite("hscourt.gov.cn", "黄石市中级人民法院", ("hscourt.gov.cn",), protected=False)
     portal = OfficialSite("www.huangshi.gov.cn", "黄石市人民政府", ("www.huangshi.gov.cn",))
-    assert not [label for label in collect((court, portal)) if label.kind == "combined"]
+    found = [label for label in collect((court, portal)) if label.kind == "combined"]
+    assert {site for label in found for site in label.sites} == {portal.id}
+    assert all(label.text.endswith("zhengfu") for label in found)  # and no ga, zf or xf

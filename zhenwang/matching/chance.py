@@ -27,7 +27,7 @@ TRUST = {
 # How the allowance is shared out: an imitator copies a host or its label; words of a name are everybody's.
 SHARES = {
     "host": 0.4, "label": 0.4, PAIR: 0.04, "han": 0.01,
-    "initials": 0.05, "pinyin": 0.03, "combined": 0.02, "word": 0.05, SERVICE: 0.4,
+    "initials": 0.05, "pinyin": 0.03, "combined": 0.2, "word": 0.05, SERVICE: 0.4,
 }  # fmt: skip
 
 # What everybody knows is also written about, resold and reported on: such a name alone never says more than that.

@@ -17,12 +17,14 @@ from zhenwang.matching.labels import Label, collect, nearness
 from zhenwang.matching.neighbours import Neighbours
 from zhenwang.matching.patterns import Patterns
 from zhenwang.matching.public_services import PublicService
+from zhenwang.matching.reading import SEPARATORS
 from zhenwang.matching.skeleton import skeleton
 
 # Initials and pinyin one letter off are anybody's: only what is written in a host or a name may be misspelt.
 MISSPELT = ("host", "label", "word")
 LOOKED_LIKE = (*MISSPELT, "pinyin", "combined")
 LONG_ENOUGH = 9
+LONGEST_NAME = 63
 MIN_LOOK_ALIKE = 3
 
 
@@ -63,7 +65,9 @@ class Index:
         """``services``: public services of any country, known beside the registry; ``retired``: hosts it gave up."""
         sites = tuple(sorted(sites, key=lambda site: nearness(site.id)))
         suffixes = Suffixes.of(sites, named)
-        services = tuple(of_registry(services, sites))
+        given_up = tuple(retired)
+        freed = {past.host.removeprefix("www.") for past in given_up}
+        services = tuple(of_registry((one for one in services if one.host.removeprefix("www.") not in freed), sites))
         labels = collect(sites, services)
         families = Families.of(sites)
         plain = tuple(label for label in labels if label.text.isascii())
@@ -87,7 +91,11 @@ class Index:
             families,
             plain,
             suffix_labels(suffixes),
-            {past.host.removeprefix("www."): past.last_site for past in retired if past.host not in known},
+            {
+                past.host.removeprefix("www."): past.last_site
+                for past in given_up
+                if past.host not in known and _is_name(past)
+            },
             frozenset(site.id for site in sites),
         )
 
@@ -119,6 +127,11 @@ def of_registry(services: Iterable[PublicService], sites: Iterable[OfficialSite]
     for service in services:
         host = service.host.removeprefix("www.")
         yield replace(service, host=owners.get(host) or owners.get(split_suffix(host)[1]) or service.host)
+
+
+def _is_name(past: RetiredHost) -> bool:
+    """Whether a retired host has a name that could be told from others: a letter and a suffix have none."""
+    return 1 < len(SEPARATORS.sub("", past.host.removesuffix(split_suffix(past.host)[0]))) <= LONGEST_NAME
 
 
 def suffix_patterns(suffixes: Suffixes) -> Patterns:

@@ -187,5 +187,5 @@ def _host_labels(name: str) -> Iterator[tuple[str, str]]:
     if len(country) == COUNTRY and "." in short:
         yield "host", short  # mofa.gov of mofa.gov.pk: what mofa-gov.x and mygovlogin.x copy
     for label in name.removesuffix(suffix).split("."):
-        if label and label not in SHORT_GOVERNMENT_WORDS and not label.startswith("xn--"):
+        if label not in ("", "www", *SHORT_GOVERNMENT_WORDS) and not label.startswith("xn--"):
             yield "label", label

@@ -13,13 +13,15 @@ from zhenwang.domain.hosts import split_suffix
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.matching.government import SHORT_GOVERNMENT_WORDS
 from zhenwang.matching.heteronyms import also_spelt
-from zhenwang.matching.offices import labels_of_office, office_of
+from zhenwang.matching.offices import labels_of_office, office_of, ways_of_writing
 from zhenwang.matching.spelling import MAX_PINYIN, latin_spellings, pinyin, pinyin_spellings, stem_of
 
 MOST = 40  # of each sort: a body with many names must not fill the page
 LABELS_COMBINED = 4  # of an office, the commonest: beyond them a combination is a guess
 LABELS_LOOKED_FOR = 2
 MIN_LOOKED_FOR = 3  # letters of an office's label: ``ga`` of a police office is found in neimenggugames
+LONGEST_SAID, SHORTEST_SAID = 5, 2  # characters: 人力资源和社会保障厅 is nobody's host name
+KINDS_OF_OFFICE = "厅局委办院"
 NO_PLACES = frozenset({"国家", "国务院", "中国", "全国", "中央", "中共中央"})
 
 
@@ -51,13 +53,28 @@ def latin_names(site: OfficialSite) -> LatinNames:
 
 
 def combined(name: str) -> Iterator[str]:
-    """What is looked for in host names of a region and its office run together: ``hbrst``, ``hubeirst``, ``hbsrst``."""
+    """What is looked for in host names of a region and its office run together: ``hbrst``, ``hubeirst``,
+    ``hubeirensheting``, ``hubeirenshe``.
+    """
     found = office_of(name)
-    commonest = labels_of_office(found[1])[:LABELS_LOOKED_FOR] if found else ()
-    offices = [known.label for known in commonest if known.hosts and len(known.label) >= MIN_LOOKED_FOR]
-    if found and offices:
+    if found is None:
+        return
+    commonest = [known.label for known in labels_of_office(found[1])[:LABELS_LOOKED_FOR] if known.hosts]
+    short = (label for label in commonest if len(label) >= MIN_LOOKED_FOR)
+    offices = _once((*short, *_said_offices(found[1])))
+    if offices:
         for place in _once(_region_labels(_place_forms(found[0], ""))):
             yield from (place + office for office in offices)
+
+
+def _said_offices(office: str) -> Iterator[str]:
+    """The pinyin of what people call an office: 人社厅; of abbreviations also without the last character: 人社."""
+    for way in ways_of_writing(office):
+        if len(way) > LONGEST_SAID:
+            continue
+        yield "".join(pinyin(way))
+        if way != office and way[-1] in KINDS_OF_OFFICE and len(way) > SHORTEST_SAID:
+            yield "".join(pinyin(way[:-1]))
 
 
 def _host_labels(host: str) -> Iterator[str]:

@@ -75,10 +75,7 @@ class Matcher:
         if any(one.sites or one.alone for one in found):  # company of nobody says nothing, and costs most to find
             found = (*found, *_keeping_company(reading, self.index))
         findings = _foremost(found)
-        ranked = sorted(
-            _per_site(findings, reading, self.index),
-            key=lambda one: (-one.bits, one.site not in self.index.own, nearness(one.site)),
-        )
+        ranked = sorted(_per_site(findings, reading, self.index), key=lambda one: one.order(reading, self.index))
         return tuple(one.match(reading) for one in ranked[:MOST_MATCHES] if one.bits >= MIN_BITS)
 
 
@@ -90,6 +87,11 @@ class _Ranking:
     site: str
     best: Evidence
     kept: tuple[Evidence, ...]
+
+    def order(self, reading: Reading, index: Index) -> tuple[float, bool, bool, tuple[int, str]]:
+        """Most bits first; of equals the registry's own, then who shows the name in its host, then the portal."""
+        shown = reading.text(self.best.span) in self.site.split(".")
+        return -self.bits, self.site not in index.own, not shown, nearness(self.site)
 
     def match(self, reading: Reading) -> Match:
         reasons = tuple(Reason(one.rule, reading.text(one.span), round(one.bits, 2)) for one in self.kept)
@@ -160,7 +162,7 @@ def _per_site(findings: tuple[Evidence, ...], reading: Reading, index: Index) ->
         if site and all(found.generic for found in own) and len(min(own, key=_place).sites) > MOST_MATCHES:
             continue
         heard = company if not site or any(can_be_heard(found, reading) for found in own) else company_of_all
-        names = {found.span for found in own}
+        names = {found.span for found in own or findings if found.sites}
         fitting = [found for found in heard if _fits(found, site, index) and (found.alone or found.span not in names)]
         kept = apart([*(_with_government(found, fitting) for found in own), *fitting])
         named = [found for found in kept if found.sites]

@@ -52,6 +52,19 @@ def office_names() -> Mapping[str, str]:
     return written
 
 
+def ways_of_writing(office: str) -> tuple[str, ...]:
+    """Every way in which documents write an office, given under its full name, that name first."""
+    return _ways().get(office, ())
+
+
+@functools.cache
+def _ways() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for way, full in office_names().items():
+        found[full].insert(0 if way == full else len(found[full]), way)
+    return {full: tuple(ways) for full, ways in found.items()}
+
+
 @functools.cache
 def _labels() -> Mapping[str, tuple[OfficeLabel, ...]]:
     found: dict[str, list[OfficeLabel]] = defaultdict(list)

@@ -17,8 +17,6 @@ from zhenwang.matching.service_words import service_words
 SHORTEST_INSIDE = 4  # a shorter word counts only between edges
 WORD_CHANCE_BITS = 8.0  # what it costs to have tried them all, the common ones being the likelier by far
 COUNTRY_CHANCE_BITS = 7.6  # some 200 countries
-LEAST_BITS = 0.5
-MOST_BITS = 4.5  # one benign host in 60 holds some word of the vocabulary as a token of its own
 GLUED_AT_MOST_BITS = 2.5  # and one in six somewhere inside
 SHORTEST_EDGE_WORD, LONGEST_EDGE_WORD = 3, 16
 LEAST_BITS, MOST_BITS = 0.5, 3.0  # one benign host in eight holds some word of the vocabulary

@@ -88,6 +88,8 @@ def _embedded(reading: Reading, start: int, end: int, label: Label) -> tuple[str
     parted = SEPARATORS.split(text) == SEPARATORS.split(label.written)
     if parted and start in reading.edges and end in reading.edges:
         return "embedded_host", label.bits
+    if len(label.text) < MIN_INSIDE and not (start in reading.joints and end in reading.joints):
+        return None
     return ("embedded_host", _inside_bits(reading, start, end)) if "." not in text else None
 
 
