@@ -114,3 +114,22 @@ def test_a_service_abroad_is_named_though_no_registry_holds_it(zhenwang: Run, re
 )
 def test_the_span_stands_in_brackets(text: str, place: tuple[int, int] | None, shown: str) -> None:
     assert marked(text, place).plain == shown
+
+
+def test_names_are_read_as_reports_and_exports_write_them(zhenwang: Run, registry: str) -> None:
+    lines = b"hubei[.]gov-cn[.]top\nhubei-gov.top,2026-11-22,CN\nhxxps://www-irs-gov[.]top/pay\n"
+    code, said, told = zhenwang("match", "--registry", registry, given=lines)
+    assert (code, told) == (0, "")
+    assert [json.loads(row)["host"] for row in said.splitlines()] == [
+        "hubei.gov-cn.top",
+        "hubei-gov.top",
+        "www-irs-gov.top",
+    ]
+
+
+def test_a_file_among_the_arguments_is_told_to_be_one(zhenwang: Run, registry: str, tmp_path: Path) -> None:
+    names = tmp_path / "fakes.txt"
+    names.write_text("hubei-gov.top\n")
+    code, _, told = zhenwang("match", str(names), "--registry", registry)
+    assert code == 1
+    assert "is a file; zhenwang match <" in told

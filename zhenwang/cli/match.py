@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,8 @@ from zhenwang.matching.screen import Screen
 from zhenwang.settings import Settings
 from zhenwang.sieve.columns import Columns
 from zhenwang.sieve.lines import BLOCK
+
+LONGEST_FILE_NAME = 255
 
 
 def match(
@@ -81,7 +84,10 @@ def _explain(hosts: Sequence[str], official: Registry, nearest: bool, as_json: b
     rows, bad, day = [], False, official.day(runtime.now())
     for number, text in enumerate(hosts, start=1):
         host = read_host(text)
-        if isinstance(host, NotAHost):
+        if len(text) < LONGEST_FILE_NAME and Path(text).is_file():
+            bad = True
+            err.print(f"{text!r} is a file; zhenwang match < {shlex.quote(text)} reads its lines", markup=False)
+        elif isinstance(host, NotAHost):
             bad = True
             err.print(f"{text!r} is no host name: {host.reason}", markup=False, style="yellow")
         elif held := official.exemption(host.ascii, day):
@@ -117,6 +123,8 @@ def _stream(source: BinaryIO, official: Registry, nearest: bool, compiled: bool 
     print_json_lines(as_row(one, nearest) for one in found if not held(one.host.ascii))
     if exempt:
         err.print(f"{len(exempt):,} exempt hosts are left out; zhenwang registry exempt says why", markup=False)
+    if err.is_terminal:
+        err.print(f"{tally.read:,} names read, {tally.put_forward - len(exempt):,} put forward")
     for sentence in tally.sentences():
         err.print(sentence, markup=False)
 

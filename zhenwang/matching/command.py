@@ -112,12 +112,18 @@ def match_stream(
 
 
 def read_host(text: str, cut: bool = False) -> Host | NotAHost:
-    """A host name, or the host of an address: ``https://host/path``, ``host:443``, ``name@host``.
+    """A host name, or the host of an address: ``https://host/path``, ``host:443``, ``name@host``; also as reports write
+    it (``hxxps://host[.]top``), and the first field of a line of CSV.
 
     ``cut``: only the beginning of the text is left; the host is read where an address goes on behind it.
     """
     host = NotAHost(text, f"longer than {LONGEST_LINE:,} bytes") if cut else parse_host(text)
-    if isinstance(host, Host) or not _ADDRESS.search(text):
+    if isinstance(host, Host):
+        return host
+    text = text.replace("[.]", ".").replace("(.)", ".").partition(",")[0]
+    if not cut and isinstance(plain := parse_host(text), Host):
+        return plain
+    if not _ADDRESS.search(text):
         return host
     address = text.replace("\\", "/")  # as browsers do
     authority = _AUTHORITY.match(address)
