@@ -113,14 +113,14 @@ def match_stream(
 
 def read_host(text: str, cut: bool = False) -> Host | NotAHost:
     """A host name, or the host of an address: ``https://host/path``, ``host:443``, ``name@host``; also as reports write
-    it (``hxxps://host[.]top``), and the first field of a line of CSV.
+    it (``hxxps://host[.]top``). Two names on a line are none: neither is to be lost unsaid.
 
     ``cut``: only the beginning of the text is left; the host is read where an address goes on behind it.
     """
     host = NotAHost(text, f"longer than {LONGEST_LINE:,} bytes") if cut else parse_host(text)
     if isinstance(host, Host):
         return host
-    text = text.replace("[.]", ".").replace("(.)", ".").partition(",")[0]
+    text = text.replace("[.]", ".").replace("(.)", ".")
     if not cut and isinstance(plain := parse_host(text), Host):
         return plain
     if not _ADDRESS.search(text):

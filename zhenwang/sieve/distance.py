@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhenwang.sieve.desk import Desk, note
+from zhenwang.sieve.desk import Desk, note, open_buckets
 from zhenwang.sieve.findings import Way
-from zhenwang.sieve.hashed import ONE, U8, U64
+from zhenwang.sieve.hashed import ONE, U8, U64, Buckets
 from zhenwang.sieve.jit import Number, inlined
-from zhenwang.sieve.labels import Labels
+from zhenwang.sieve.labels import Labels, signature
 from zhenwang.sieve.stretches import Block
 
 ZERO = np.uint64(0)
@@ -22,6 +22,40 @@ def bit_count(word: Number) -> Number:
     word = (word & np.uint64(0x3333333333333333)) + (word >> np.uint64(2) & np.uint64(0x3333333333333333))
     word = word + (word >> np.uint64(4)) & np.uint64(0x0F0F0F0F0F0F0F0F)
     return word * np.uint64(0x0101010101010101) >> np.uint64(56)
+
+
+@inlined
+def drain(
+    known: Buckets,
+    signatures: U64,
+    apart: Number,
+    labels: Labels,
+    block: Block,
+    desk: Desk,
+    count: Number,
+    noted: Number,
+    serial: Number,
+) -> Number:
+    """Settle the labels that the probes on the desk point to, each once a unit, but for those whose letters differ by
+    more than ``apart`` on a side.
+    """
+    current = np.int64(-1)
+    own = np.uint64(0)
+    open_buckets(known, signatures, desk, count)
+    for hit in range(count):
+        unit = np.int64(desk.at[hit])
+        if unit != current:
+            current = unit
+            own = signature(labels.bits, block.text, np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit]))
+        for member in range(desk.first[hit], desk.after[hit]):
+            other = signatures[member]
+            if bit_count(own & ~other) > apart or bit_count(other & ~own) > apart:
+                continue
+            label = np.int64(known.members[member])
+            if desk.seen[label] != serial + unit:
+                desk.seen[label] = serial + unit
+                noted = settle(labels, label, block, unit, desk, noted)
+    return noted
 
 
 @inlined

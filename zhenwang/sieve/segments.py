@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhenwang.sieve.desk import NOTES, PROBES, Desk, open_buckets
-from zhenwang.sieve.distance import bit_count, settle
+from zhenwang.sieve.desk import NOTES, PROBES, Desk
+from zhenwang.sieve.distance import drain
 from zhenwang.sieve.hashed import ONE, U8, U32, U64, Buckets, Codes, buckets, characters_of, perhaps, prefix_hashes
 from zhenwang.sieve.jit import Number, inlined
-from zhenwang.sieve.labels import Labels, signature
+from zhenwang.sieve.labels import Labels
 from zhenwang.sieve.lexicon import LONGEST_MISSPELT, LONGEST_UNIT, SHORTEST_UNIT
 from zhenwang.sieve.stretches import UNITS, Block
 
@@ -121,7 +121,7 @@ def find_segments(index: Segments, labels: Labels, block: Block, desk: Desk, not
         while unit < units and count < MOST_NOTES:
             count = _probe(index.plan, index.known, block, desk, unit, count)
             unit += ONE
-        noted = _drain(index, labels, block, desk, count, noted, serial)
+        noted = drain(index.known, index.signatures, BITS_APART, labels, block, desk, count, noted, serial)
     return noted
 
 
@@ -137,26 +137,3 @@ def _probe(plan: Plan, known: Buckets, block: Block, desk: Desk, unit: Number, c
         desk.at[count] = unit
         count += perhaps(known.bits, known.bit_shift, hashed)
     return count
-
-
-@inlined
-def _drain(
-    index: Segments, labels: Labels, block: Block, desk: Desk, count: Number, noted: Number, serial: Number
-) -> Number:
-    current = np.int64(-1)
-    own = np.uint64(0)
-    open_buckets(index.known, index.signatures, desk, count)
-    for hit in range(count):
-        unit = np.int64(desk.at[hit])
-        if unit != current:
-            current = unit
-            own = signature(labels.bits, block.text, np.int64(block.unit_start[unit]), np.int64(block.unit_end[unit]))
-        for member in range(desk.first[hit], desk.after[hit]):
-            other = index.signatures[member]
-            if bit_count(own & ~other) > BITS_APART or bit_count(other & ~own) > BITS_APART:
-                continue
-            label = np.int64(index.known.members[member])
-            if desk.seen[label] != serial + unit:
-                desk.seen[label] = serial + unit
-                noted = settle(labels, label, block, unit, desk, noted)
-    return noted
