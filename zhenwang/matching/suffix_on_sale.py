@@ -13,11 +13,13 @@ from zhenwang.matching.evidence import Evidence
 from zhenwang.matching.reading import Reading, Span
 
 COUNTRY = 2
-# Everything else that is not a country is of the programme. RFC 1591 and ICANN's rounds of 2000 and 2004.
+# Everything else that is not a country is of the programme. RFC 1591, ICANN's rounds of 2000 and 2004, and what nobody
+# can buy (RFC 6761, 7686, 9476).
 BEFORE_THE_PROGRAMME = frozenset(
     {
         *("com", "net", "org", "edu", "gov", "mil", "int", "arpa", "info", "biz", "name", "pro", "aero", "coop"),
         *("museum", "jobs", "mobi", "travel", "tel", "cat", "asia", "post", "xxx"),
+        *("example", "test", "invalid", "localhost", "local", "onion", "internal", "alt"),
     }
 )
 GIVEN_AWAY = frozenset(("tk", "ml", "ga", "cf", "gq", "cc", "pw", "ws"))
