@@ -183,3 +183,10 @@ def test_no_registry_ever_accuses_its_own_hosts(bodies: list[tuple[str, str]]) -
         host = parse_host(name)
         assert isinstance(host, Host)
         assert own.match(host) is None
+
+
+def test_britain_keeps_company_with_the_bodies_of_uk() -> None:
+    sites = Matcher.of([site("Driver and Vehicle Licensing Agency", "www.dvla.gov.uk")])
+    host = parse_host("dvla-britain.top")
+    assert isinstance(host, Host)
+    assert "country_name" in [reason.rule for reason in sites.match(host).reasons]  # type: ignore[union-attr]  # None fails it too

@@ -51,7 +51,7 @@ def match(
     `zhenwang match --nearest < names.txt > hits.jsonl` reads a name a line, as fast as a log brings them, and prints
     one JSON object for each host put forward: `host`, `site`, `rule`, `span`, `score`. The score is in 0..1 and only
     ranks: a name convicts nobody. Addresses (`https://host/path`) are read by their host; lines that are no host names
-    are counted and told of at the end. Official hosts are never put forward. See docs/matching.md.
+    are counted and told of at the end. Official and exempt hosts are never put forward. See docs/matching.md.
 
     Parameters
     ----------
@@ -111,20 +111,18 @@ def _stream(source: BinaryIO, official: Registry, nearest: bool, compiled: bool 
         err.print("Reading host names, one a line; end with Ctrl-D.")
     tally = Tally()
     matcher = matcher_of(official, public_services())
-    found = match_stream(_watched(source), matcher, _screen(matcher, compiled), tally, compiled)
     day = official.day(runtime.now())
-    exempt: list[str] = []
-
-    def held(host: str) -> bool:
-        if official.exemption(host, day):
-            exempt.append(host)
-        return exempt[-1:] == [host]
-
-    print_json_lines(as_row(one, nearest) for one in found if not held(one.host.ascii))
-    if exempt:
-        err.print(f"{len(exempt):,} exempt hosts are left out; zhenwang registry exempt says why", markup=False)
+    found = match_stream(
+        _watched(source),
+        matcher,
+        _screen(matcher, compiled),
+        tally,
+        compiled,
+        lambda host: official.exemption(host, day) is not None,
+    )
+    print_json_lines(as_row(one, nearest) for one in found)
     if err.is_terminal:
-        err.print(f"{tally.read:,} names read, {tally.put_forward - len(exempt):,} put forward")
+        err.print(f"{tally.read:,} names read, {tally.put_forward:,} put forward")
     for sentence in tally.sentences():
         err.print(sentence, markup=False)
 
