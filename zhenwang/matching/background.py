@@ -14,7 +14,8 @@ import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 MAX_PATTERN = 40  # beyond it every string is surprising enough, and hosts are hostile
 UNSEEN_CHARACTER_BITS = 12.0
@@ -82,8 +83,6 @@ def _longest() -> int:
 
 @functools.cache
 def _table() -> Mapping[str, float]:
-    text = resources.files("zhenwang.matching").joinpath("frequent_strings.tsv").read_text("ascii")
-    lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    counts = {string: int(count) for string, count in lines}
+    counts = {string: int(count) for string, count in rows("frequent_strings.tsv")}
     total = counts.pop("*")
     return {string: math.log2(total / count) for string, count in counts.items()}

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 
 @functools.cache
 def countries_by_name() -> Mapping[str, str]:
     """Alpha-2 code by every name of a country and of its people: single tokens of ``a`` to ``z``."""
     return {word: code for code, _, names, people in _rows() for word in (*names.split(), *people.split())}
+
+
+def top_level(code: str) -> str:
+    """The top level of a country by its alpha-2 code; all but one are the same."""
+    return "uk" if code == "gb" else code
 
 
 @functools.cache
@@ -24,8 +30,5 @@ def country_codes() -> frozenset[str]:
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
-    text = resources.files("zhenwang.matching").joinpath("country_names.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            code, alpha3, names, *people = line.split("\t")
-            yield code, alpha3, names, "".join(people)
+    for code, alpha3, names, *people in rows("country_names.tsv"):
+        yield code, alpha3, names, "".join(people)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 
 def edit_kind(word: str, label: str, distance: int) -> str:
@@ -32,9 +33,7 @@ def drawn_alike(word: str, label: str) -> bool:
 
 @functools.cache
 def _look_alikes() -> Mapping[str, str]:
-    text = resources.files("zhenwang.matching").joinpath("han_look_alikes.tsv").read_text("utf-8")
     found: dict[str, str] = {}
-    for group in text.splitlines():
-        if not group.startswith("#"):
-            found.update({character: found.get(character, "") + group for character in group})
+    for (group,) in rows("han_look_alikes.tsv"):
+        found.update({character: found.get(character, "") + group for character in group})
     return found

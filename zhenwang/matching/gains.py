@@ -107,10 +107,8 @@ def _looked_for(*worths: Worths) -> tuple[str, ...]:
 
 
 def _lexicon(texts: Iterable[str], edits: Mapping[str, int]) -> Lexicon:
-    fronts, backs = edge_words()
-    return Lexicon.of(
-        ((text, edits.get(text, 0) if len(text) <= LONGEST_MISSPELT else 0) for text in texts), fronts, backs
-    )
+    allowed = ((text, edits.get(text, 0) if len(text) <= LONGEST_MISSPELT else 0) for text in texts)
+    return Lexicon.of(allowed, fronts=edge_words(), backs=edge_words())
 
 
 def _column(texts: Iterable[str], worth: Mapping[str, float]) -> NDArray[np.float32]:

@@ -11,7 +11,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,9 @@ def also_spelt(place: str) -> tuple[str, ...]:
 
 @functools.cache
 def heteronyms() -> Mapping[str, Heteronym]:
-    text = resources.files("zhenwang.matching").joinpath("heteronyms.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {
         name: Heteronym(name, tuple(reading.split()), tuple(also.split()), evidence)
-        for name, reading, also, evidence in rows
+        for name, reading, also, evidence in rows("heteronyms.tsv")
     }
 
 

@@ -66,7 +66,8 @@ class Index:
         sites = tuple(sorted(sites, key=lambda site: nearness(site.id)))
         suffixes = Suffixes.of(sites, named)
         given_up = tuple(retired)
-        freed = {past.host.removeprefix("www.") for past in given_up}
+        closed = (host for site in sites if site.closed for host in site.hosts)
+        freed = {host.removeprefix("www.") for host in (*(past.host for past in given_up), *closed)}
         services = tuple(of_registry((one for one in services if one.host.removeprefix("www.") not in freed), sites))
         labels = collect(sites, services)
         families = Families.of(sites)
@@ -123,7 +124,7 @@ def may_look_otherwise(label: Label) -> bool:
 
 def of_registry(services: Iterable[PublicService], sites: Iterable[OfficialSite]) -> Iterator[PublicService]:
     """Services under the id of the site that the registry has on their host, else on their registrable part."""
-    owners = {host.removeprefix("www."): site.id for site in sites for host in site.hosts}
+    owners = {host.removeprefix("www."): site.id for site in sites if not site.closed for host in site.hosts}
     for service in services:
         host = service.host.removeprefix("www.")
         yield replace(service, host=owners.get(host) or owners.get(split_suffix(host)[1]) or service.host)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 TABLES = ("government_elsewhere.tsv", "official_elsewhere.tsv")
 
@@ -21,5 +22,4 @@ def infrastructure() -> frozenset[str]:
 
 
 def _first_column(file: str) -> frozenset[str]:
-    text = resources.files("zhenwang.matching").joinpath(file).read_text("utf-8")
-    return frozenset(line.split("\t")[0] for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(host for host, *_ in rows(file))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 SHORTEST_PLACE = 2
 
@@ -47,7 +48,7 @@ def labels_of_office(office: str) -> tuple[OfficeLabel, ...]:
 def office_names() -> Mapping[str, str]:
     """Full name by every way of writing an office, the full name among them."""
     written: dict[str, str] = dict(zip(_labels(), _labels(), strict=True))
-    for office, others in _rows("office_names.tsv"):
+    for office, others in rows("office_names.tsv"):
         written.update(dict.fromkeys((office, *filter(None, others.split(";"))), office))
     return written
 
@@ -68,11 +69,6 @@ def _ways() -> Mapping[str, tuple[str, ...]]:
 @functools.cache
 def _labels() -> Mapping[str, tuple[OfficeLabel, ...]]:
     found: dict[str, list[OfficeLabel]] = defaultdict(list)
-    for office, label, hosts, evidence in _rows("offices.tsv"):
+    for office, label, hosts, evidence in rows("offices.tsv"):
         found[office].append(OfficeLabel(office, label, int(hosts), evidence))
     return {office: tuple(sorted(labels, key=lambda label: -label.hosts)) for office, labels in found.items()}
-
-
-def _rows(file: str) -> Iterator[list[str]]:
-    text = resources.files("zhenwang.matching").joinpath(file).read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))

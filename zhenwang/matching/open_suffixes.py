@@ -10,12 +10,12 @@ import functools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 
 import idna
 
 from zhenwang.matching.government import Suffixes
 from zhenwang.matching.own_suffixes import LARGEST_FAMILY, public_suffixes
+from zhenwang.matching.tables import rows
 
 ASCII, ANY = "ascii", "*"
 OPEN_SECOND_LEVELS = ("com", "co", "net", "org", "or", "ne", "info", "biz", "web", "me", "ltd")
@@ -77,9 +77,7 @@ def _own(country: str) -> Iterator[OpenSuffix]:
 
 @functools.cache
 def _listed() -> tuple[OpenSuffix, ...]:
-    text = resources.files("zhenwang.matching").joinpath("open_suffixes.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(_suffix(suffix, taken.split()) for suffix, taken, *_ in rows)
+    return tuple(_suffix(suffix, taken.split()) for suffix, taken, *_ in rows("open_suffixes.tsv"))
 
 
 def _suffix(written: str, taken: list[str]) -> OpenSuffix:

@@ -18,11 +18,11 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 
 import idna
 
 from zhenwang.domain.hosts import split_suffix
+from zhenwang.matching.tables import rows
 
 COUNTRY = 2
 MIN_BODIES = 8
@@ -108,6 +108,4 @@ def _second_levels() -> tuple[Mapping[str, int], Mapping[tuple[str, int], int]]:
 
 @functools.cache
 def _others() -> Mapping[str, frozenset[str]]:
-    text = resources.files("zhenwang.matching").joinpath("others_under.tsv").read_text("ascii")
-    lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {suffix: frozenset(below.split()) for suffix, below in lines}
+    return {suffix: frozenset(below.split()) for suffix, below in rows("others_under.tsv")}

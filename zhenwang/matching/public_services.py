@@ -8,10 +8,12 @@ holds. A line says how its labels are known.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from types import MappingProxyType
+
+from zhenwang.matching.country_names import top_level
+from zhenwang.matching.tables import rows
 
 KINDS = frozenset(
     (
@@ -21,8 +23,6 @@ KINDS = frozenset(
     )
 )
 FILES = ("public_services.tsv", "public_services_east.tsv")
-ISO_OF_TOP_LEVEL = {"uk": "gb"}
-"""The one country whose top level is not its ISO 3166-1 code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def public_services() -> tuple[PublicService, ...]:
     return tuple(
         PublicService(country, host, name, tuple(labels.split()), kind)
         for file in FILES
-        for country, host, name, labels, kind, _ in _rows(file)
+        for country, host, name, labels, kind, _ in rows(file)
     )
 
 
@@ -54,18 +54,11 @@ def services_of(lands: Iterable[str]) -> tuple[PublicService, ...]:
 
     What watches over one country's sites knows that country's services: those of others would only cost it hits.
     """
-    wanted = {ISO_OF_TOP_LEVEL.get(land, land) for land in lands}
-    return tuple(service for service in public_services() if service.country in wanted)
+    wanted = frozenset(map(top_level, lands))
+    return tuple(service for service in public_services() if top_level(service.country) in wanted)
 
 
 @functools.cache
 def service_names() -> Mapping[str, str]:
     """What stands at each public service's host: a match names it where no site of the registry does."""
     return MappingProxyType({service.host.removeprefix("www."): service.name for service in public_services()})
-
-
-def _rows(file: str) -> Iterator[list[str]]:
-    table = resources.files("zhenwang.matching").joinpath(file)
-    if not table.is_file():
-        return iter(())
-    return (line.split("\t") for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))

@@ -105,13 +105,13 @@ def _edges(offsets: list[int]) -> frozenset[int]:
 
 
 def _joints(squashed: str, tokens: Iterable[tuple[int, int]]) -> Iterator[int]:
-    fronts, backs = edge_words()
+    words = edge_words()
     for start, end in tokens:
         token = squashed[start:end]
         sizes = range(min(len(token), LONGEST_EDGE_WORD), SHORTEST_EDGE_WORD - 1, -1)
-        if front := next((size for size in sizes if token[:size] in fronts), 0):
+        if front := next((size for size in sizes if token[:size] in words), 0):
             yield start + front
-        if back := next((size for size in sizes if token[-size:] in backs), 0):
+        if back := next((size for size in sizes if token[-size:] in words), 0):
             yield end - back
 
 

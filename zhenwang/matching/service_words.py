@@ -7,9 +7,10 @@ stand in hosts: without accents, transliterated, Chinese in pinyin and in pinyin
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+
+from zhenwang.matching.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,6 @@ class ServiceWord:
 def service_words() -> Mapping[str, ServiceWord]:
     """Every service word by its spelling. One that several languages spell alike is that of the first row."""
     found: dict[str, ServiceWord] = {}
-    for word, language, means, written, kind, _ in _rows():
+    for word, language, means, written, kind, _ in rows("service_words.tsv"):
         found.setdefault(word, ServiceWord(word, language, kind, means, written))
     return found
-
-
-def _rows() -> Iterator[list[str]]:
-    text = resources.files("zhenwang.matching").joinpath("service_words.tsv").read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,8 +1,8 @@
 """Rule ``open_suffix``: a host under a suffix that costs next to nothing keeps company with whatever else was found.
 
-Such suffixes hold a few per cent of the hosts that people visit and a large part of those that were registered to
-deceive. Two kinds: the top levels that came with ICANN's new gTLD programme (2013 and later), and the country codes
-that are given away or sold as words. It says nothing alone.
+Such suffixes hold a few per cent of the hosts that people visit and many of those that were registered to deceive.
+Two kinds: the top levels that came with ICANN's new gTLD programme (2013 and later), and the country codes that are
+given away or sold as words. It says nothing alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BEFORE_THE_PROGRAMME = frozenset(
     }
 )
 GIVEN_AWAY = frozenset(("tk", "ml", "ga", "cf", "gq", "cc", "pw", "ws"))
-BITS = 2.5  # some 3 % of what people visit stands there, 15 % and more of what is newly registered
+BITS = 2.5  # 3.8 % of 20,000 benign hosts stand there; a judgement below that, for of new hosts many more do
 
 
 def find(reading: Reading) -> Iterator[Evidence]:

@@ -24,8 +24,8 @@ SPELT = {"initials": "initials", "pinyin": "pinyin", "combined": "abbreviation"}
 WHOLE_TOKEN_IS_WORTH_NOTING = 0.5  # a common label names the site beside a government word, and adds nothing else
 MIN_INSIDE = 4
 HAN_CHARACTER_BITS = 7.0
-# An impostor writes a name so that it is read: one in eight puts it between other letters, and one in three or four
-# puts letters that say nothing behind or before a short one.
+# An impostor writes a name so that it is read. How much less a name says between other letters, or a short one with
+# letters on one side that say nothing, is a judgement; by length.
 IN_THE_MIDDLE_BITS = 3.0
 BLURRED_BITS = {4: 2.5, 5: 2.0, 6: 1.5, 7: 1.0, 8: 0.5}
 
