@@ -20,6 +20,7 @@ from models.scoring import Model
 from models.scoring import score as score_signals
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.visit import visit
+from zhenwang.domain.access import Actor
 from zhenwang.domain.authorities import Offices
 from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling
@@ -260,7 +261,7 @@ def summary(stations: Stations, day: date, found: Sequence[Discovered], worked: 
 # --- decide, hand off: case → decisions → handoffs -------------------------------------------------------------------
 
 
-def fix_evidence(store: Store, case: Case, actor: str, reason: str, now: datetime) -> Case | Refused | Conflict:
+def fix_evidence(store: Store, case: Case, actor: Actor, reason: str, now: datetime) -> Case | Refused | Conflict:
     """Fix what the case's look brought back as its evidence: the manifest becomes a blob, its digest the case's."""
     stored = looks.get(store, case.look_digest)
     digest = store.blobs.put(build(case, stored.look, now).as_json())

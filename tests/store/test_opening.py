@@ -13,6 +13,7 @@ from zhenwang.store import opening, runs
 from zhenwang.store.faults import CannotOpenError, StoreUnavailableError
 from zhenwang.store.migrating import SCRIPTS, version_of
 from zhenwang.store.opening import Store, open_store, sqlite_driver
+from zhenwang.store import access_schema, work_schema  # noqa: F401  # their tables join the metadata
 from zhenwang.store.schema import VERSION, metadata
 
 

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from zhenwang.domain import workflow
+from zhenwang.domain.access import MACHINE
 from zhenwang.domain.candidate import Candidate
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import history, report_links
-from zhenwang.store.case_rows import by_host, finding, move
+from zhenwang.store.case_rows import FRESH, UNREVIEWED, by_host, finding, move
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import case_looks, cases
 
@@ -74,10 +75,9 @@ def _open(
     host = candidate.host.ascii
     values: dict[str, Any] = {
         "id": case_id, "host": host, "url": candidate.url, "day": day, "number": number, "state": State.LEAD.value,
-        "opened_at": now, "evidence": "", "proposer": "", "reports": report_links.count(connection, host),
-        "version": 0, "moved_by": history.MACHINE,
+        "opened_at": now, "reports": report_links.count(connection, host), "moved_by": history.MACHINE,
     }  # fmt: skip
-    connection.execute(insert(cases).values(values | finding(look_digest, signals, score)))
+    connection.execute(insert(cases).values(FRESH | values | finding(look_digest, signals, score)))
     _link(connection, case_id, look_digest, now)
     reason = f"found with probability {score.probability:.3f}, band {score.band.value}"
     _note(connection, case_id, "open", State.LEAD, State.LEAD, reason, _facts(look_digest, score, day), now)
@@ -100,10 +100,11 @@ def _meet(
     facts = _facts(look_digest, score, day)
     more = stronger(held, score)
     reason = "seen again, and it was closed" if held.state is State.CLOSED else "seen again, with a stronger finding"
-    back = workflow.rule(held, Ruling("reopen", history.MACHINE, reason, facts))
+    back = workflow.rule(held, Ruling("reopen", MACHINE, reason, facts))
     if not isinstance(back, Refused) and (more or held.state is State.CLOSED):
-        _note(connection, held.id, "reopen", held.state, back.after, reason, facts, now)
-        values = found | {"state": back.after.value, "proposer": "", "evidence": ""}
+        reopened = workflow.after(held, back)
+        _note(connection, held.id, "reopen", held.state, reopened, reason, facts, now)
+        values = found | UNREVIEWED | {"state": reopened.value, "came_from": held.state.value, "mover": ""}
         return move(connection, held, history.MACHINE, **values)
     update = more and held.state in _BEFORE_EVIDENCE
     _note(connection, held.id, "sighting", held.state, held.state, reason if update else "seen again", facts, now)
@@ -132,7 +133,7 @@ def _note(
     facts: dict[str, str],
     now: datetime,
 ) -> None:
-    step = history.Step(case_id, history.MACHINE, action, before, after, reason, facts)
+    step = history.Step(case_id, MACHINE, action, before, after, reason, facts)
     history.append(connection, step, now)
 
 

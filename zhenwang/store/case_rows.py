@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from zhenwang.domain.case import Case, State
+from zhenwang.domain.case import Analyst, Case, Claim, State
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.store.records import read_score, read_signal, score_record, signal_record
@@ -32,7 +32,40 @@ def read_case(row: Row[Any]) -> Case:
         proposer=row.proposer,
         reports=row.reports,
         version=row.version,
+        region=row.region,
+        system=row.system,
+        ruled=row.ruled,
+        came_from=State(row.came_from) if row.came_from else None,
+        mover=row.mover,
+        analysts=tuple(Analyst(one["person"], one["name"]) for one in row.analysts),
+        proposal=row.proposal,
+        signer=row.signer,
+        sponsor_answer=row.sponsor_answer,
+        escalated=row.escalated,
+        handoffs=row.handoffs,
+        claim=_claim(row),
+        suppressed_until=row.suppressed_until,
     )
+
+
+def _claim(row: Row[Any]) -> Claim | None:
+    if row.claim_until is None:
+        return None
+    return Claim(row.claim_account, row.claim_name, row.claim_token, row.claim_until)
+
+
+FRESH: dict[str, Any] = {
+    "evidence": "", "proposer": "", "version": 0, "region": "", "system": "", "severity": "", "ruled": {},
+    "came_from": "", "mover": "", "analysts": [], "proposal": "", "signer": "", "sponsor_answer": "",
+    "escalated": False, "handoffs": {}, "claim_account": "", "claim_name": "", "claim_token": 0, "due_key": "",
+    "due_provisional": False,
+}  # fmt: skip
+"""The columns of a case that nobody has worked on."""
+UNREVIEWED: dict[str, Any] = {
+    "evidence": "", "proposer": "", "analysts": [], "proposal": "", "signer": "", "sponsor_answer": "",
+    "escalated": False, "handoffs": {},
+}  # fmt: skip
+"""What a new round begins without; the history keeps it."""
 
 
 def finding(look_digest: str, signals: Sequence[Signal], score: Score) -> dict[str, Any]:
@@ -42,14 +75,20 @@ def finding(look_digest: str, signals: Sequence[Signal], score: Score) -> dict[s
         "imitates": score.imitates,
         "band": score.band.value,
         "urgency": urgency(score),
+        "severity": score.severity,
         "score": score_record(score),
         "signals": [signal_record(signal) for signal in signals],
     }
 
 
-def urgency(score: Score) -> float:
-    """Where a case stands in the queue, the smallest first: by band, within a band by probability."""
-    return _BANDS.index(score.band) + 1.0 - score.probability
+def harm(severity: str) -> int:
+    """``S1`` to ``S5`` as 1 to 5, none (``S0``) as 9; 6 for what nobody graded."""
+    return int(severity[1]) or 9 if severity[:1] == "S" and severity[1:].isdecimal() else 6
+
+
+def urgency(score: Score, severity: str = "") -> float:
+    """Where a case stands in the queue, the smallest first: by harm (S0 last), then band, then probability."""
+    return 10.0 * harm(severity or score.severity) + _BANDS.index(score.band) + 1.0 - score.probability
 
 
 def by_id(connection: Connection, case_id: str) -> Case | None:

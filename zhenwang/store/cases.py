@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from zhenwang.domain import workflow
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.handoff_steps import HandoffStep
 from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.domain.review import package_digest
 from zhenwang.domain.score import Band
-from zhenwang.domain.workflow import Refused, Transition
+from zhenwang.domain.transitions import Transition
+from zhenwang.domain.workflow import Refused
 from zhenwang.store import history
 from zhenwang.store.case_opening import open_case
-from zhenwang.store.case_rows import by_host, by_id, move, read_case
+from zhenwang.store.case_rows import UNREVIEWED, by_host, by_id, move, read_case, urgency
 from zhenwang.store.columns import escaped
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import cases
@@ -74,7 +77,7 @@ def queue(
 def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_version: int) -> Case | Refused | Conflict:
     """Rule on the case as read at ``expected_version``: state and history change together, or neither does."""
     # "ada" and "ada " are one person to whoever reads the page, so they are one to the two-person rule.
-    ruling = replace(ruling, actor=" ".join(ruling.actor.split()))
+    ruling = replace(ruling, actor=replace(ruling.actor, name=" ".join(ruling.actor.name.split())))
     with store.write() as connection:
         held = by_id(connection, case_id)
         if held is None:
@@ -84,27 +87,66 @@ def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_ver
         taken = workflow.rule(held, ruling)
         if isinstance(taken, Refused):
             return taken
-        moved = move(connection, held, ruling.actor, state=taken.after.value, **_consequences(taken, ruling))
+        moved = move(connection, held, ruling.actor.name, **_consequences(held, taken, ruling))
         history.append(connection, _step(held, taken, ruling), now)
         return moved
 
 
-def _consequences(taken: Transition, ruling: Ruling) -> dict[str, Any]:
-    if taken.action == "fix_evidence":
-        return {"evidence": ruling.facts["evidence"]}
-    if taken.action == "propose":
-        return {"proposer": ruling.actor}
-    if taken.action == "return":
-        return {"proposer": ""}
-    if taken.action == "reopen":
-        return {"proposer": "", "evidence": ""}
-    return {}
+def _consequences(held: Case, taken: Transition, ruling: Ruling) -> dict[str, Any]:
+    """The columns that a step changes besides the version."""
+    state = workflow.after(held, taken)
+    moved = {"state": state.value, "came_from": held.state.value, "mover": ruling.actor.person}
+    return (moved if state is not held.state else {}) | _told(held, taken, ruling)
+
+
+def _told(held: Case, taken: Transition, ruling: Ruling) -> dict[str, Any]:
+    facts = ruling.facts
+    match taken.action:
+        case "fix_evidence":
+            return {"evidence": facts["evidence"], "analysts": _with(held, ruling)}
+        case "propose":
+            given = {fact: facts[fact] for fact in taken.facts}
+            digest = package_digest(held, given, ruling.actor.name)
+            ruled = dict(held.ruled) | {name: facts[name] for name in ("limb", "imitates") if facts.get(name)}
+            proposed = {"proposer": ruling.actor.name, "analysts": _with(held, ruling), "proposal": digest}
+            return proposed | {"ruled": ruled}
+        case "return" | "withdraw" | "content_changed":
+            return {"proposer": "", "proposal": ""}
+        case "reopen":
+            return dict(UNREVIEWED)
+        case "exclude":
+            return {"ruled": dict(held.ruled) | {"exclusion": facts["exclusion"]}}
+        case "grade":
+            ruled = dict(held.ruled) | {"severity": facts["severity"]}
+            return {"ruled": ruled, "severity": facts["severity"], "urgency": urgency(held.score, facts["severity"])}
+        case "sponsor_answered":
+            return {"sponsor_answer": facts["sponsor_answer"]}
+        case "escalate":
+            return {"escalated": True}
+        case "sign":
+            return {"signer": ruling.actor.name}
+        case "hand_off":
+            return {"handoffs": dict(held.handoffs) | {facts["authority"]: HandoffStep.SENT.value}}
+        case "progress":
+            return {"handoffs": dict(held.handoffs) | {facts["authority"]: facts["step"]}}
+        case "suppress":
+            return {"suppressed_until": date.fromisoformat(facts["until"])}
+        case "unsuppress":
+            return {"suppressed_until": None}
+        case _:
+            return {}
+
+
+def _with(held: Case, ruling: Ruling) -> list[dict[str, str]]:
+    known = {(one.person, one.name) for one in held.analysts} | {(ruling.actor.person, ruling.actor.name)}
+    return [{"person": person, "name": name} for person, name in sorted(known)]
 
 
 def _step(held: Case, taken: Transition, ruling: Ruling) -> history.Step:
     # What the person had on the screen is part of what they decided.
     facts = dict(ruling.facts) | ({"seen_digest": ruling.seen_digest} if ruling.seen_digest else {})
-    return history.Step(held.id, ruling.actor, taken.action, held.state, taken.after, ruling.reason, facts)
+    after = workflow.after(held, taken)
+    return history.Step(held.id, ruling.actor, taken.action, held.state, after, ruling.reason, facts)
 
 
 def _moved_by(connection: Connection, case_id: str) -> str:

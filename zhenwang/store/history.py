@@ -6,7 +6,6 @@ A cut-off end can only be found against a ``head`` that was written down elsewhe
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,16 +14,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from zhenwang.domain.access import MACHINE as PROGRAM
+from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Event, State
+from zhenwang.store.chain import START, link
 from zhenwang.store.columns import canonical, escaped, instant_text, unescaped
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import cases, history
 
-MACHINE = "zhenwang"
+MACHINE = PROGRAM.name
 """The actor of the steps that no person took."""
 
-_COVERED = ("position", "case_id", "sequence", "at", "actor", "action", "before", "after", "reason", "facts")
-_START = "0" * 64
+_COVERED = ("position", "case_id", "sequence", "at", "actor", "action", "before", "after", "reason", "facts",
+            "person", "account")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Step:
     """What happened to a case, before it is written down."""
 
     case: str
-    actor: str
+    actor: Actor
     action: str
     before: State
     after: State
@@ -57,14 +59,16 @@ def append(connection: Connection, step: Step, now: datetime) -> str:
         "case_id": step.case,
         "sequence": connection.execute(steps).scalar_one() + 1,
         "at": instant_text(now),
-        "actor": escaped(step.actor),
+        "actor": escaped(step.actor.name),
         "action": escaped(step.action),
         "before": step.before.value,
         "after": step.after.value,
         "reason": escaped(step.reason),
         "facts": canonical(dict(step.facts)),
+        "person": step.actor.person,
+        "account": escaped(step.actor.account),
     }
-    row["digest"] = _digest(row, end.digest)
+    row["digest"] = link(row, _COVERED, end.digest)
     connection.execute(insert(history).values(row))
     return str(row["digest"])
 
@@ -92,7 +96,7 @@ def verify(store: Store, known: Head | None = None) -> list[str]:
 
 
 def _breaks(connection: Connection, known: Head | None) -> Iterator[str]:
-    end = Head(0, _START)
+    end = Head(0, START)
     anchored = known is None or known.position == 0
     rows = connection.execution_options(yield_per=1000).execute(select(history).order_by(history.c.position))
     for found in rows.mappings():
@@ -100,7 +104,7 @@ def _breaks(connection: Connection, known: Head | None) -> Iterator[str]:
         name = f"history row {row['position']} ({row['case_id']}, step {row['sequence']})"
         if row["position"] != end.position + 1:
             yield f"{name} follows row {end.position}: rows between them are gone or were moved"
-        elif row["digest"] != _digest(row, end.digest):
+        elif row["digest"] != link(row, _COVERED, end.digest):
             yield f"{name} is not what was written, or the row before it is not"
         end = Head(row["position"], row["digest"])
         anchored = anchored or end == known
@@ -130,13 +134,7 @@ def _strays(connection: Connection) -> Iterator[str]:
 def _head(connection: Connection) -> Head:
     query = select(history.c.position, history.c.digest).order_by(history.c.position.desc()).limit(1)
     row = connection.execute(query).one_or_none()
-    return Head(row.position, row.digest) if row else Head(0, _START)
-
-
-def _digest(row: Mapping[str, Any], previous: str) -> str:
-    # str() of what SQLite let somebody put there instead of a text or a number: it must differ, not crash.
-    covered = {name: row[name] if isinstance(row[name], int | str) else repr(row[name]) for name in _COVERED}
-    return hashlib.sha256(canonical(covered | {"previous": str(previous)}).encode()).hexdigest()
+    return Head(row.position, row.digest) if row else Head(0, START)
 
 
 def _event(row: Row[Any]) -> Event:
@@ -151,4 +149,6 @@ def _event(row: Row[Any]) -> Event:
         reason=unescaped(row.reason),
         facts=json.loads(row.facts),
         digest=row.digest,
+        person=row.person or "",
+        account=unescaped(row.account or ""),
     )

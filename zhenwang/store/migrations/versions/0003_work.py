@@ -1,0 +1,208 @@
+"""People and their work on cases: accounts, sessions, the journal; claims, rulings, deadlines, links, samples."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_APPEND_ONLY = ("journal", "campaign_cuts", "samples", "workday_overrides")
+
+
+def upgrade() -> None:
+    _people()
+    _cases()
+    _links()
+    _rulings()
+    guard = _guard_postgresql if op.get_bind().dialect.name == "postgresql" else _guard_sqlite
+    for table in _APPEND_ONLY:
+        guard(table)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("who ruled what is never thrown away: restore the backup made before")
+
+
+def _people() -> None:
+    op.create_table(
+        "people",
+        sa.Column("id", sa.String(40), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("name_key", sa.String(200), nullable=False, unique=True),
+        sa.Column("created_at", sa.String(27), nullable=False),
+    )
+    op.create_table(
+        "accounts",
+        sa.Column("login", sa.String(100), primary_key=True),
+        sa.Column("person", sa.String(40), sa.ForeignKey("people.id"), nullable=False, index=True),
+        sa.Column("password", sa.Text, nullable=False),
+        sa.Column("issuer", sa.String(300), nullable=False),
+        sa.Column("subject", sa.String(300), nullable=False),
+        sa.Column("created_at", sa.String(27), nullable=False),
+        sa.Column("password_set_at", sa.String(27)),
+        sa.Column("disabled_at", sa.String(27)),
+    )
+    op.create_table(
+        "grants",
+        sa.Column("account", sa.String(100), sa.ForeignKey("accounts.login"), primary_key=True),
+        sa.Column("role", sa.String(16), primary_key=True),
+        sa.Column("region", sa.String(12), primary_key=True),
+        sa.Column("system", sa.String(253), primary_key=True),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("account", sa.String(100), sa.ForeignKey("accounts.login"), nullable=False, index=True),
+        sa.Column("begun_at", sa.String(27), nullable=False),
+        sa.Column("seen_at", sa.String(27), nullable=False),
+        sa.Column("fresh_at", sa.String(27), nullable=False),
+        sa.Column("ended_at", sa.String(27)),
+    )
+    op.create_table(
+        "journal",
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.String(27), nullable=False, index=True),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("account", sa.Text, nullable=False),
+        sa.Column("action", sa.String(64), nullable=False, index=True),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("facts", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+    )
+
+
+def _cases() -> None:
+    op.drop_index("cases_in_queue", "cases")
+    text: dict[str, tuple[sa.types.TypeEngine[str], str]] = {
+        "region": (sa.String(12), ""), "system": (sa.String(253), ""), "severity": (sa.String(4), ""),
+        "ruled": (sa.Text(), "{}"), "came_from": (sa.String(32), ""), "mover": (sa.String(40), ""),
+        "analysts": (sa.Text(), "[]"), "proposal": (sa.Text(), ""), "signer": (sa.Text(), ""),
+        "sponsor_answer": (sa.Text(), ""), "handoffs": (sa.Text(), "{}"), "claim_account": (sa.String(100), ""),
+        "claim_name": (sa.Text(), ""), "due_key": (sa.String(32), ""),
+    }  # fmt: skip
+    for name, (kind, default) in text.items():
+        op.add_column("cases", sa.Column(name, kind, nullable=False, server_default=default))
+    for name in ("escalated", "due_provisional"):
+        op.add_column("cases", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("cases", sa.Column("claim_token", sa.BigInteger, nullable=False, server_default="0"))
+    op.add_column("cases", sa.Column("claim_until", sa.String(27)))
+    op.add_column("cases", sa.Column("suppressed_until", sa.Date))
+    op.add_column("cases", sa.Column("due_at", sa.String(27)))
+    op.create_index(
+        "cases_in_queue",
+        "cases",
+        ["urgency", "opened_at", "id", "state", "band", "host", "imitates", "region", "severity", "suppressed_until"],
+    )
+    op.create_index("cases_by_state", "cases", ["state", "due_at"])
+    op.create_index("cases_claimed", "cases", ["claim_account"])
+    op.add_column("history", sa.Column("person", sa.Text))
+    op.add_column("history", sa.Column("account", sa.Text))
+
+
+def _links() -> None:
+    op.create_table(
+        "case_links",
+        sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id"), primary_key=True),
+        sa.Column("other", sa.String(32), sa.ForeignKey("cases.id"), primary_key=True, index=True),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+    )
+    op.create_table(
+        "linking_facts",
+        sa.Column("host", sa.String(253), primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("value", sa.String(300), primary_key=True),
+        sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id"), index=True),
+    )
+    op.create_index("linking_facts_by_value", "linking_facts", ["kind", "value"])
+    op.create_table(
+        "campaign_cuts",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("value", sa.String(300), nullable=False),
+        sa.Column("case_id", sa.String(32), nullable=False),
+        sa.Column("restored", sa.Boolean, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+    )
+
+
+def _rulings() -> None:
+    op.create_table(
+        "saved_filters",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("account", sa.String(100), sa.ForeignKey("accounts.login"), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("query", sa.Text, nullable=False),
+        sa.Column("created_at", sa.String(27), nullable=False),
+        sa.UniqueConstraint("account", "name", name="one_filter_per_name"),
+    )
+    op.create_table(
+        "sponsor_checks",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id"), nullable=False, index=True),
+        sa.Column("site", sa.String(253), nullable=False),
+        sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
+        sa.Column("made_by", sa.Text, nullable=False),
+        sa.Column("made_at", sa.String(27), nullable=False),
+        sa.Column("expires_at", sa.String(27), nullable=False),
+        sa.Column("cancelled_at", sa.String(27)),
+        sa.Column("answered_at", sa.String(27)),
+        sa.Column("answer", sa.Text),
+    )
+    op.create_table(
+        "samples",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("quarter", sa.String(7), nullable=False),
+        sa.Column("scope", sa.String(253), nullable=False),
+        sa.Column("supplement", sa.Integer, nullable=False),
+        sa.Column("seed", sa.Text, nullable=False),
+        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.UniqueConstraint("quarter", "scope", "supplement", name="one_sample_per_quarter"),
+    )
+    op.create_table(
+        "workday_overrides",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("day", sa.Date, nullable=False, index=True),
+        sa.Column("is_workday", sa.Boolean),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("notice", sa.Text, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+    )
+
+
+def _guard_sqlite(table: str) -> None:
+    for event in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def _guard_postgresql(table: str) -> None:
+    op.execute(
+        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only()"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
+    )
