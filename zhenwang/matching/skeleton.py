@@ -13,10 +13,15 @@ _GLANCE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "3": "e", "5": 
 
 def skeleton(text: str) -> str:
     """Two strings that look alike have the same skeleton; it is for comparing only."""
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text)
-        text = "".join(c if c.isascii() else _prototypes().get(c, "" if unicodedata.combining(c) else c) for c in plain)
-    return text.lower().replace("rn", "m").replace("vv", "w").translate(_GLANCE)
+    return ascii_look(text).lower().replace("rn", "m").replace("vv", "w").translate(_GLANCE)
+
+
+def ascii_look(text: str) -> str:
+    """The text with every letter that looks like an ASCII one as that one (``раура`` -> ``paypa``); others stay."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c if c.isascii() else _prototypes().get(c, "" if unicodedata.combining(c) else c) for c in plain)
 
 
 @functools.cache

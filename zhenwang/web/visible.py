@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
 
 from zhenwang.domain.hosts import Host, parse_host
+from zhenwang.handoff.dossier import defang, defanged
 from zhenwang.matching.rule_words import Place
 from zhenwang.text.characters import HAN, invisible
+from zhenwang.web.disguise import Disguise, disguises
 
 # Separators and blanks that look like nothing or break a line, beyond what the text rules call invisible.
 _ALSO = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u2800\u3164\uffa0"
@@ -18,10 +21,14 @@ _ALSO = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u2800\u3164\uffa0"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text. ``kind`` is empty for plain text, ``code`` for a U+XXXX mark, ``hit`` for a highlight."""
+    """A part of a text. ``kind`` is empty for plain text, ``code`` for a U+XXXX mark, ``hit`` for a highlight.
+
+    ``name`` is what Unicode calls a marked character.
+    """
 
     text: str
     kind: str = ""
+    name: str = field(default="", compare=False)
 
 
 def pieces(text: str) -> list[Piece]:
@@ -30,7 +37,7 @@ def pieces(text: str) -> list[Piece]:
     end = 0
     for run in _unseen().finditer(text):
         found += [Piece(text[end : run.start()])] if run.start() > end else []
-        found += [Piece(_code(char, sum(1 for _ in same)), "code") for char, same in groupby(run[0])]
+        found += [_code(char, sum(1 for _ in same)) for char, same in groupby(run[0])]
         end = run.end()
     return [*found, Piece(text[end:])] if end < len(text) else found
 
@@ -46,24 +53,53 @@ def marked(text: str) -> str:
 class ShownHost:
     """A host for people. ``registrable`` is what somebody registered: the part to look at.
 
-    ``ascii`` is the form on the wire, set only where it differs from what is shown.
+    ``ascii`` is the form on the wire, set only where it differs from what is shown; ``disguises`` is what the name hides.
     """
 
     before: tuple[Piece, ...]
     registrable: tuple[Piece, ...]
     ascii: str = ""
+    disguises: tuple[Disguise, ...] = ()
 
 
 def shown_host(name: str, dot: str = "[.]") -> ShownHost:
     """``dot`` defangs; an official name keeps its own. A name that is not a host is shown whole, with its marks."""
     host = parse_host(name)
     if not isinstance(host, Host):
-        return ShownHost((), _letters(name, dot))
+        return ShownHost((), _letters(name, dot), "", disguises(name, is_host=False))
     labels = host.unicode.split(".")
     kept = host.registrable.count(".") + 1
     before = ".".join(labels[:-kept]) + "." if labels[:-kept] else ""
     ascii_form = host.ascii.replace(".", dot) if host.unicode != host.ascii or "xn--" in host.ascii else ""
-    return ShownHost(_letters(before, dot), _letters(".".join(labels[-kept:]), dot), ascii_form)
+    hidden = disguises(host.unicode) if ascii_form else ()
+    return ShownHost(_letters(before, dot), _letters(".".join(labels[-kept:]), dot), ascii_form, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAddress:
+    """An address for people, defanged; what its host hides stands in ``ascii`` and ``disguises``."""
+
+    pieces: tuple[Piece, ...]
+    ascii: str = ""
+    disguises: tuple[Disguise, ...] = ()
+
+
+def shown_address(url: str) -> ShownAddress:
+    """``hxxps[:]//www[.]x[.]example/``. Whatever is not an address of the web is shown whole, with its marks."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme.lower() not in ("http", "https"):
+        return ShownAddress(tuple(pieces(defang(url))))
+    authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
+    name = authority.rpartition("@")[2].partition(":")[0]
+    host = shown_host(name)
+    head = f"{scheme.lower().replace('http', 'hxxp')}[:]//"
+    after = defanged(rest[len(authority) :])
+    return ShownAddress((Piece(head), *_letters(authority, "[.]"), *pieces(after)), host.ascii, host.disguises)
+
+
+def quoted(text: str) -> list[Piece]:
+    """Hostile prose: no address in it can be clicked or copied as one, and what it hides is marked."""
+    return pieces(defanged(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +137,7 @@ def _letters(name: str, dot: str) -> tuple[Piece, ...]:
             found.append(Piece(char))
         else:
             found += [] if _unseen().match(char) else [Piece(char)]
-            found.append(Piece(_code(char), "code"))
+            found.append(_code(char))
     return tuple(_joined(found))
 
 
@@ -114,8 +150,9 @@ def _joined(found: list[Piece]) -> list[Piece]:
     ]
 
 
-def _code(char: str, count: int = 1) -> str:
-    return f"U+{ord(char):04X}" + (f"×{count}" if count > 1 else "")
+def _code(char: str, count: int = 1) -> Piece:
+    written = f"U+{ord(char):04X}" + (f"×{count}" if count > 1 else "")
+    return Piece(written, "code", unicodedata.name(char, ""))
 
 
 @cache
