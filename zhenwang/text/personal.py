@@ -7,6 +7,7 @@ What people write into a report is read by more people than it was told to. The 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 _GAP = r"[\s\u200b-\u200d\ufeff.·-]?"
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
@@ -24,13 +25,13 @@ STAR = "＊"
 
 
 def hidden(text: str) -> str:
-    """The text with the middle of each personal number as ``＊``: ``138＊＊＊＊5678``. Linear; hidden text stays hidden.
+    """The text with the middle of each personal number as ``＊``: ``138＊＊＊＊5678``. Linear.
 
     The first digits tell what it was, the last ones let two people be sure that they speak of the same.
     """
     text = text.translate(_WIDE)
     for pattern, first, last in _KINDS:
-        text = pattern.sub(lambda found, first=first, last=last: _starred(found, first, last), text)
+        text = pattern.sub(partial(_starred, first=first, last=last), text)
     return _MAIL.sub(lambda found: found[0][:1] + STAR * 3 + "@", text)
 
 

@@ -53,7 +53,7 @@ def marked(text: str) -> str:
 class ShownHost:
     """A host for people. ``registrable`` is what somebody registered: the part to look at.
 
-    ``ascii`` is the form on the wire, set only where it differs from what is shown; ``disguises`` is what the name hides.
+    ``ascii`` is the form on the wire, set only where it differs from what is shown; ``disguises``: what the name hides.
     """
 
     before: tuple[Piece, ...]
