@@ -44,7 +44,7 @@ def named_in_source() -> Iterator[str]:
 
 
 def worded() -> set[str]:
-    text = (Path(zhenwang.web.__file__).parent / "words.toml").read_text(encoding="utf-8")
+    text = (Path(zhenwang.web.__file__).parent / "words" / "console.toml").read_text(encoding="utf-8")
     return set(re.findall(r"^signal_(\w+) =", text, re.MULTILINE))
 
 

@@ -72,6 +72,6 @@ def test_R3_a_body_that_comes_too_slowly_is_given_up(monkeypatch: pytest.MonkeyP
 
 
 def test_static_files_do_not_leave_their_folder(desk: Desk) -> None:
-    assert Path("zhenwang/web/words.toml").name == "words.toml"
-    assert desk.http.get("/static/../words.toml").status_code == 404
-    assert desk.http.get("/static/%2e%2e/words.toml").status_code == 404
+    assert Path("zhenwang/web/words/console.toml").is_file()
+    assert desk.http.get("/static/../words/console.toml").status_code == 404
+    assert desk.http.get("/static/%2e%2e/words/console.toml").status_code == 404

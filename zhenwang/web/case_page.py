@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import line, runtime
+from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.workflow import EXPORTABLE, Refused
 from zhenwang.store import cases
@@ -53,10 +54,11 @@ def decide(request: Request, case_id: str, form: _Form) -> Response:
     case = found(house, case_id)
     typed = Typed(form.get("action", ""), form)
     version = _number(form.get("version", ""))
-    if not name:
+    actor = visitor_of(request).actor
+    if actor is None:
         return case_page(request, case, 422, typed, Problem(t["refused_title"], t["refused_name"]))
     facts = facts_of(typed.action, case.state, form)
-    result = _rule(house, replace(case, version=version), typed.action, name, form, facts)
+    result = _rule(house, replace(case, version=version), typed.action, actor, form, facts)
     if isinstance(result, Conflict):
         state = t[f"state_{result.case.state.value}"]
         other = t["machine"] if result.actor == "zhenwang" else result.actor
@@ -69,12 +71,12 @@ def decide(request: Request, case_id: str, form: _Form) -> Response:
 
 
 def _rule(
-    house: House, case: Case, action: str, name: str, form: Mapping[str, str], facts: Mapping[str, str]
+    house: House, case: Case, action: str, actor: Actor, form: Mapping[str, str], facts: Mapping[str, str]
 ) -> Case | Refused | Conflict:
     reason, now = form.get("reason", "").strip(), runtime.now()
     if action == "fix_evidence":
-        return line.fix_evidence(house.store, case, name, reason, now)
-    ruling = Ruling(action, name, reason, facts, form.get("seen_digest", ""))
+        return line.fix_evidence(house.store, case, actor, reason, now)
+    ruling = Ruling(action, actor, reason, facts, form.get("seen_digest", ""))
     return line.decide(house.store, house.registry, case.id, ruling, now, case.version)
 
 

@@ -11,7 +11,8 @@ from zhenwang.domain.facts import EXCLUSIONS, LIMBS
 from zhenwang.domain.people import same_person
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
-from zhenwang.domain.workflow import Refused, Transition, allowed
+from zhenwang.domain.transitions import Guard, Transition
+from zhenwang.domain.workflow import Refused, allowed
 from zhenwang.web.severity import strongest
 from zhenwang.web.words import words
 
@@ -75,7 +76,12 @@ def _decision(step: Transition, case: Case, t: Mapping[str, str], name: str, typ
     fields = tuple(_field(fact, kept.get(fact, "")) for fact in step.facts if fact not in _MACHINE_FACTS)
     opened = mine is not None or (typed is None and NEXT.get(case.state) == step.action)
     return Decision(
-        step.action, fields, kept.get("reason", ""), opened, _blocked(step, case, t, name), step.same_evidence
+        step.action,
+        fields,
+        kept.get("reason", ""),
+        opened,
+        _blocked(step, case, t, name),
+        Guard.SAME_EVIDENCE in step.guards,
     )
 
 
@@ -86,9 +92,9 @@ def _field(fact: str, value: str) -> Field:
 
 
 def _blocked(step: Transition, case: Case, t: Mapping[str, str], name: str) -> str:
-    if step.another_person and name and same_person(name, case.proposer):
+    if Guard.ANOTHER_PERSON in step.guards and name and same_person(name, case.proposer):
         return t["decide_own"]
-    if step.confirmable and case.score.band is not Band.CONFIRMABLE:
+    if Guard.CONFIRMABLE in step.guards and case.score.band is not Band.CONFIRMABLE:
         return t["decide_not_confirmable"].format(why=_held(case, t))
     return ""
 
@@ -140,11 +146,11 @@ def why_refused(
         return 422, t["refused_reason"]
     if missing:
         return 422, t["refused_missing"].format(fields="、".join(t[f"fact_{fact}"] for fact in missing))
-    if step.another_person and same_person(name, case.proposer):
+    if Guard.ANOTHER_PERSON in step.guards and same_person(name, case.proposer):
         return 409, t["refused_same_person"].format(name=case.proposer)
-    if step.same_evidence and form.get("seen_digest", "") != case.evidence:
+    if Guard.SAME_EVIDENCE in step.guards and form.get("seen_digest", "") != case.evidence:
         return 409, t["refused_evidence"]
-    if step.confirmable and case.score.band is not Band.CONFIRMABLE:
+    if Guard.CONFIRMABLE in step.guards and case.score.band is not Band.CONFIRMABLE:
         return 409, t["decide_not_confirmable"].format(why=_held(case, t))
     return 409, refused.reason
 

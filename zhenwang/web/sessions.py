@@ -11,6 +11,7 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.people import person_key
 
 COOKIE = "zhenwang_who"
@@ -27,6 +28,14 @@ class Visitor:
     session: str
     name: str = ""
     new: bool = False
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who may act; None for nobody."""
+        if not self.name:
+            return None
+        grants = tuple(Grant(role) for role in Role if role is not Role.SPONSOR)
+        return Actor(person_key(self.name), self.name, person_key(self.name), grants)
 
 
 @dataclass(frozen=True, slots=True)

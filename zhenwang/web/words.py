@@ -1,4 +1,4 @@
-"""The words of the console and the intake, from one catalogue, Chinese first, English beside it."""
+"""The words of the console and the intake: one catalogue of a file per room, Chinese first, English beside it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def catalogue() -> Mapping[str, list[str]]:
-    """Key to words, in the order of ``LANGUAGES``."""
-    text = resources.files("zhenwang.web").joinpath("words.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    """Key to words, in the order of ``LANGUAGES``. ValueError when two files hold one key."""
+    found: dict[str, list[str]] = {}
+    for room in sorted(resources.files("zhenwang.web").joinpath("words").iterdir(), key=lambda file: file.name):
+        words_of_room = tomllib.loads(room.read_text(encoding="utf-8"))
+        if twice := found.keys() & words_of_room.keys():
+            raise ValueError(f"{room.name} repeats words of another room: {', '.join(sorted(twice))}")
+        found |= words_of_room
+    return MappingProxyType(found)
 
 
 @cache
