@@ -115,4 +115,5 @@ def read_report(record: Json) -> Report:
         claims=record["claims"],
         reached_by=record["reached_by"],
         note=record["note"],
+        channel=record.get("channel", ""),
     )

@@ -19,7 +19,7 @@ from zhenwang.store.columns import canonical
 from zhenwang.store.conserve import INTAKE, count_in
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_report, report_record
-from zhenwang.store.schema import candidates, cases, quarantine, report_hosts, reports
+from zhenwang.store.schema import candidates, cases, quarantine, report_hosts, reported_hosts, reports
 
 _RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
 
@@ -129,6 +129,11 @@ def _insert(connection: Connection, report: Report, key: str, body: str, now: da
             record=report_record(report),
         )
     )
+    named = [
+        {"reference": report.reference, "host": host, "receipt": report.receipt, "received_at": now}
+        for host in report.hosts or ("",)
+    ]
+    connection.execute(insert(reported_hosts), named)
     count_in(connection, INTAKE, 1)
 
 

@@ -166,6 +166,18 @@ report_hosts = Table(
     Column("host", Key(253), primary_key=True, index=True),
 )
 
+# Which hosts a report names by its own addresses, from the moment it is kept: what the inbox is grouped by. One without
+# a readable address stands under the empty name. The receipt is the reporter's, so officials use the reference.
+reported_hosts = Table(
+    "reported_hosts",
+    metadata,
+    Column("reference", Key(16), primary_key=True),
+    Column("host", Key(253), primary_key=True),
+    Column("receipt", ForeignKey("reports.receipt"), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Index("reported_by_host", "host", "received_at", "reference"),
+)
+
 quarantine = Table(
     "quarantine",
     metadata,
