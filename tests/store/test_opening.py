@@ -9,11 +9,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from tests.store.made import DAY, NOW
-from zhenwang.store import opening, runs
+from zhenwang.store import (
+    access_schema,  # noqa: F401  # its tables join the metadata
+    opening,
+    runs,
+    statistics_schema,  # noqa: F401
+    work_schema,  # noqa: F401
+)
 from zhenwang.store.faults import CannotOpenError, StoreUnavailableError
 from zhenwang.store.migrating import SCRIPTS, version_of
 from zhenwang.store.opening import Store, open_store, sqlite_driver
-from zhenwang.store import access_schema, work_schema  # noqa: F401  # their tables join the metadata
 from zhenwang.store.schema import VERSION, metadata
 
 

@@ -265,6 +265,74 @@ def _reports() -> None:
         op.bulk_insert(table, rows[start : start + 500])
 
 
+def _figures() -> None:
+    milestones = ("opened", "confirmed", "handed", "down", "closed")
+    dimensions = ("imitates", "severity", "modus", "source")
+    op.create_table(
+        "case_figures",
+        sa.Column("case_id", sa.String(32), primary_key=True),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("imitates", sa.String(253), nullable=False),
+        sa.Column("region", sa.String(12), nullable=False),
+        sa.Column("system", sa.String(253), nullable=False),
+        sa.Column("severity", sa.String(4), nullable=False),
+        sa.Column("modus", sa.Integer, nullable=False),
+        sa.Column("source", sa.String(16), nullable=False),
+        sa.Column("exclusion", sa.String(32), nullable=False),
+        sa.Column("reopened", sa.Integer, nullable=False),
+        sa.Column("settled", sa.Boolean, nullable=False),
+        *(sa.Column(f"{name}_{part}", sa.Integer) for name in milestones for part in ("year", "month")),
+        sa.Column("excluded_year", sa.Integer),
+        sa.Column("to_confirm", sa.Integer),
+        sa.Column("to_down", sa.Integer),
+    )
+    for name in (*dimensions, "opened_month", "state"):
+        op.create_index(f"case_figures_{name}", "case_figures", ["opened_year", name, "region"])
+    op.create_index("case_figures_region", "case_figures", ["opened_year", "region"])
+    for name in milestones[1:]:
+        columns = [f"{name}_year", f"{name}_month", "region", *dimensions]
+        op.create_index(f"case_figures_{name}", "case_figures", columns)
+    op.create_index("case_figures_excluded", "case_figures", ["excluded_year", "exclusion", "region"])
+    op.create_index("case_figures_to_confirm", "case_figures", ["confirmed_year", "to_confirm", "region"])
+    op.create_index("case_figures_to_down", "case_figures", ["down_year", "to_down", "region"])
+    op.create_index("case_figures_reopened", "case_figures", ["opened_year", "settled", "reopened", "region"])
+    op.create_table(
+        "case_spells",
+        sa.Column("case_id", sa.String(32), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("region", sa.String(12), nullable=False),
+        sa.Column("system", sa.String(253), nullable=False),
+        sa.Column("ended_year", sa.Integer),
+        sa.Column("worked", sa.Integer, nullable=False),
+        sa.Column("paused", sa.Integer, nullable=False),
+    )
+    for key in ("state", "holder"):
+        columns = ["ended_year", key, "worked", "paused", "region"]
+        op.create_index(f"case_spells_by_{key}", "case_spells", columns)
+
+
+def _reports() -> None:
+    op.create_table(
+        "reported_hosts",
+        sa.Column("reference", sa.String(16), primary_key=True),
+        sa.Column("host", sa.String(253), primary_key=True),
+        sa.Column("receipt", sa.String(32), sa.ForeignKey("reports.receipt"), nullable=False),
+        sa.Column("received_at", sa.String(27), nullable=False),
+    )
+    op.create_index("reported_by_host", "reported_hosts", ["host", "received_at", "reference"])
+    held = op.get_bind().execute(sa.text("SELECT receipt, received_at, record FROM reports")).all()
+    rows = [
+        {"reference": reference(row.receipt), "host": host, "receipt": row.receipt, "received_at": row.received_at}
+        for row in held
+        for host in read_report(json.loads(row.record)).hosts or ("",)
+    ]
+    table = sa.table("reported_hosts", *(sa.column(name) for name in ("reference", "host", "receipt", "received_at")))
+    for start in range(0, len(rows), 500):
+        op.bulk_insert(table, rows[start : start + 500])
+
+
 def _guard_sqlite(table: str) -> None:
     for event in ("UPDATE", "DELETE"):
         op.execute(

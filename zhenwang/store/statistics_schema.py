@@ -1,0 +1,65 @@
+"""Tables that the statistics are counted from. They are derived from cases and history, and can be made anew any time.
+
+Years and months are those of the office's calendar. Each index holds, in its order, all that one count reads: a page of
+statistics over 100,000 cases reads no row of a table.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, Table
+
+from zhenwang.store.columns import Key
+from zhenwang.store.schema import metadata
+
+_DIMENSIONS = ("imitates", "severity", "modus", "source")
+MILESTONES = ("opened", "confirmed", "handed", "down", "closed")
+"""What is counted in the year and month it first happened."""
+
+case_figures = Table(
+    "case_figures",
+    metadata,
+    Column("case_id", Key(32), primary_key=True),
+    Column("state", Key(32), nullable=False),
+    Column("imitates", Key(253), nullable=False),
+    Column("region", Key(12), nullable=False),
+    Column("system", Key(253), nullable=False),
+    Column("severity", Key(4), nullable=False),
+    # One bit for each family of signals, in the order of ``domain.signal.Family``.
+    Column("modus", Integer, nullable=False),
+    Column("source", Key(16), nullable=False),
+    Column("exclusion", Key(32), nullable=False),
+    Column("reopened", Integer, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    *(Column(f"{milestone}_{part}", Integer) for milestone in MILESTONES for part in ("year", "month")),
+    Column("excluded_year", Integer),
+    # Minutes from opening, pauses included: what the public waits for.
+    Column("to_confirm", Integer),
+    Column("to_down", Integer),
+    *(Index(f"case_figures_{name}", "opened_year", name, "region") for name in (*_DIMENSIONS, "opened_month", "state")),
+    Index("case_figures_region", "opened_year", "region"),
+    *(
+        Index(f"case_figures_{name}", f"{name}_year", f"{name}_month", "region", *_DIMENSIONS)
+        for name in MILESTONES[1:]
+    ),
+    Index("case_figures_excluded", "excluded_year", "exclusion", "region"),
+    Index("case_figures_to_confirm", "confirmed_year", "to_confirm", "region"),
+    Index("case_figures_to_down", "down_year", "to_down", "region"),
+    Index("case_figures_reopened", "opened_year", "settled", "reopened", "region"),
+)
+
+case_spells = Table(
+    "case_spells",
+    metadata,
+    Column("case_id", Key(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("state", Key(32), nullable=False),
+    Column("holder", Key(64), nullable=False),
+    Column("region", Key(12), nullable=False),
+    Column("system", Key(253), nullable=False),
+    # None while it lasts. Minutes: at work, and paused.
+    Column("ended_year", Integer),
+    Column("worked", Integer, nullable=False),
+    Column("paused", Integer, nullable=False),
+    Index("case_spells_by_state", "ended_year", "state", "worked", "paused", "region"),
+    Index("case_spells_by_holder", "ended_year", "holder", "worked", "paused", "region"),
+)
