@@ -25,7 +25,15 @@ linking_facts = Table(
     Column("kind", Key(16), primary_key=True),
     Column("value", Key(300), primary_key=True),
     Column("case_id", ForeignKey("cases.id"), index=True),
-    Index("linking_facts_by_value", "kind", "value"),
+    Index("linking_facts_by_value", "kind", "value", "case_id"),
+)
+
+# Which campaign a case is in, as its facts and the cuts make it: kept so that the list need not group all cases.
+campaign_members = Table(
+    "campaign_members",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("campaign", Key(32), nullable=False, index=True),
 )
 
 # A fact that a person took out of the campaigns, for all cases or for one, or (restored) put back; rows are only added.
