@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     UNLISTED_HOST = "unlisted_host"  # a government host that nobody lists: not approved, sold or hijacked
     FOREIGN_HOST = "foreign_host"  # somebody else's host name served by an official address
     NAMING = "naming"  # a name, domain structure or Chinese domain that is not the body's own (art. 9-11)
+    UNREPORTED_SITE = "unreported_site"  # a body, asked about a suspect, says that it is its own (art. 31, 核实)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ KIND_WORDS: Mapping[FindingKind, str] = MappingProxyType(
         FindingKind.SHARED_CODE: "网站标识码",
         FindingKind.UNLISTED_HOST: "未登记的政府域名",
         FindingKind.FOREIGN_HOST: "其他域名指向本网站",
+        FindingKind.UNREPORTED_SITE: "网站尚未报备",
         FindingKind.NAMING: "网站名称与域名结构",
     }
 )

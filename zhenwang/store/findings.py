@@ -57,6 +57,17 @@ def keep(
     return Kept(len(fresh), len(seen) - returned, returned, len(missing))
 
 
+def add(connection: Connection, finding: Finding, now: datetime) -> None:
+    """Take over one finding that no check made, within the transaction it came from. Made again, it is open again."""
+    kind, site, subject = finding.key
+    same = (findings.c.kind == kind, findings.c.site == site, findings.c.subject == subject)
+    held = connection.execute(select(findings).where(*same)).one_or_none()
+    if held is None:
+        _insert(connection, [finding], now)
+    else:
+        _refresh(connection, [(held, finding)], now)
+
+
 def queue(
     store: Store,
     states: Iterable[FindingState] | None = (FindingState.OPEN, FindingState.REMINDED),
