@@ -110,11 +110,14 @@ cases = Table(
     Column("due_key", Key(32), nullable=False),
     Column("due_provisional", Boolean, nullable=False),
     UniqueConstraint("day", "number", name="one_case_per_number"),
-    # All that the queue filters and orders by, so that it reads 200 whole rows and not every one.
+    # All that the queue filters and orders by, so that it reads as many whole rows as it shows and not every one.
     Index(
-        "cases_in_queue", "urgency", "opened_at", "id", "state", "band", "host", "imitates", "region", "severity",
-        "suppressed_until",
+        "cases_in_queue", "urgency", "opened_at", "id", "state", "band", "severity", "region", "system", "host",
+        "imitates", "reports", "claim_account", "claim_until", "suppressed_until", "due_at",
     ),
+    # What the tabs count, for everybody and for a region or a system.
+    Index("cases_counted", "state", "region", "system"),
+    Index("cases_suppressed", "suppressed_until", "state", "region", "system"),
     Index("cases_by_state", "state", "due_at"),
     Index("cases_claimed", "claim_account"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from alembic import op
 
 from zhenwang.domain.report import reference
 from zhenwang.store.records import read_report
+from zhenwang.store.regrading import regrade
 
 revision = "0003"
 down_revision = "0002"
@@ -104,8 +105,14 @@ def _cases() -> None:
     op.create_index(
         "cases_in_queue",
         "cases",
-        ["urgency", "opened_at", "id", "state", "band", "host", "imitates", "region", "severity", "suppressed_until"],
-    )
+        [
+            "urgency", "opened_at", "id", "state", "band", "severity", "region", "system", "host", "imitates",
+            "reports", "claim_account", "claim_until", "suppressed_until", "due_at",
+        ],
+    )  # fmt: skip
+    op.create_index("cases_counted", "cases", ["state", "region", "system"])
+    op.create_index("cases_suppressed", "cases", ["suppressed_until", "state", "region", "system"])
+    regrade(op.get_bind())
     op.create_index("cases_by_state", "cases", ["state", "due_at"])
     op.create_index("cases_claimed", "cases", ["claim_account"])
     op.add_column("history", sa.Column("person", sa.Text))
