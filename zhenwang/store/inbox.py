@@ -40,7 +40,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of a reported host. ``looked_on`` is the day of its newest look, ``seen`` whether that showed a page;
+    """What is known of a reported host. ``looked_on`` is the day of its newest look, ``seen`` whether it showed a page;
     ``queued``: it is waiting for a look. ``answered_at`` is when its reporters were last answered.
     """
 
@@ -114,7 +114,8 @@ def oldest_unanswered(store: Store, host: str, answered_at: datetime | None) -> 
     if answered_at is not None:
         query = query.where(reported_hosts.c.received_at > answered_at)
     with store.read() as connection:
-        return connection.execute(query).scalar_one()
+        found: datetime | None = connection.execute(query).scalar_one()
+    return found
 
 
 def answer(store: Store, actor: Actor, host: str, words: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from zhenwang.domain.people import same_person
 from zhenwang.handoff.dossier import defang
 from zhenwang.web.house import house_of, visitor_of
 from zhenwang.web.sessions import COOKIE, LIFETIME, Visitor
-from zhenwang.web.visible import marked, pieces, shown_host
+from zhenwang.web.visible import marked, pieces, quoted, shown_address, shown_host
 from zhenwang.web.words import LANGUAGES, known_reason, words
 
 LANGUAGE_COOKIE = "zhenwang_language"
@@ -47,7 +47,7 @@ def plain_page(request: Request, template: str, status: int = 200, **context: ob
     language = language_of(request)
     path = request.url.path if request.method == "GET" else "/"
     shared = {"t": words(language), "language": language, "path": path}
-    return HTMLResponse(environment().get_template(template).render(shared | context), status)
+    return HTMLResponse(environment(language).get_template(template).render(shared | context), status)
 
 
 def remember(request: Request, answer: Response, visitor: Visitor) -> None:
@@ -62,7 +62,8 @@ def remember(request: Request, answer: Response, visitor: Visitor) -> None:
 
 
 @cache
-def environment() -> Environment:
+def environment(language: str) -> Environment:
+    """The templates with the words of one language: macros that are imported without a page's context know them too."""
     found = Environment(
         loader=PackageLoader("zhenwang.web", "templates"),
         autoescape=True,
@@ -73,7 +74,10 @@ def environment() -> Environment:
     )
     found.filters |= {"defang": defang, "percent": percent, "without_link": without_link, "at": at, "day": day}
     found.globals |= {
+        "t": words(language),
         "pieces": pieces,
+        "quoted": quoted,
+        "shown_address": shown_address,
         "shown_host": shown_host,
         "same_person": same_person,
         "counted": counted,
