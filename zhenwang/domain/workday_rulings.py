@@ -1,0 +1,60 @@
+"""What people rule on working days: a day set otherwise, or a year's notice entered in full. Nothing is rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from zhenwang.domain.people import person_key
+from zhenwang.domain.workdays import Calendar, DayMark
+
+FIRST_YEAR, LAST_YEAR = 2004, 2100
+MAX_NAME = 40
+MAX_NOTICE = 120
+MAX_WHY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class DayRuling:
+    """``is_workday`` None withdraws what was ruled before. ``notice`` is the number of the notice that says so.
+
+    ``whole_year``: it is not about ``day`` but about its year: True says that the year's notice is entered in full.
+    """
+
+    number: int
+    at: datetime
+    day: date
+    is_workday: bool | None
+    name: str
+    notice: str
+    who: str
+    why: str
+    whole_year: bool = False
+
+
+def with_rulings(calendar: Calendar, rulings: Iterable[DayRuling]) -> Calendar:
+    """The calendar as ruled: the latest ruling of each day and of each year counts, the first one given first."""
+    latest = {(ruling.whole_year, ruling.day): ruling for ruling in rulings}
+    days, years = dict(calendar.days), set(calendar.years)
+    for (whole_year, day), ruling in latest.items():
+        if ruling.is_workday is None:
+            continue
+        if whole_year:
+            years.add(day.year)
+        else:
+            days[day] = DayMark(day, ruling.is_workday, ruling.name, ruling.notice)
+    return replace(calendar, days=days, years=frozenset(years))
+
+
+def objection(ruling: DayRuling) -> str:
+    """Why a ruling cannot stand, in a sentence; empty when it may."""
+    if not FIRST_YEAR <= ruling.day.year <= LAST_YEAR:
+        return f"a day between {FIRST_YEAR} and {LAST_YEAR} is needed"
+    if not person_key(ruling.who) or not ruling.why.strip():
+        return "who rules and why are needed"
+    if ruling.is_workday is not None and not ruling.notice.strip():
+        return "the number of the notice that says so is needed"
+    if len(ruling.name) > MAX_NAME or len(ruling.notice) > MAX_NOTICE or len(ruling.why) > MAX_WHY:
+        return f"a name has at most {MAX_NAME} characters, a notice {MAX_NOTICE}, a reason {MAX_WHY}"
+    return ""
