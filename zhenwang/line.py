@@ -38,6 +38,7 @@ from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.ranking import rank
 from zhenwang.pages.quoted import quoted
 from zhenwang.reading import in_process
+from zhenwang.registry.placing import place_of
 from zhenwang.sources import leads
 from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine
 from zhenwang.store.candidates import Admitted, Lease
@@ -179,7 +180,8 @@ def open_case(
     digest = looks.save(stations.store, seen, signals, judged, day, now)
     if judged.band not in OPENED:
         return None, False, 0
-    case, opened = cases.open_case(stations.store, candidate, digest, signals, judged, day, now)
+    place = place_of(stations.registry, judged.imitates)
+    case, opened = cases.open_case(stations.store, candidate, digest, signals, judged, day, now, place)
     return case, opened, follow_leads(stations, seen, digest, day, now).new
 
 

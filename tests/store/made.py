@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.candidate import Candidate, Sighting
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.look import Gap, Look, Page
 from zhenwang.domain.report import Report
+from zhenwang.domain.review import bound
 from zhenwang.domain.score import Band, Contribution, Score
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.store import cases, looks
@@ -27,6 +29,7 @@ FACTS = {
     "misleading": "asks for an ID number",
     "without_sponsor": "urgent",
 }
+ALL_ROLES = tuple(Grant(role) for role in Role if role is not Role.SPONSOR)
 
 
 def a_host(name: str = "hubei-gov.example.com") -> Host:
@@ -59,8 +62,11 @@ def a_silent_look(name: str, at: datetime = NOW) -> Look:
     return Look(name, f"https://{name}/", at, gaps=(Gap("dns", "no such name"),))
 
 
-def a_score(band: Band = Band.CONFIRMABLE, probability: float = 0.9, imitates: str = "hubei.gov.cn") -> Score:
-    return Score(probability, band, imitates, "a", (Contribution("site_code", 2.0, 1.0, 2.0),), "m1", "r1")
+def a_score(
+    band: Band = Band.CONFIRMABLE, probability: float = 0.9, imitates: str = "hubei.gov.cn", severity: str = "S1"
+) -> Score:
+    contributions = (Contribution("site_code", 2.0, 1.0, 2.0),)
+    return Score(probability, band, imitates, "a", contributions, "m1", "r1", severity=severity)
 
 
 def a_signal(name: str = "site_code") -> Signal:
@@ -80,14 +86,28 @@ def case_opened(store: Store, name: str = "hubei-gov.example.com", day: date = D
     return cases.open_case(store, a_candidate(name), digest, [a_signal()], judged, day, NOW)[0]
 
 
-def a_ruling(action: str, actor: str = "ada", reason: str = "looked at it", **facts: str) -> Ruling:
-    return Ruling(action, actor, reason, FACTS | facts, EVIDENCE)
+def an_actor(name: str = "ada", *roles: Role, person: str = "") -> Actor:
+    """Somebody of the office, with all its roles unless some are named: the person behind the two-person rule."""
+    grants = tuple(Grant(role) for role in roles) if roles else ALL_ROLES
+    return Actor(person or f"p-{name}"[:40], name, "", grants)
+
+
+def a_ruling(
+    action: str, actor: str = "ada", reason: str = "looked at it", seen: str = EVIDENCE, **facts: str
+) -> Ruling:
+    return Ruling(action, an_actor(actor), reason, FACTS | facts, seen)
+
+
+def seeing(case: Case, action: str, actor: str = "ada", **facts: str) -> Ruling:
+    """A ruling by somebody who has the case as it is on the screen."""
+    return a_ruling(action, actor, seen=bound(case, action), **facts)
 
 
 def ruled(store: Store, case: Case, *steps: str | Ruling) -> Case:
-    """The case after the steps, each by ada unless it says otherwise."""
+    """The case after the steps, each by ada unless it says otherwise, each of what there is to see then."""
     for step in steps:
         ruling = a_ruling(step) if isinstance(step, str) else step
+        ruling = replace(ruling, seen_digest=bound(case, ruling.action) or ruling.seen_digest)
         after = cases.rule(store, case.id, ruling, NOW, case.version)
         assert isinstance(after, Case), after
         case = after
@@ -95,5 +115,5 @@ def ruled(store: Store, case: Case, *steps: str | Ruling) -> Case:
 
 
 def in_review(store: Store, name: str = "hubei-gov.example.com", proposer: str = "ada") -> Case:
-    case = ruled(store, case_opened(store, name), "triage", "analyse", "fix_evidence")
-    return ruled(store, case, replace(a_ruling("propose"), actor=proposer))
+    case = ruled(store, case_opened(store, name), "triage", "analyse", a_ruling("fix_evidence", proposer))
+    return ruled(store, case, a_ruling("propose", proposer))

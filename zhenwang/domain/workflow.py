@@ -7,7 +7,7 @@ of ``REVIEW`` that rule on the merits ask for another person. docs/workflow.md i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from zhenwang.domain.access import MACHINE
@@ -35,16 +35,16 @@ class Refused:
     about: str = ""
 
 
-def allowed(state: State) -> tuple[Transition, ...]:
+def allowed(state: State, table: Sequence[Transition] = TRANSITIONS) -> tuple[Transition, ...]:
     """The transitions that lead out of a state, in table order."""
-    return tuple(transition for transition in TRANSITIONS if state in transition.before)
+    return tuple(transition for transition in table if state in transition.before)
 
 
-def rule(case: Case, ruling: Ruling) -> Transition | Refused:
+def rule(case: Case, ruling: Ruling, table: Sequence[Transition] = TRANSITIONS) -> Transition | Refused:
     """The transition that a ruling takes, or why there is none. Pure: nothing is changed."""
-    named = [step for step in allowed(case.state) if step.action == ruling.action]
+    named = [step for step in allowed(case.state, table) if step.action == ruling.action]
     if not named:
-        known = "、".join(dict.fromkeys(step.action for step in allowed(case.state))) or "none"
+        known = "、".join(dict.fromkeys(step.action for step in allowed(case.state, table))) or "none"
         return Refused(f"'{ruling.action}' is not possible in state {case.state}; possible: {known}")
     # Several rows of one action differ by where they lead: an undo leads to where the case came from.
     found = next((step for step in named if not step.returns or step.after == case.came_from), named[0])

@@ -61,11 +61,27 @@ FRESH: dict[str, Any] = {
     "due_provisional": False,
 }  # fmt: skip
 """The columns of a case that nobody has worked on."""
-UNREVIEWED: dict[str, Any] = {
-    "evidence": "", "proposer": "", "analysts": [], "proposal": "", "signer": "", "sponsor_answer": "",
-    "escalated": False, "handoffs": {},
-}  # fmt: skip
-"""What a new round begins without; the history keeps it."""
+
+
+def ruled_columns(case: Case) -> dict[str, Any]:
+    """The columns that people's steps change, as the case has them; those of the machine's finding stay."""
+    return {
+        "state": case.state.value,
+        "evidence": case.evidence,
+        "proposer": case.proposer,
+        "severity": case.severity,
+        "urgency": urgency(case.score, case.severity),
+        "ruled": dict(case.ruled),
+        "came_from": case.came_from.value if case.came_from else "",
+        "mover": case.mover,
+        "analysts": [{"person": one.person, "name": one.name} for one in case.analysts],
+        "proposal": case.proposal,
+        "signer": case.signer,
+        "sponsor_answer": case.sponsor_answer,
+        "escalated": case.escalated,
+        "handoffs": dict(case.handoffs),
+        "suppressed_until": case.suppressed_until,
+    }
 
 
 def finding(look_digest: str, signals: Sequence[Signal], score: Score) -> dict[str, Any]:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from zhenwang.domain import workflow
+from zhenwang.domain.access import MACHINE
 from zhenwang.domain.case import Case, Ruling, State
-from zhenwang.domain.handoff_steps import HandoffStep
+from zhenwang.domain.consequences import recorded, taken
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.domain.review import package_digest
 from zhenwang.domain.score import Band
 from zhenwang.domain.transitions import Transition
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import history
+from zhenwang.store import claims, history
 from zhenwang.store.case_opening import open_case
-from zhenwang.store.case_rows import UNREVIEWED, by_host, by_id, move, read_case, urgency
+from zhenwang.store.case_rows import by_host, by_id, move, read_case, ruled_columns
 from zhenwang.store.columns import escaped
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import cases
+from zhenwang.store.standing import current
 
 __all__ = ["Conflict", "get", "of_host", "open_case", "queue", "rule"]
 
@@ -75,78 +75,42 @@ def queue(
 
 
 def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_version: int) -> Case | Refused | Conflict:
-    """Rule on the case as read at ``expected_version``: state and history change together, or neither does."""
+    """Rule on the case as read at ``expected_version``: state and history change together, or neither does.
+
+    Who the actor is, and what roles are left, is read again here: what was withdrawn a moment ago rules on nothing.
+    """
     # "ada" and "ada " are one person to whoever reads the page, so they are one to the two-person rule.
     ruling = replace(ruling, actor=replace(ruling.actor, name=" ".join(ruling.actor.name.split())))
     with store.write() as connection:
-        held = by_id(connection, case_id)
-        if held is None:
-            return Refused(f"there is no case {case_id[:80]!r}")
+        found = _may(connection, case_id, ruling, now)
+        if isinstance(found, Refused):
+            return found
+        held, ruling = found
         if held.version != expected_version:
             return Conflict(_moved_by(connection, case_id), held)
-        taken = workflow.rule(held, ruling)
-        if isinstance(taken, Refused):
-            return taken
-        moved = move(connection, held, ruling.actor.name, **_consequences(held, taken, ruling))
-        history.append(connection, _step(held, taken, ruling), now)
-        return moved
+        step = workflow.rule(held, ruling)
+        return step if isinstance(step, Refused) else _take(connection, held, step, ruling, now)
 
 
-def _consequences(held: Case, taken: Transition, ruling: Ruling) -> dict[str, Any]:
-    """The columns that a step changes besides the version."""
-    state = workflow.after(held, taken)
-    moved = {"state": state.value, "came_from": held.state.value, "mover": ruling.actor.person}
-    return (moved if state is not held.state else {}) | _told(held, taken, ruling)
+def _may(connection: Connection, case_id: str, ruling: Ruling, now: datetime) -> tuple[Case, Ruling] | Refused:
+    """The case and the ruling with its actor as of now, unless nobody in this place may rule on it just now."""
+    held, actor = by_id(connection, case_id), current(connection, ruling.actor)
+    if isinstance(actor, Refused):
+        return actor
+    if held is None or not (actor == MACHINE or actor.roles_for(held.region, held.system)):
+        return Refused(f"there is no case {case_id[:80]!r}", "case")
+    late = claims.fence(connection, case_id, actor, ruling.token, now)
+    return late or (held, replace(ruling, actor=actor))
 
 
-def _told(held: Case, taken: Transition, ruling: Ruling) -> dict[str, Any]:
-    facts = ruling.facts
-    match taken.action:
-        case "fix_evidence":
-            return {"evidence": facts["evidence"], "analysts": _with(held, ruling)}
-        case "propose":
-            given = {fact: facts[fact] for fact in taken.facts}
-            digest = package_digest(held, given, ruling.actor.name)
-            ruled = dict(held.ruled) | {name: facts[name] for name in ("limb", "imitates") if facts.get(name)}
-            proposed = {"proposer": ruling.actor.name, "analysts": _with(held, ruling), "proposal": digest}
-            return proposed | {"ruled": ruled}
-        case "return" | "withdraw" | "content_changed":
-            return {"proposer": "", "proposal": ""}
-        case "reopen":
-            return dict(UNREVIEWED)
-        case "exclude":
-            return {"ruled": dict(held.ruled) | {"exclusion": facts["exclusion"]}}
-        case "grade":
-            ruled = dict(held.ruled) | {"severity": facts["severity"]}
-            return {"ruled": ruled, "severity": facts["severity"], "urgency": urgency(held.score, facts["severity"])}
-        case "sponsor_answered":
-            return {"sponsor_answer": facts["sponsor_answer"]}
-        case "escalate":
-            return {"escalated": True}
-        case "sign":
-            return {"signer": ruling.actor.name}
-        case "hand_off":
-            return {"handoffs": dict(held.handoffs) | {facts["authority"]: HandoffStep.SENT.value}}
-        case "progress":
-            return {"handoffs": dict(held.handoffs) | {facts["authority"]: facts["step"]}}
-        case "suppress":
-            return {"suppressed_until": date.fromisoformat(facts["until"])}
-        case "unsuppress":
-            return {"suppressed_until": None}
-        case _:
-            return {}
-
-
-def _with(held: Case, ruling: Ruling) -> list[dict[str, str]]:
-    known = {(one.person, one.name) for one in held.analysts} | {(ruling.actor.person, ruling.actor.name)}
-    return [{"person": person, "name": name} for person, name in sorted(known)]
-
-
-def _step(held: Case, taken: Transition, ruling: Ruling) -> history.Step:
-    # What the person had on the screen is part of what they decided.
-    facts = dict(ruling.facts) | ({"seen_digest": ruling.seen_digest} if ruling.seen_digest else {})
-    after = workflow.after(held, taken)
-    return history.Step(held.id, ruling.actor, taken.action, held.state, after, ruling.reason, facts)
+def _take(connection: Connection, held: Case, step: Transition, ruling: Ruling, now: datetime) -> Case:
+    then = taken(held, step, ruling)
+    handed_on = claims.freed() if claims.ends_with(held.state, then.state) else {}
+    moved = move(connection, held, ruling.actor.name, **ruled_columns(then), **handed_on)
+    facts = recorded(held, then, step, ruling)
+    told = history.Step(held.id, ruling.actor, step.action, held.state, then.state, ruling.reason, facts)
+    history.append(connection, told, now)
+    return moved
 
 
 def _moved_by(connection: Connection, case_id: str) -> str:

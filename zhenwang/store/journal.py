@@ -7,16 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from zhenwang.domain.access import Actor
+from zhenwang.domain.damage import Damage, Head
+from zhenwang.store import chain
 from zhenwang.store.access_schema import journal
-from zhenwang.store.chain import START, link
 from zhenwang.store.columns import canonical, escaped, instant_text
+from zhenwang.store.opening import Store
 
-COVERED = ("position", "at", "actor", "person", "account", "action", "subject", "reason", "facts")
+
+def _told(row: chain.Row) -> str:
+    return f"journal row {row['position']} ({row['action']})"
+
+
+CHAIN = chain.Chain(
+    "journal",
+    journal,
+    ("position", "at", "actor", "person", "account", "action", "subject", "reason", "facts"),
+    _told,
+)
 
 
 def append(
@@ -32,20 +43,26 @@ def append(
 
     ``action`` is a stable word (at most 64 characters), ``subject`` what it was done to.
     """
-    end = connection.execute(
-        select(journal.c.position, journal.c.digest).order_by(journal.c.position.desc()).limit(1)
-    ).one_or_none()
-    row: dict[str, Any] = {
-        "position": (end.position if end else 0) + 1,
+    columns = {
         "at": instant_text(now),
         "actor": escaped(actor.name),
-        "person": actor.person,
+        "person": escaped(actor.person),
         "account": escaped(actor.account),
         "action": action,
         "subject": escaped(subject),
         "reason": escaped(reason),
         "facts": canonical(dict(facts)),
     }
-    row["digest"] = link(row, COVERED, end.digest if end else START)
-    connection.execute(insert(journal).values(row))
-    return str(row["digest"])
+    return chain.append(connection, CHAIN, columns)
+
+
+def head(store: Store) -> Head:
+    """The end of the chain, to be kept where nobody who can write to this database can change it."""
+    with store.read() as connection:
+        return chain.head(connection, CHAIN)
+
+
+def damage(store: Store, known: Head | None = None) -> list[Damage]:
+    """The first row that was changed, removed, put in or moved, and whether the ``known`` head is still there."""
+    with store.read() as connection:
+        return chain.verify(connection, CHAIN, known)
