@@ -58,7 +58,7 @@ FRESH: dict[str, Any] = {
     "evidence": "", "proposer": "", "version": 0, "region": "", "system": "", "severity": "", "ruled": {},
     "came_from": "", "mover": "", "analysts": [], "proposal": "", "signer": "", "sponsor_answer": "",
     "escalated": False, "handoffs": {}, "claim_account": "", "claim_name": "", "claim_token": 0, "due_key": "",
-    "due_provisional": False,
+    "due_provisional": False, "due_stale": True,
 }  # fmt: skip
 """The columns of a case that nobody has worked on."""
 
@@ -119,7 +119,7 @@ def by_host(connection: Connection, host: str) -> Case | None:
 
 def move(connection: Connection, case: Case, actor: str, **values: Any) -> Case:
     """Change a case and its version in one step; whoever read it before must read it again."""
-    values |= {"version": case.version + 1, "moved_by": actor}
+    values |= {"version": case.version + 1, "moved_by": actor, "due_stale": True}
     connection.execute(update(cases).where(cases.c.id == case.id, cases.c.version == case.version).values(values))
     moved = by_id(connection, case.id)
     if moved is None or moved.version != case.version + 1:

@@ -109,6 +109,8 @@ cases = Table(
     Column("due_at", Instant),
     Column("due_key", Key(32), nullable=False),
     Column("due_provisional", Boolean, nullable=False),
+    # A step was taken, or the calendar changed, since the deadline was worked out.
+    Column("due_stale", Boolean, nullable=False),
     UniqueConstraint("day", "number", name="one_case_per_number"),
     # All that the queue filters and orders by, so that it reads as many whole rows as it shows and not every one.
     Index(
@@ -119,6 +121,7 @@ cases = Table(
     Index("cases_counted", "state", "region", "system"),
     Index("cases_suppressed", "suppressed_until", "state", "region", "system"),
     Index("cases_by_state", "state", "due_at"),
+    Index("cases_due_stale", "due_stale"),
     Index("cases_claimed", "claim_account"),
 )  # fmt: skip
 

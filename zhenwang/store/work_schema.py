@@ -92,7 +92,8 @@ samples = Table(
     UniqueConstraint("quarter", "scope", "supplement", name="one_sample_per_quarter"),
 )
 
-# A ruling on one day, or (without a value) its withdrawal; the latest of a day counts.
+# A ruling on one day, or (whole_year) that its year's notice is entered in full; without a value its withdrawal. The
+# latest of a day, and of a year, counts.
 workday_overrides = Table(
     "workday_overrides",
     metadata,
@@ -100,6 +101,7 @@ workday_overrides = Table(
     Column("at", Instant, nullable=False),
     Column("day", Date, nullable=False, index=True),
     Column("is_workday", Boolean),
+    Column("whole_year", Boolean, nullable=False),
     Column("name", Exact, nullable=False),
     Column("notice", Exact, nullable=False),
     Column("who", Exact, nullable=False),

@@ -102,6 +102,7 @@ def _cases() -> None:
     op.add_column("cases", sa.Column("claim_until", sa.String(27)))
     op.add_column("cases", sa.Column("suppressed_until", sa.Date))
     op.add_column("cases", sa.Column("due_at", sa.String(27)))
+    op.add_column("cases", sa.Column("due_stale", sa.Boolean, nullable=False, server_default=sa.true()))
     op.create_index(
         "cases_in_queue",
         "cases",
@@ -114,6 +115,7 @@ def _cases() -> None:
     op.create_index("cases_suppressed", "cases", ["suppressed_until", "state", "region", "system"])
     regrade(op.get_bind())
     op.create_index("cases_by_state", "cases", ["state", "due_at"])
+    op.create_index("cases_due_stale", "cases", ["due_stale"])
     op.create_index("cases_claimed", "cases", ["claim_account"])
     op.add_column("history", sa.Column("person", sa.Text))
     op.add_column("history", sa.Column("account", sa.Text))
@@ -197,6 +199,7 @@ def _rulings() -> None:
         sa.Column("at", sa.String(27), nullable=False),
         sa.Column("day", sa.Date, nullable=False, index=True),
         sa.Column("is_workday", sa.Boolean),
+        sa.Column("whole_year", sa.Boolean, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("notice", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
