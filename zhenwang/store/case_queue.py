@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, State
@@ -18,17 +20,27 @@ from zhenwang.store.opening import Store
 from zhenwang.store.queue_conditions import Seen, found, in_states, scope, sought
 from zhenwang.store.schema import cases
 
-__all__ = ["PAGE", "QueuePage", "Seen", "count", "may_see", "page", "queue", "tab_counts"]
+__all__ = ["PAGE", "QueuePage", "Queued", "Seen", "count", "one", "page", "queue", "some", "tab_counts"]
 
 PAGE = 50
 _ORDER = (cases.c.urgency, cases.c.opened_at, cases.c.id)
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """One case in the queue with its next deadline; ``due_key`` is the clock's key, both are empty when none runs."""
+
+    case: Case
+    due_at: datetime | None
+    due_key: str
+    due_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
     """A page of the queue; ``next`` is the place of its last case when there are more."""
 
-    cases: tuple[Case, ...]
+    rows: tuple[Queued, ...]
     next: Place | None
 
 
@@ -37,10 +49,24 @@ def page(store: Store, wanted: Wanted, seen: Seen, after: Place | None = None, l
     conditions = found(wanted, seen) if after is None else (*found(wanted, seen), _behind(after))
     with store.read() as connection:
         rows = _read(connection, conditions, limit + 1)
-    shown = tuple(case for _, case in rows[:limit])
-    if len(rows) <= limit or not shown:
-        return QueuePage(shown, None)
-    return QueuePage(shown, Place(rows[limit - 1][0], shown[-1].opened_at, shown[-1].id))
+    shown = tuple(_queued(row) for row in rows[:limit])
+    last = rows[limit - 1] if len(rows) > limit > 0 else None
+    return QueuePage(shown, Place(last.urgency, last.opened_at, last.id) if last is not None else None)
+
+
+def one(store: Store, case_id: str, actor: Actor) -> Queued | None:
+    """A single row, if the actor may see it."""
+    query = select(cases).where(cases.c.id == case_id, *scope(actor))
+    with store.read() as connection:
+        row = connection.execute(query).one_or_none()
+    return _queued(row) if row is not None else None
+
+
+def some(store: Store, ids: Collection[str], actor: Actor) -> Mapping[str, Queued]:
+    """Those of some cases (at most 1,000) that the actor may see, by id."""
+    query = select(cases).where(cases.c.id.in_(list(ids)[:1000]), *scope(actor))
+    with store.read() as connection:
+        return {row.id: _queued(row) for row in connection.execute(query)}
 
 
 def queue(
@@ -64,7 +90,7 @@ def queue(
     if text.strip():
         conditions.append(sought(text, imitates))
     with store.read() as connection:
-        return [case for _, case in _read(connection, conditions, max(0, limit))]
+        return [read_case(row) for row in _read(connection, conditions, max(0, limit))]
 
 
 def count(store: Store, wanted: Wanted, seen: Seen, most: int = 1000) -> int:
@@ -93,16 +119,14 @@ def _pairs(connection: Connection, query: Select[tuple[str, int]]) -> list[tuple
     return [(state, n) for state, n in connection.execute(query)]
 
 
-def may_see(connection: Connection, case_id: str, actor: Actor) -> bool:
-    """Whether a case is one of those that the actor's roles cover."""
-    query = select(cases.c.id).where(cases.c.id == case_id, *scope(actor))
-    return connection.execute(query).first() is not None
-
-
-def _read(connection: Connection, conditions: Collection[ColumnElement[bool]], limit: int) -> list[tuple[float, Case]]:
+def _read(connection: Connection, conditions: Collection[ColumnElement[bool]], limit: int) -> Sequence[Row[Any]]:
     chosen = select(cases.c.id).where(*conditions).order_by(*_ORDER).limit(limit)
     query = select(cases).where(cases.c.id.in_(chosen.scalar_subquery())).order_by(*_ORDER)
-    return [(row.urgency, read_case(row)) for row in connection.execute(query)]
+    return connection.execute(query).all()
+
+
+def _queued(row: Row[Any]) -> Queued:
+    return Queued(read_case(row), row.due_at, row.due_key, row.due_provisional)
 
 
 def _behind(place: Place) -> ColumnElement[bool]:
