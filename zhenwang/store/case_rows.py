@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from zhenwang.domain import queue_order
 from zhenwang.domain.case import Analyst, Case, Claim, State
-from zhenwang.domain.score import Band, Score
+from zhenwang.domain.score import Score
 from zhenwang.domain.signal import Signal
 from zhenwang.store.records import read_score, read_signal, score_record, signal_record
 from zhenwang.store.schema import cases
-
-_BANDS = (Band.CONFIRMABLE, Band.REVIEW, Band.WATCH, Band.CLEAR)
 
 
 def read_case(row: Row[Any]) -> Case:
@@ -97,14 +96,9 @@ def finding(look_digest: str, signals: Sequence[Signal], score: Score) -> dict[s
     }
 
 
-def harm(severity: str) -> int:
-    """``S1`` to ``S5`` as 1 to 5, none (``S0``) as 9; 6 for what nobody graded."""
-    return int(severity[1]) or 9 if severity[:1] == "S" and severity[1:].isdecimal() else 6
-
-
 def urgency(score: Score, severity: str = "") -> float:
     """Where a case stands in the queue, the smallest first: by harm (S0 last), then band, then probability."""
-    return 10.0 * harm(severity or score.severity) + _BANDS.index(score.band) + 1.0 - score.probability
+    return queue_order.urgency(severity or score.severity, score.band, score.probability)
 
 
 def by_id(connection: Connection, case_id: str) -> Case | None:
