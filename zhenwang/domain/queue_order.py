@@ -16,13 +16,17 @@ _MOST = 120  # characters of a written place: a float, an instant and a case's n
 _MOST_ID = 32
 
 
+def harm(severity: str) -> float:
+    """How far back a severity stands, the gravest first; what nobody graded stands before S0."""
+    return float(SEVERITIES.index(severity)) if severity in SEVERITIES else _UNGRADED
+
+
 def urgency(severity: str, band: Band, probability: float) -> float:
     """One number that orders as people should, the smallest first: ten a severity, two a band, under one for the rest.
 
-    What nobody graded stands before S0. Age decides between equals and is a column of its own.
+    Age decides between equals and is a column of its own.
     """
-    harm = SEVERITIES.index(severity) if severity in SEVERITIES else _UNGRADED
-    return 10.0 * harm + 2.0 * _BANDS.index(band) + 1.0 - min(1.0, max(0.0, probability))
+    return 10.0 * harm(severity) + 2.0 * _BANDS.index(band) + 1.0 - min(1.0, max(0.0, probability))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from zhenwang.domain.access import MACHINE
 from zhenwang.domain.candidate import Candidate
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.consequences import recorded, taken
+from zhenwang.domain.queue_order import harm
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import claims, history, report_links
-from zhenwang.store.case_rows import FRESH, by_host, finding, harm, move, ruled_columns, urgency
+from zhenwang.store.case_rows import FRESH, by_host, finding, move, ruled_columns, urgency
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import case_looks, cases
 

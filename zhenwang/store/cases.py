@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from zhenwang.domain import workflow
 from zhenwang.domain.access import MACHINE
-from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.consequences import recorded, taken
 from zhenwang.domain.transitions import Transition
 from zhenwang.domain.workflow import Refused
