@@ -6,13 +6,16 @@ own: ``rebuild`` makes the same from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import groupby, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from zhenwang.domain import statistics
 from zhenwang.domain.case import Event
@@ -22,11 +25,14 @@ from zhenwang.store.history import read_event
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_signal
 from zhenwang.store.schema import cases, history, report_hosts, reports
-from zhenwang.store.statistics_schema import MILESTONES, case_figures, case_spells
+from zhenwang.store.statistics_schema import MILESTONES, case_figures, case_spells, case_tally
 
 CURSOR = "statistics"
 AT_ONCE = 2_000
 """Rows of history that one transaction counts: others wait no longer than a fraction of a second for it."""
+DIMENSIONS = ("imitates", "severity", "modus", "source")
+_KEY = ("year", "dimension", "milestone", "value", "region", "system")
+_Place = tuple[int, str, str, str, str, str]
 OFFICE = ZoneInfo("Asia/Shanghai")
 
 
@@ -52,6 +58,7 @@ def rebuild(store: Store, zone: tzinfo = OFFICE) -> None:
     with store.write() as connection:
         connection.execute(delete(case_figures))
         connection.execute(delete(case_spells))
+        connection.execute(delete(case_tally))
         cursors.move(connection, CURSOR, "0")
     while refresh(store, AT_ONCE, zone):
         pass
@@ -70,6 +77,9 @@ def _count(connection: Connection, most: int, zone: tzinfo) -> None:
     end = min(_end(connection), begin + most)
     span = (history.c.position > begin) & (history.c.position <= end)
     touched = select(history.c.case_id).where(span).distinct().scalar_subquery()
+    change = Counter[_Place]()
+    for before in connection.execute(select(case_figures).where(case_figures.c.case_id.in_(touched))).mappings():
+        change.subtract(_places(dict(before)))
     for table in (case_figures, case_spells):
         connection.execute(delete(table).where(table.c.case_id.in_(touched)))
     steps = connection.execute(
@@ -84,9 +94,41 @@ def _count(connection: Connection, most: int, zone: tzinfo) -> None:
         spells += _spells(told[case_id], events, zone)
     if figures:
         connection.execute(insert(case_figures), figures)
+    for row in figures:
+        change.update(_places(row))
+    _tally(connection, change)
     if spells:
         connection.execute(insert(case_spells), spells)
     cursors.move(connection, CURSOR, str(end))
+
+
+def _places(row: Mapping[str, Any]) -> Iterator[_Place]:
+    """Where a case is counted: year, dimension, milestone, value, region, system."""
+    whose = (row["region"], row["system"])
+    rest = {"settled": ("reopened" if row["reopened"] else "") if row["settled"] else None, "state": row["state"]}
+    for dimension, value in rest.items():
+        if value is not None:
+            yield (row["opened_year"], dimension, "opened", value, *whose)
+    if row["excluded_year"]:
+        yield (row["excluded_year"], "exclusion", "excluded", row["exclusion"], *whose)
+    for milestone in MILESTONES:
+        year = row[f"{milestone}_year"]
+        if year is not None:
+            yield (year, "month", milestone, str(row[f"{milestone}_month"]), *whose)
+            yield from ((year, name, milestone, str(row[name]), *whose) for name in DIMENSIONS)
+
+
+def _tally(connection: Connection, change: Counter[_Place]) -> None:
+    rows = [dict(zip(_KEY, place, strict=True), count=more) for place, more in sorted(change.items()) if more]
+    if not rows:
+        return
+    build = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    added = build(case_tally)
+    held = added.on_conflict_do_update(
+        index_elements=list(_KEY), set_={"count": case_tally.c.count + added.excluded["count"]}
+    )
+    connection.execute(held, rows)
+    connection.execute(delete(case_tally).where(case_tally.c.count == 0))
 
 
 def _told() -> Any:

@@ -6,20 +6,19 @@ in one year and confirmed in the next.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, String, and_, cast, false, func, or_, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Integer, String, and_, cast, false, func, or_, select, true
 
 from zhenwang.store.figures import months
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import reports
-from zhenwang.store.statistics_schema import MILESTONES, case_figures, case_spells
+from zhenwang.store.statistics_schema import case_figures, case_spells, case_tally
 
-_f, _s = case_figures.c, case_spells.c
-DIMENSIONS = ("region", "imitates", "severity", "modus", "source")
+_f, _s, _t = case_figures.c, case_spells.c, case_tally.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,64 +50,55 @@ Counts = Mapping[str, Mapping[Any, int]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``by`` holds, per dimension, how many cases passed each milestone, by value; ``monthly`` the same by month 1..12,
-    ``yearly`` by year, whatever the question's year. ``states`` are those opened in the time asked about, as they stand.
+    """``by`` holds, for each dimension, milestone and value, how many cases passed it in the time asked about:
+    ``month`` (``1`` to ``12``), ``region``, ``imitates``, ``severity``, ``modus`` (bits), ``source``; ``state`` and
+    ``settled`` (``reopened`` or not) of the cases opened in that time, ``exclusion`` under the milestone ``excluded``.
+    ``yearly`` is by year, whatever the question's. ``reports`` are by month, by year when all years are asked for.
     """
 
     question: Question
-    totals: Mapping[str, int]
-    monthly: Counts
-    yearly: Counts
     by: Mapping[str, Counts]
-    states: Mapping[str, int]
-    exclusions: Mapping[str, int]
+    yearly: Counts
     stages: Mapping[str, Span]
     holders: Mapping[str, Span]
     to_confirm: Span | None
     to_down: Span | None
-    settled: int = 0
-    reopened: int = 0
-    reports: int = 0
-    reports_monthly: Mapping[int, int] = field(default_factory=dict)
+    reports: Mapping[int, int]
+
+    def of(self, dimension: str, milestone: str = "opened") -> Mapping[str, int]:
+        return self.by.get(dimension, {}).get(milestone, {})
+
+    def total(self, milestone: str) -> int:
+        return sum(self.of("month", milestone).values())
 
 
 def ask(store: Store, question: Question) -> Answer:
     """Every figure of the page, in one snapshot."""
     with store.read() as connection:
-        monthly = {milestone: _monthly(connection, question, milestone) for milestone in MILESTONES}
-        settled, reopened = _reopened(connection, question)
-        arrived = _reports(connection, question.year)
         return Answer(
             question,
-            {milestone: sum(counts.values()) for milestone, counts in monthly.items()},
-            monthly,
-            {milestone: _yearly(connection, question, milestone) for milestone in MILESTONES},
-            {name: _by(connection, question, name) for name in DIMENSIONS},
-            _grouped(connection, question, "opened", _f.state),
-            _grouped(connection, question, "excluded", _f.exclusion),
+            _tallied(connection, question),
+            _yearly(connection, question),
             _spans(connection, question, _s.state),
             _spans(connection, question, _s.holder),
             _time_to(connection, question, "confirmed", _f.to_confirm),
             _time_to(connection, question, "down", _f.to_down),
-            settled,
-            reopened,
-            sum(arrived.values()),
-            arrived,
+            _reports(connection, question.year),
         )
 
 
 def years(store: Store) -> list[int]:
-    """The years in which any case was opened, the latest first."""
+    """The years in which anything happened, the latest first."""
     with store.read() as connection:
-        found = connection.execute(select(_f.opened_year).distinct().order_by(_f.opened_year.desc()))
+        found = connection.execute(select(_t.year).distinct().order_by(_t.year.desc()))
         return [int(year) for (year,) in found]
 
 
 def regions(store: Store, within: tuple[tuple[str, str], ...] | None = None) -> list[str]:
     """The division codes that cases have, in order."""
-    held = _held(Question(within=within), _f.region, _f.system)
+    held = _held(Question(within=within), _t.region, _t.system)
     with store.read() as connection:
-        found = connection.execute(select(_f.region).where(held, _f.region != "").distinct().order_by(_f.region))
+        found = connection.execute(select(_t.region).where(held, _t.region != "").distinct().order_by(_t.region))
         return [str(region) for (region,) in found]
 
 
@@ -130,41 +120,27 @@ def _of_year(question: Question, year: Column[Any]) -> ColumnElement[bool]:
     return year.is_not(None) if question.year is None else year == question.year
 
 
-def _monthly(connection: Connection, question: Question, milestone: str) -> dict[int, int]:
-    year, month = _f[f"{milestone}_year"], _f[f"{milestone}_month"]
-    query = (
-        select(month, func.count())
-        .where(_of_year(question, year), _held(question, _f.region, _f.system))
-        .group_by(year, month)
-    )
-    return _summed(connection, query)
+def _tallied(connection: Connection, question: Question) -> dict[str, dict[str, dict[str, int]]]:
+    held = and_(_of_year(question, _t.year), _held(question, _t.region, _t.system))
+    found: defaultdict[str, defaultdict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    keys = (_t.dimension, _t.milestone, _t.value)
+    for dimension, milestone, value, count in connection.execute(
+        select(*keys, func.sum(_t.count)).where(held).group_by(*keys)
+    ):
+        found[dimension][milestone][value] = int(count)
+    monthly = (_t.milestone, _t.region)
+    by_region = select(*monthly, func.sum(_t.count)).where(held, _t.dimension == "month").group_by(*monthly)
+    for milestone, region, count in connection.execute(by_region):
+        found["region"][milestone][region] = int(count)
+    return {dimension: dict(counts) for dimension, counts in found.items()}
 
 
-def _yearly(connection: Connection, question: Question, milestone: str) -> dict[int, int]:
-    year = _f[f"{milestone}_year"]
-    query = select(year, func.count()).where(year.is_not(None), _held(question, _f.region, _f.system)).group_by(year)
-    return _summed(connection, query)
-
-
-def _by(connection: Connection, question: Question, name: str) -> dict[str, dict[Any, int]]:
-    return {milestone: _grouped(connection, question, milestone, _f[name]) for milestone in MILESTONES}
-
-
-def _grouped(connection: Connection, question: Question, milestone: str, column: Column[Any]) -> dict[Any, int]:
-    year = _f[f"{milestone}_year"]
-    # By year first, as the index is ordered: no sorting.
-    query = (
-        select(column, func.count())
-        .where(_of_year(question, year), _held(question, _f.region, _f.system))
-        .group_by(year, column)
-    )
-    return _summed(connection, query)
-
-
-def _summed(connection: Connection, query: Select[Any]) -> dict[Any, int]:
-    found: Counter[Any] = Counter()
-    for value, count in connection.execute(query):
-        found[value] += count
+def _yearly(connection: Connection, question: Question) -> dict[str, dict[int, int]]:
+    held = and_(_t.dimension == "month", _held(question, _t.region, _t.system))
+    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    query = select(_t.milestone, _t.year, func.sum(_t.count)).where(held).group_by(_t.milestone, _t.year)
+    for milestone, year, count in connection.execute(query):
+        found[milestone][year] = int(count)
     return dict(found)
 
 
@@ -190,13 +166,6 @@ def _median(connection: Connection, column: Column[Any], held: ColumnElement[boo
     middle = select(column).where(held).order_by(column).offset((count - 1) // 2).limit(2 - count % 2)
     values = [float(value) for (value,) in connection.execute(middle)]
     return sum(values) / len(values)
-
-
-def _reopened(connection: Connection, question: Question) -> tuple[int, int]:
-    held = and_(_of_year(question, _f.opened_year), _held(question, _f.region, _f.system), _f.settled.is_(True))
-    query = select(func.count(), func.coalesce(func.sum(cast(_f.reopened > 0, Integer)), 0)).where(held)
-    settled, reopened = connection.execute(query).one()
-    return int(settled), int(reopened)
 
 
 def _reports(connection: Connection, year: int | None) -> dict[int, int]:

@@ -1,7 +1,6 @@
 """Tables that the statistics are counted from. They are derived from cases and history, and can be made anew any time.
 
-Years and months are those of the office's calendar. Each index holds, in its order, all that one count reads: a page of
-statistics over 100,000 cases reads no row of a table.
+Years and months are those of the office's calendar.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table
 from zhenwang.store.columns import Key
 from zhenwang.store.schema import metadata
 
-_DIMENSIONS = ("imitates", "severity", "modus", "source")
 MILESTONES = ("opened", "confirmed", "handed", "down", "closed")
 """What is counted in the year and month it first happened."""
 
@@ -35,16 +33,23 @@ case_figures = Table(
     # Minutes from opening, pauses included: what the public waits for.
     Column("to_confirm", Integer),
     Column("to_down", Integer),
-    *(Index(f"case_figures_{name}", "opened_year", name, "region") for name in (*_DIMENSIONS, "opened_month", "state")),
-    Index("case_figures_region", "opened_year", "region"),
-    *(
-        Index(f"case_figures_{name}", f"{name}_year", f"{name}_month", "region", *_DIMENSIONS)
-        for name in MILESTONES[1:]
-    ),
-    Index("case_figures_excluded", "excluded_year", "exclusion", "region"),
     Index("case_figures_to_confirm", "confirmed_year", "to_confirm", "region"),
     Index("case_figures_to_down", "down_year", "to_down", "region"),
-    Index("case_figures_reopened", "opened_year", "settled", "reopened", "region"),
+)
+
+# How many cases passed a milestone in a year, by each dimension: a page of statistics reads thousands of rows here,
+# however many cases there are.
+case_tally = Table(
+    "case_tally",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("dimension", Key(16), primary_key=True),
+    Column("milestone", Key(16), primary_key=True),
+    Column("value", Key(253), primary_key=True),
+    Column("region", Key(12), primary_key=True),
+    Column("system", Key(253), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 case_spells = Table(
@@ -60,6 +65,9 @@ case_spells = Table(
     Column("ended_year", Integer),
     Column("worked", Integer, nullable=False),
     Column("paused", Integer, nullable=False),
+    # Each holds, in its order, all that a median reads: of one year, and of all.
     Index("case_spells_by_state", "ended_year", "state", "worked", "paused", "region"),
     Index("case_spells_by_holder", "ended_year", "holder", "worked", "paused", "region"),
+    Index("case_spells_of_state", "state", "worked", "ended_year", "region"),
+    Index("case_spells_of_holder", "holder", "worked", "ended_year", "region"),
 )

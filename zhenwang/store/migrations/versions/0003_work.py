@@ -209,7 +209,6 @@ def _rulings() -> None:
 
 def _figures() -> None:
     milestones = ("opened", "confirmed", "handed", "down", "closed")
-    dimensions = ("imitates", "severity", "modus", "source")
     op.create_table(
         "case_figures",
         sa.Column("case_id", sa.String(32), primary_key=True),
@@ -228,16 +227,19 @@ def _figures() -> None:
         sa.Column("to_confirm", sa.Integer),
         sa.Column("to_down", sa.Integer),
     )
-    for name in (*dimensions, "opened_month", "state"):
-        op.create_index(f"case_figures_{name}", "case_figures", ["opened_year", name, "region"])
-    op.create_index("case_figures_region", "case_figures", ["opened_year", "region"])
-    for name in milestones[1:]:
-        columns = [f"{name}_year", f"{name}_month", "region", *dimensions]
-        op.create_index(f"case_figures_{name}", "case_figures", columns)
-    op.create_index("case_figures_excluded", "case_figures", ["excluded_year", "exclusion", "region"])
     op.create_index("case_figures_to_confirm", "case_figures", ["confirmed_year", "to_confirm", "region"])
     op.create_index("case_figures_to_down", "case_figures", ["down_year", "to_down", "region"])
-    op.create_index("case_figures_reopened", "case_figures", ["opened_year", "settled", "reopened", "region"])
+    op.create_table(
+        "case_tally",
+        sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("dimension", sa.String(16), primary_key=True),
+        sa.Column("milestone", sa.String(16), primary_key=True),
+        sa.Column("value", sa.String(253), primary_key=True),
+        sa.Column("region", sa.String(12), primary_key=True),
+        sa.Column("system", sa.String(253), primary_key=True),
+        sa.Column("count", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "case_spells",
         sa.Column("case_id", sa.String(32), primary_key=True),
@@ -253,6 +255,7 @@ def _figures() -> None:
     for key in ("state", "holder"):
         columns = ["ended_year", key, "worked", "paused", "region"]
         op.create_index(f"case_spells_by_{key}", "case_spells", columns)
+        op.create_index(f"case_spells_of_{key}", "case_spells", [key, "worked", "ended_year", "region"])
 
 
 def _reports() -> None:
