@@ -12,7 +12,7 @@ from zhenwang.domain.case import Event
 from zhenwang.domain.workdays import Calendar
 
 MAX_AMOUNT = 400
-_TRIGGER = re.compile(r"([a-z_]{2,30}|\*)(?:@([a-z_]{2,20}))?(?:\?([a-z_]{2,30})(?:=([a-z0-9_]{1,40}))?)?\Z")
+_TRIGGER = re.compile(r"([a-z_]{2,30}|\*)(?:@([a-z_]{2,20}))?(?:\?([a-z_]{2,30})(?:(!?=)([a-z0-9_]{1,40}))?)?\Z")
 
 
 class Unit(StrEnum):
@@ -44,19 +44,22 @@ class ClockKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """Events that it means: of this ``action`` (``*``: any), from the state ``before`` if one is named, with the
-    ``fact`` if one is named (holding ``value``, if that is named).
+    ``fact`` if one is named: holding ``value`` (``=``), anything but it or nothing (``!=``), or anything at all.
     """
 
     action: str
     before: str = ""
     fact: str = ""
+    sign: str = ""
     value: str = ""
 
     def means(self, event: Event) -> bool:
         if self.action not in ("*", event.action) or self.before not in ("", event.before.value):
             return False
-        held = event.facts.get(self.fact, "") if self.fact else ""
-        return not self.fact or (held == self.value if self.value else bool(held.strip()))
+        if not self.fact:
+            return True
+        held = event.facts.get(self.fact, "").strip()
+        return bool(held) if not self.sign else (held == self.value) is (self.sign == "=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,9 @@ class Clockwork:
 
 
 def read_trigger(text: str) -> Trigger | None:
-    """``hand_off``, ``analyse@watch``, ``hand_off?authority=police`` or ``*?offline_since``; None for anything else."""
+    """``hand_off``, ``analyse@watch``, ``progress?step=sent``, ``hand_off?step!=drafted`` or ``*?offline_since``; None
+    for anything else.
+    """
     found = _TRIGGER.match(text)
     return Trigger(*(part or "" for part in found.groups())) if found else None
 

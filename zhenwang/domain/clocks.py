@@ -106,14 +106,16 @@ def without_undone(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def pauses(events: Sequence[Event], now: datetime) -> tuple[Span, ...]:
-    """When a case stood still, in order; one that lasts ends now for the time being. Settling a case ends it too."""
+    """When a case stood still, in order: a resumption ends a pause, and so does any step that moves the case.
+
+    One that lasts ends now for the time being.
+    """
     found: list[Span] = []
     since: datetime | None = None
     for event in events:
-        ends = event.action in ("resume", "reopen") or _settles(event)
         if event.action == "pause" and since is None:
             since = event.at
-        elif ends and since is not None:
+        elif since is not None and _resumes(event):
             found.append((since, max(since, event.at)))
             since = None
     return (*found, (since, max(since, now))) if since is not None else tuple(found)
@@ -122,9 +124,13 @@ def pauses(events: Sequence[Event], now: datetime) -> tuple[Span, ...]:
 def is_paused(events: Sequence[Event]) -> bool:
     """Whether a case stands still after these events."""
     for event in reversed(events):
-        if event.action in ("pause", "resume", "reopen") or _settles(event):
+        if event.action == "pause" or _resumes(event):
             return event.action == "pause"
     return False
+
+
+def _resumes(event: Event) -> bool:
+    return event.action == "resume" or event.after is not event.before
 
 
 def _settles(event: Event) -> bool:
@@ -147,9 +153,14 @@ def _laps(rule: ClockRule, events: Sequence[Event]) -> Iterator[_Lap]:
 
 
 def _grades(events: Sequence[Event], machine: str) -> tuple[tuple[datetime | None, str], ...]:
-    """Severities with the moment from which each held; the first held from the beginning."""
-    graded = ((e.at, e.facts["severity"]) for e in events if e.action == "grade" and e.facts.get("severity"))
-    return ((None, machine or UNGRADED), *graded)
+    """Severities with the moment from which each held; the first held from the beginning. Reopening voids a grade."""
+    found: list[tuple[datetime | None, str]] = [(None, machine or UNGRADED)]
+    for event in events:
+        if event.action == "reopen":
+            found.append((event.at, machine or UNGRADED))
+        elif event.action == "grade" and event.facts.get("severity"):
+            found.append((event.at, event.facts["severity"]))
+    return tuple(found)
 
 
 def _graded(rule: ClockRule, lap: _Lap, grades: Sequence[tuple[datetime | None, str]], now: datetime) -> _Lap | None:

@@ -1,4 +1,4 @@
-"""How long cases took: time per step and per holder with pauses apart, and what that says of a case that runs. Pure."""
+"""What past cases say of one that runs: how long each step usually takes, and whether a clock will be kept. Pure."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from types import MappingProxyType
 
+from zhenwang.domain import statistics
 from zhenwang.domain.case import Event, State
-from zhenwang.domain.clock_due import overlap
+from zhenwang.domain.clock_due import Span, overlap
 from zhenwang.domain.clock_rules import Clockwork, Unit
-from zhenwang.domain.clocks import SETTLED, ClockState, Standing, pauses, without_undone
+from zhenwang.domain.clocks import ClockState, Standing, pauses, without_undone
 from zhenwang.domain.transitions import TRANSITIONS
 from zhenwang.domain.workdays import after_working_time, working_time
 
@@ -23,33 +23,17 @@ _WAY = (
     State.COORDINATION, State.HANDED_OFF, State.DOWN, State.REPORTED,
 )  # fmt: skip
 
-HOLDERS: Mapping[State, str] = MappingProxyType({
-    State.LEAD: "analyst", State.TRIAGE: "analyst", State.ANALYSIS: "analyst", State.EVIDENCE_FIXED: "analyst",
-    State.SPONSOR_CHECK: "sponsor", State.REVIEW: "reviewer", State.CONFIRMED: "officer",
-    State.COORDINATION: "officer", State.HANDED_OFF: "authority", State.DOWN: "officer", State.REPORTED: "officer",
-    State.REOPENED: "analyst",
-})  # fmt: skip
-"""Who holds a case in a state, by role; nobody holds one that is settled."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One time that a case stood in a state. ``by`` took the step that ended it, empty while it lasts.
-
-    ``took`` is the time without the pauses, ``worked`` that part of ``took`` which fell on working days.
+    """One time that a case stood in a state. ``took`` is the time without pauses, ``worked`` the part of it that fell
+    on working days; ``lasts`` while it stands there.
     """
 
     state: State
-    begun: datetime
-    ended: datetime | None
-    by: str
     took: timedelta
     worked: timedelta
-    paused: timedelta
-
-    @property
-    def holder(self) -> str:
-        return HOLDERS.get(self.state, "")
+    lasts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +45,26 @@ class Medians:
 
 
 def stays(events: Sequence[Event], work: Clockwork, now: datetime) -> tuple[Stay, ...]:
-    """Where a case stood and for how long, from its first event to now or to where it was settled."""
+    """Where a case stood and for how long, the first state first; a ruling that was undone took no time."""
     told = without_undone(events)
     stops = pauses(told, now)
-    moves = [e for n, e in enumerate(told) if n == 0 or e.after is not e.before]
-    found = []
-    for n, move in enumerate(moves):
-        ending = moves[n + 1] if n + 1 < len(moves) else None
-        if move.after in SETTLED:
-            continue
-        until = ending.at if ending else now
-        stood = overlap(move.at, until, stops)
-        worked = working_time(work.calendar, move.at, until, work.zone) - _worked_pauses(move.at, until, stops, work)
-        by, ended = (ending.actor, ending.at) if ending else ("", None)
-        found.append(Stay(move.after, move.at, ended, by, until - move.at - stood, worked, stood))
-    return tuple(found)
+    return tuple(_stay(spell, stops, work, now) for spell in statistics.durations(told))
 
 
-def per_holder(found: Iterable[Stay]) -> Mapping[str, timedelta]:
-    """How long each role held a case, pauses not counted."""
-    total: dict[str, timedelta] = {}
-    for stay in found:
-        total[stay.holder] = total.get(stay.holder, timedelta()) + stay.took
-    return total
+def _stay(spell: statistics.Spell, stops: Sequence[Span], work: Clockwork, now: datetime) -> Stay:
+    until = max(spell.ended or now, spell.begun)
+    within = [(max(one, spell.begun), min(other, until)) for one, other in stops]
+    off = sum((working_time(work.calendar, one, other, work.zone) for one, other in within), timedelta())
+    worked = working_time(work.calendar, spell.begun, until, work.zone) - off
+    took = until - spell.begun - overlap(spell.begun, until, stops)
+    return Stay(spell.state, took, worked, spell.ended is None)
 
 
 def medians(found: Iterable[Stay], fewest: int = FEWEST) -> Medians:
     """The median of each step over all stays that ended; steps that fewer than ``fewest`` took are left out."""
     ended: dict[State, list[Stay]] = {}
     for stay in found:
-        if stay.ended is not None:
+        if not stay.lasts:
             ended.setdefault(stay.state, []).append(stay)
     enough = {state: group for state, group in ended.items() if len(group) >= fewest}
     return Medians(
@@ -120,7 +94,7 @@ def expected_end(clock: ClockState, current: Stay, known: Medians, work: Clockwo
 
 def at_risk(clock: ClockState, current: Stay | None, known: Medians, work: Clockwork, now: datetime) -> bool:
     """Whether a clock that runs and is not late will probably not be kept."""
-    if clock.standing is not Standing.RUNNING or not clock.binds or current is None or current.ended is not None:
+    if clock.standing is not Standing.RUNNING or not clock.binds or current is None or not current.lasts:
         return False
     expected = expected_end(clock, current, known, work, now)
     return expected is not None and expected > clock.due
@@ -128,15 +102,10 @@ def at_risk(clock: ClockState, current: Stay | None, known: Medians, work: Clock
 
 def _way_to(clock: ClockState, state: State) -> tuple[State, ...]:
     """The steps from a state to the one in which the clock can end, both included; from elsewhere that state alone."""
-    start = _WAY.index(State.ANALYSIS if state is State.REOPENED else state) if state in (*_WAY, State.REOPENED) else 0
+    if state is State.REOPENED:
+        return (state, *_way_to(clock, State.ANALYSIS))
+    start = _WAY.index(state) if state in _WAY else 0
     actions = {trigger.action for trigger in clock.rule.ends}
     ends_in = {before for step in TRANSITIONS if step.action in actions for before in step.before}
     last = next((n for n in range(start, len(_WAY)) if _WAY[n] in ends_in), start)
     return (state, *_WAY[start + 1 : last + 1])
-
-
-def _worked_pauses(
-    one: datetime, other: datetime, stops: Sequence[tuple[datetime, datetime]], work: Clockwork
-) -> timedelta:
-    clipped = ((max(begin, one), min(end, other)) for begin, end in stops)
-    return sum((working_time(work.calendar, a, b, work.zone) for a, b in clipped if b > a), timedelta())
