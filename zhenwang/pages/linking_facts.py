@@ -13,9 +13,10 @@ from zhenwang.domain.campaign import Fact, FactKind
 from zhenwang.domain.candidate import Sighting
 from zhenwang.domain.hosts import host_of, split_suffix
 from zhenwang.domain.look import Look, Page, Structure
+from zhenwang.domain.registry import Registry
 from zhenwang.pages.contacts import find_contacts
 from zhenwang.pages.fact_forms import MAX_VALUE, address_fact, contact_fact, statistics_fact
-from zhenwang.pages.granted_facts import Granted, is_copy
+from zhenwang.pages.granted_facts import Granted, granted, is_copy
 from zhenwang.pages.leads import leads
 from zhenwang.pages.marks import find_marks
 from zhenwang.pages.shared_services import is_shared
@@ -47,6 +48,11 @@ def linking_facts(look: Look, granted: Granted, sightings: Iterable[Sighting] = 
         found += [*_told(look.page), *_targets(look, granted), *_marks(look.page, granted)]
         found += [*_template(look.structure, granted), *_text(look.page, granted)]
     return frozenset(_bounded(fact for fact in found if fact not in granted.facts))
+
+
+def facts_of(look: Look, registry: Registry, imitates: str, sightings: Iterable[Sighting] = ()) -> frozenset[Fact]:
+    """``linking_facts`` beside what a registry grants the site that is imitated and all others."""
+    return linking_facts(look, granted(registry, imitates), sightings)
 
 
 def _bounded(found: Iterable[Fact]) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ from zhenwang.domain.queue_order import harm
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import claims, history, report_links
+from zhenwang.store import campaigns, claims, earlier_cases, history, report_links
 from zhenwang.store.case_rows import FRESH, by_host, finding, move, ruled_columns, urgency
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import case_looks, cases
@@ -117,6 +117,7 @@ def _open(connection: Connection, candidate: Candidate, found: Finding, now: dat
     reason = f"found with probability {found.score.probability:.3f}, band {found.score.band.value}"
     opened = history.Step(case_id, MACHINE, "open", State.LEAD, State.LEAD, reason, found.facts())
     history.append(connection, opened, now)
+    earlier_cases.note(connection, case_id, campaigns.take_up(connection, host, case_id), now)
     case = by_host(connection, host)
     if case is None:
         raise RuntimeError(f"case {case_id} vanished from the transaction that opened it")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, insert, or_, select
 
+from zhenwang.domain.campaign import Fact
 from zhenwang.domain.case import State
 from zhenwang.domain.look import Look
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
+from zhenwang.store import campaigns
 from zhenwang.store.columns import canonical
 from zhenwang.store.look_records import blob_digests, look_record, read_look
 from zhenwang.store.opening import Store
@@ -35,10 +37,19 @@ class StoredLook:
     day: date
 
 
-def save(store: Store, look: Look, signals: Sequence[Signal], score: Score, day: date, now: datetime) -> str:
+def save(
+    store: Store,
+    look: Look,
+    signals: Sequence[Signal],
+    score: Score,
+    day: date,
+    now: datetime,
+    facts: Collection[Fact] = (),
+) -> str:
     """Keep a look and return its digest, under which ``get`` finds it.
 
-    One look counts per host and day: a second one changes nothing and returns the digest of the first.
+    One look counts per host and day: a second one changes nothing and returns the digest of the first. ``facts`` are
+    what may link its host with others.
     """
     with store.read() as connection:
         held = connection.execute(_digest_of(look.host, day)).scalar()
@@ -63,6 +74,7 @@ def save(store: Store, look: Look, signals: Sequence[Signal], score: Score, day:
                 score=score_record(score),
             )
         )
+        campaigns.note_facts(connection, look.host, facts)
     return digest
 
 

@@ -1,0 +1,186 @@
+"""Campaigns in the store: which case is in which, kept up while facts come in and people cut links.
+
+A new fact can only join, which needs the case's direct neighbours and no walk; a cut, or a fact that became common, can
+only split, which groups the members of one campaign anew. ``regroup_all`` does the whole from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from zhenwang.domain.access import Actor
+from zhenwang.domain.campaign import (
+    BOUNDS,
+    Campaign,
+    Cut,
+    Fact,
+    campaign_id,
+    campaigns,
+    case_of,
+    case_order,
+)
+from zhenwang.store import campaign_cuts, linking
+from zhenwang.store.opening import Store
+from zhenwang.store.work_schema import campaign_members
+
+MOST_SHOWN = 500
+"""Members of one campaign that are read at once, the earliest first."""
+_CHUNK = 400
+
+_Item = TypeVar("_Item")
+
+
+def of_case(store: Store, case: str) -> Campaign | None:
+    """The campaign that a case is in, with its edges; None when nothing links it."""
+    with store.read() as connection:
+        return _read(connection, case)
+
+
+def found(store: Store, campaign: str) -> Campaign | None:
+    """The campaign of an id. An id under which it was known before another joined it still finds it."""
+    return of_case(store, case_of(campaign))
+
+
+def note_facts(connection: Connection, host: str, facts: Iterable[Fact]) -> None:
+    """Keep what a look at a host showed, and put its case, if it has one, with all whom that links it to."""
+    fresh = linking.keep(connection, host, facts)
+    seen = linking.counts(connection, fresh)
+    # One host more, and it is too common to link: whoever it held together may fall apart.
+    common = [fact for fact in fresh if seen[fact] == BOUNDS[fact.kind] + 1]
+    touched = {case for cases in linking.holders(connection, common).values() for case in cases}
+    _regroup(connection, set(_campaign_of(connection, touched).values()))
+    case = linking.case_on(connection, host) if fresh else None
+    if case is not None:
+        join(connection, case)
+
+
+def take_up(connection: Connection, host: str, case: str) -> dict[str, list[Fact]]:
+    """What is known of a host is now its case's. Returns the other cases that it shares rare facts with."""
+    linking.take_up(connection, host, case)
+    return join(connection, case)
+
+
+def join(connection: Connection, case: str) -> dict[str, list[Fact]]:
+    """Put a case with all whom it is directly linked to; returns them with the facts that link."""
+    linked = neighbours(connection, case)
+    if not linked:
+        return linked
+    together = {case, *linked}
+    known = _campaign_of(connection, together)
+    names = sorted({*known.values(), *(campaign_id([one]) for one in together)}, key=case_order)
+    for some in _chunks(sorted(set(known.values()) - {names[0]})):
+        rename = update(campaign_members).where(campaign_members.c.campaign.in_(some))
+        connection.execute(rename.values(campaign=names[0]))
+    fresh = [{"case_id": one, "campaign": names[0]} for one in sorted(together - known.keys())]
+    if fresh:
+        connection.execute(insert(campaign_members), fresh)
+    return linked
+
+
+def neighbours(connection: Connection, case: str) -> dict[str, list[Fact]]:
+    """The cases that share a rare fact with this one, and which; cuts count."""
+    off = campaign_cuts.in_force(connection)
+    own = [fact for fact in linking.of_cases(connection, [case])[case] if not _off(off, fact, case)]
+    seen = linking.counts(connection, own)
+    rare = [fact for fact in own if 1 < seen[fact] <= BOUNDS[fact.kind]]
+    linked: dict[str, list[Fact]] = {}
+    for fact, cases in linking.holders(connection, rare).items():
+        for other in cases:
+            if other != case and not _off(off, fact, other):
+                linked.setdefault(other, []).append(fact)
+    return linked
+
+
+def cut(store: Store, cuts: Collection[Cut], actor: Actor, why: str, now: datetime) -> None:
+    """Take links out; the campaigns they held together may fall apart. ValueError without a reason."""
+    with store.write() as connection:
+        campaign_cuts.put(connection, cuts, actor, why, now)
+        _regroup(connection, set(_campaign_of(connection, _touched(connection, cuts)).values()))
+
+
+def restore(store: Store, cuts: Collection[Cut], actor: Actor, why: str, now: datetime) -> None:
+    """Put links back that were cut. ValueError without a reason."""
+    with store.write() as connection:
+        campaign_cuts.put(connection, cuts, actor, why, now, restored=True)
+        for case in sorted(_touched(connection, cuts), key=case_order):
+            join(connection, case)
+
+
+def regroup_all(store: Store) -> int:
+    """Group all cases anew from their facts; returns how many campaigns there are."""
+    with store.write() as connection:
+        held = linking.of_all_cases(connection)
+        grouped = campaigns(held, linking.all_counts(connection), campaign_cuts.in_force(connection))
+        connection.execute(delete(campaign_members))
+        _enter(connection, grouped)
+    return len(grouped)
+
+
+def _read(connection: Connection, case: str) -> Campaign | None:
+    name = _campaign_of(connection, [case]).get(case)
+    if name is None:
+        return None
+    members = _members(connection, name)
+    shown = members[:MOST_SHOWN] if case in members[:MOST_SHOWN] else [*members[: MOST_SHOWN - 1], case]
+    grouped = _group(connection, shown)
+    one = next((one for one in grouped if case in one.cases), None)
+    if one is None or len(members) <= MOST_SHOWN:
+        return one
+    return Campaign(name, one.cases, one.edges, whole=False)
+
+
+def _group(connection: Connection, cases: Collection[str]) -> tuple[Campaign, ...]:
+    held = linking.of_cases(connection, cases)
+    shared: dict[Fact, int] = {}
+    for facts in held.values():
+        for fact in facts:
+            shared[fact] = shared.get(fact, 0) + 1
+    seen = linking.counts(connection, [fact for fact, count in shared.items() if count > 1])
+    return campaigns(held, seen, campaign_cuts.in_force(connection))
+
+
+def _regroup(connection: Connection, names: Collection[str]) -> None:
+    """Group the members of these campaigns anew."""
+    for name in sorted(names):
+        members = _members(connection, name)
+        connection.execute(delete(campaign_members).where(campaign_members.c.campaign == name))
+        _enter(connection, _group(connection, members))
+
+
+def _members(connection: Connection, name: str) -> list[str]:
+    query = select(campaign_members.c.case_id).where(campaign_members.c.campaign == name)
+    return sorted(connection.execute(query).scalars(), key=case_order)
+
+
+def _touched(connection: Connection, cuts: Collection[Cut]) -> set[str]:
+    """The cases that show a cut fact; of one that is common nobody, for it links nobody either way."""
+    seen = linking.counts(connection, {one.fact for one in cuts})
+    rare = [fact for fact, hosts in seen.items() if hosts <= BOUNDS[fact.kind]]
+    return {case for cases in linking.holders(connection, rare).values() for case in cases}
+
+
+def _enter(connection: Connection, grouped: Iterable[Campaign]) -> None:
+    rows = [{"case_id": case, "campaign": one.id} for one in grouped for case in one.cases]
+    for some in _chunks(rows):
+        connection.execute(insert(campaign_members), some)
+
+
+def _campaign_of(connection: Connection, cases: Collection[str]) -> dict[str, str]:
+    columns = campaign_members.c.case_id, campaign_members.c.campaign
+    known: dict[str, str] = {}
+    for some in _chunks(sorted(cases)):
+        rows = connection.execute(select(*columns).where(campaign_members.c.case_id.in_(some)))
+        known |= {row.case_id: row.campaign for row in rows}
+    return known
+
+
+def _off(cuts: frozenset[Cut], fact: Fact, case: str) -> bool:
+    return Cut(fact) in cuts or Cut(fact, case) in cuts
+
+
+def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
