@@ -98,3 +98,22 @@ def test_another_body_than_the_fingerprinted_one_is_refused(store: Store) -> Non
     with pytest.raises(ValueError, match="is not the one"):
         baselines.keep(store, made(), b"other", NOW)
     assert baselines.latest(store) == []
+
+
+def test_the_pictures_of_the_newest_capture_in_use_are_kept_beside_it(store: Store) -> None:
+    first, second, held = made(), made(days=7), made(days=14, held=True)
+    baselines.keep(store, first, b"body", NOW, [b"old logo"])
+    baselines.keep(store, second, b"body", NOW, [b"logo", b"logo", b"", *[bytes([n]) * 9 for n in range(20)]])
+    baselines.keep(store, held, b"body", NOW, [b"strange"])
+    shown = baselines.pictures_of(store, first.site)
+    assert shown[0] == b"logo"
+    assert len(shown) == len(set(shown)) <= baselines.MOST_PICTURES
+    assert b"strange" not in shown
+    assert baselines.pictures_of(store, "www.nowhere.gov.cn") == ()
+
+
+def test_a_picture_that_was_lost_is_left_out(store: Store) -> None:
+    baselines.keep(store, made(), b"body", NOW, [b"logo", b"icon"])
+    lost = store.blobs.put(b"logo")
+    (store.blobs.root / lost[:2] / lost).unlink()
+    assert baselines.pictures_of(store, made().site) == (b"icon",)

@@ -91,9 +91,14 @@ def take(
     before = _in_use_before(store, baseline)
     moved = drift(before, baseline) if before else None
     held = moved is not None and moved.much and not accept
-    new = baselines.keep(store, replace(baseline, held=held), look.body, now)
+    new = baselines.keep(store, replace(baseline, held=held), look.body, now, _pictures(look))
     standing = "known" if not new else "held" if held else "kept" if before else "first"
     return replace(capture, standing=standing, digest=baseline.digest, drift=moved)
+
+
+def _pictures(look: Look) -> tuple[bytes, ...]:
+    """The logo first: what a look-alike shows is compared with it."""
+    return tuple(picture.body for picture in sorted(look.pictures, key=lambda one: one.role != "logo"))
 
 
 def _in_use_before(store: Store, baseline: Baseline) -> Baseline | None:

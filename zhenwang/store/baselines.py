@@ -7,6 +7,7 @@ it. ``latest`` gives what is in use.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,17 +16,22 @@ from sqlalchemy import Row, Text, func, insert, select, type_coerce
 
 from zhenwang.domain.baseline import Baseline, Icon, Traces
 from zhenwang.domain.sketch import Sketch
+from zhenwang.store.faults import BlobDamagedError
 from zhenwang.store.opening import Store
 from zhenwang.store.records import Json
 from zhenwang.store.schema import baselines
 
 _SKETCHES = ("text", "frame", "structure", "paths", "assets", "masked", "slugs")
+MOST_PICTURES = 8
+_LOOKED_BACK = 10
 # A record is spelled with its keys sorted, so this is how one that is held begins.
 _HELD = '{"held":true%'
 
 
-def keep(store: Store, baseline: Baseline, body: bytes, now: datetime) -> bool:
+def keep(store: Store, baseline: Baseline, body: bytes, now: datetime, pictures: Sequence[bytes] = ()) -> bool:
     """Keep a capture with the body as served. False, and nothing changes, when this very capture is kept already.
+
+    ``pictures`` are those of the page as served, at most ``MOST_PICTURES``: for people to compare with a suspect's.
 
     ValueError when the body is not the one the baseline was taken from.
     """
@@ -36,7 +42,8 @@ def keep(store: Store, baseline: Baseline, body: bytes, now: datetime) -> bool:
         same = (baselines.c[name] == value for name, value in key.items())
         if connection.execute(select(baselines.c.digest).where(*same)).first():
             return False
-        record = _record(baseline) | {"kept_at": now.isoformat()}
+        shown = [store.blobs.put(picture) for picture in dict.fromkeys(pictures[:MOST_PICTURES]) if picture]
+        record = _record(baseline) | {"kept_at": now.isoformat(), "pictures": shown}
         connection.execute(insert(baselines).values(**key, digest=baseline.digest, record=record))
     return True
 
@@ -56,6 +63,23 @@ def of_site(store: Store, site: str) -> list[Baseline]:
     query = select(baselines).where(baselines.c.site == site).order_by(baselines.c.captured_at.desc())
     with store.read() as connection:
         return [_read(row) for row in connection.execute(query)]
+
+
+def pictures_of(store: Store, site: str) -> tuple[bytes, ...]:
+    """The pictures of a site's newest capture that is not held; none when it was captured without, or they are lost."""
+    query = select(baselines.c.record).where(baselines.c.site == site).order_by(baselines.c.captured_at.desc())
+    with store.read() as connection:
+        records = [row.record for row in connection.execute(query.limit(_LOOKED_BACK))]
+    newest: Json = next((record for record in records if not record["held"]), {})
+    return tuple(_there(store, newest.get("pictures", ())))
+
+
+def _there(store: Store, digests: Sequence[str]) -> Iterator[bytes]:
+    for digest in digests:
+        try:
+            yield store.blobs.get(digest)
+        except BlobDamagedError:
+            continue
 
 
 def last_captures(store: Store) -> dict[str, datetime]:
