@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -27,12 +28,13 @@ from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.candidate import Malformed, Sighting
-from zhenwang.domain.registry import Registry
+from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
 from zhenwang.matching.absent_registry import lands_of, matcher_of
 from zhenwang.matching.public_services import services_of
 from zhenwang.pictures.appearance import perceptual_hash
+from zhenwang.pictures.opening import MAX_BYTES
 from zhenwang.reading.child import ChildReader
 from zhenwang.registry.fingerprints import fingerprint
 from zhenwang.settings import Settings
@@ -123,6 +125,25 @@ def load_pages(settings: Settings, store: Store | None) -> Iterator[Baseline]:
         pages += load_baselines(settings.recorded_day / "official", datetime.combine(RECORDED_DAY, time(), BEIJING))
     pages += baselines.latest(store) if store else ()
     yield from sorted(pages, key=lambda page: page.captured_at)
+
+
+def official_pictures(settings: Settings, store: Store, site: OfficialSite) -> tuple[bytes, ...]:
+    """The pictures of a site's official page, to compare a suspect's with: the store's, else those saved beside pages.
+
+    As served, at most ``baselines.MOST_PICTURES``; whoever shows them draws them anew.
+    """
+    kept = baselines.pictures_of(store, site.id)
+    folders = [
+        settings.var / "baselines",
+        *([settings.recorded_day / "official"] if settings.plan == "recorded" else []),
+    ]
+    return kept or tuple(islice(_saved_pictures(folders, site.granted), baselines.MOST_PICTURES))
+
+
+def _saved_pictures(folders: Sequence[Path], hosts: Sequence[str]) -> Iterator[bytes]:
+    for path in (folder / f"{host}.png" for folder in folders for host in hosts):
+        if path.is_file() and path.stat().st_size <= MAX_BYTES:
+            yield path.read_bytes()
 
 
 def load_model() -> Model:

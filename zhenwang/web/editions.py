@@ -68,6 +68,7 @@ class RegistryInUse:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._store = store
+        self._settings = settings
         self._lock = Lock()
         self._shipped = registry_in_use.load_shipped(settings)
         self._edition = self._load(tuple(runtime.load_pages(settings, store)))
@@ -75,6 +76,10 @@ class RegistryInUse:
     @property
     def edition(self) -> Edition:
         return self._edition
+
+    def pictures(self, site: OfficialSite) -> tuple[bytes, ...]:
+        """The pictures of a site's official page as served; empty when none was kept."""
+        return runtime.official_pictures(self._settings, self._store, site)
 
     def refresh(self) -> None:
         """Take over what other processes wrote since; two queries when that is nothing.
