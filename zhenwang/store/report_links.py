@@ -21,7 +21,8 @@ def link(connection: Connection, host: str, sightings: Iterable[Sighting]) -> No
     if not fresh:
         return
     connection.execute(insert(report_hosts), [{"receipt": receipt, "host": host} for receipt in sorted(fresh)])
-    connection.execute(update(cases).where(cases.c.host == host).values(reports=cases.c.reports + len(fresh)))
+    told = {"reports": cases.c.reports + len(fresh), "due_stale": True}
+    connection.execute(update(cases).where(cases.c.host == host).values(told))
 
 
 def count(connection: Connection, host: str) -> int:

@@ -1,0 +1,53 @@
+"""Calendar and clocks in use: what the pack brings, with what people ruled since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from zhenwang.domain.clock_rules import Clockwork
+from zhenwang.domain.csv_rows import BadRow
+from zhenwang.domain.forecast import Medians, medians, stays
+from zhenwang.domain.workday_rulings import with_rulings
+from zhenwang.lists.clock_rows import read_clock_rules
+from zhenwang.lists.workday_tables import calendar, read_workday_rows
+from zhenwang.registry_in_use import Pack
+from zhenwang.store import deadlines, workdays
+from zhenwang.store.opening import Store
+
+DAYS, CLOCKS = "workday_overrides.csv", "clocks.csv"
+SAMPLE = 3_000
+"""So many of the latest rows of history say how long steps usually take: some hundreds of cases."""
+
+
+def shipped_clockwork(pack: Pack) -> Clockwork:
+    """What the pack brings. A pack without clocks has none, and one without days knows weekends only."""
+    return _read(pack)[0]
+
+
+def bad_rows(pack: Pack) -> tuple[BadRow, ...]:
+    """Rows of the two files that say nothing certain."""
+    return _read(pack)[1]
+
+
+def clockwork(pack: Pack, store: Store) -> Clockwork:
+    """What is in use now."""
+    shipped = shipped_clockwork(pack)
+    ruled = workdays.rulings(store)
+    return replace(shipped, calendar=with_rulings(shipped.calendar, ruled)) if ruled else shipped
+
+
+def usual(store: Store, work: Clockwork) -> Medians:
+    """How long each step took in the cases that moved last."""
+    # A stay that the sample cuts off at its beginning is not among them: its case begins with a later event.
+    whole = (events for events in deadlines.recent_histories(store, SAMPLE) if events[0].sequence == 1)
+    return medians(stay for events in whole for stay in stays(events, work, events[-1].at))
+
+
+@lru_cache(maxsize=8)
+def _read(pack: Pack) -> tuple[Clockwork, tuple[BadRow, ...]]:
+    rows, bad_days = read_workday_rows(pack.lines(DAYS), DAYS)
+    rules, bad_clocks = read_clock_rules(pack.lines(CLOCKS), CLOCKS)
+    known = pack.jurisdiction
+    return Clockwork(rules, calendar(known.calendar, rows), ZoneInfo(known.timezone)), (*bad_days, *bad_clocks)

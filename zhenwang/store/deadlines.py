@@ -1,0 +1,149 @@
+"""The next deadline of each case, kept beside it so that a queue of 100,000 cases can be ordered by it.
+
+A step, a report or a ruling on the calendar marks the case *stale*; ``refresh`` works stale ones out again from their
+histories. Whatever forgets to call it shows an old date for a while and loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from zhenwang.domain.access import Actor
+from zhenwang.domain.case import Case, Event, State
+from zhenwang.domain.clock_rules import Clockwork
+from zhenwang.domain.clocks import clock_states, next_due
+from zhenwang.store.access_schema import journal
+from zhenwang.store.case_rows import read_case
+from zhenwang.store.columns import escaped
+from zhenwang.store.history import read_event
+from zhenwang.store.inbox import ANSWERED
+from zhenwang.store.opening import Store
+from zhenwang.store.queue_conditions import scope
+from zhenwang.store.records import read_score
+from zhenwang.store.schema import cases, history, reported_hosts
+
+AT_ONCE = 250
+"""Cases that one transaction works out: others wait no longer than a fraction of a second for it."""
+REPORT_RECEIVED, REPORT_ANSWERED = "report_received", "report_answered"
+"""What the rules of clocks call it when the public reported a case's host, and when the reporters were answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A case's next deadline as it is kept: ``at`` None when no clock runs; ``key`` is the rule's."""
+
+    at: datetime | None
+    key: str
+    provisional: bool
+
+
+def refresh(store: Store, work: Clockwork, now: datetime, most: int = 100_000) -> int:
+    """Work out the deadlines of at most ``most`` stale cases, and return how many it was. Nothing stale, nothing
+    written.
+    """
+    done = 0
+    while done < most:
+        wanted = min(AT_ONCE, most - done)
+        if not _stale(store, wanted):
+            break
+        with store.write() as connection:
+            done += _work_out(connection, work, now, wanted)
+    return done
+
+
+def events_of(store: Store, case: Case) -> tuple[Event, ...]:
+    """A case's history with the reports of its host put in where they came: what its clocks are read from."""
+    with store.read() as connection:
+        return _told(connection, {case.id: case.host})[case.id]
+
+
+def live(store: Store, most: int, actor: Actor | None = None) -> list[Case]:
+    """The cases with a deadline, the next one first; only those that ``actor`` may see, if one is given."""
+    query = select(cases).where(cases.c.due_at.is_not(None), *scope(actor)).order_by(cases.c.due_at, cases.c.id)
+    with store.read() as connection:
+        return [read_case(row) for row in connection.execute(query.limit(max(0, most)))]
+
+
+def kept(store: Store, case_ids: Collection[str]) -> Mapping[str, Due]:
+    """The deadlines of at most a few hundred cases, as they were last worked out."""
+    columns = (cases.c.id, cases.c.due_at, cases.c.due_key, cases.c.due_provisional)
+    with store.read() as connection:
+        found = connection.execute(select(*columns).where(cases.c.id.in_(sorted(case_ids))))
+        return {row.id: Due(row.due_at, row.due_key, row.due_provisional) for row in found}
+
+
+def recent_histories(store: Store, most: int) -> Iterator[tuple[Event, ...]]:
+    """The histories of the cases that moved last, one after the other: at most ``most`` rows of history."""
+    query = select(history).order_by(history.c.position.desc()).limit(most)
+    with store.read() as connection:
+        rows = sorted(connection.execute(query).all(), key=lambda row: (row.case_id, row.sequence))
+    for _, group in groupby(rows, key=lambda row: row.case_id):
+        yield tuple(read_event(row) for row in group)
+
+
+def _stale(store: Store, most: int) -> list[str]:
+    with store.read() as connection:
+        return list(connection.execute(select(cases.c.id).where(cases.c.due_stale).limit(most)).scalars())
+
+
+def _work_out(connection: Connection, work: Clockwork, now: datetime, most: int) -> int:
+    columns = (cases.c.id, cases.c.host, cases.c.state, cases.c.score)
+    rows = connection.execute(select(*columns).where(cases.c.due_stale).limit(most)).all()
+    told = _told(connection, {row.id: row.host for row in rows})
+    values = [_due(told[row.id], read_score(row.score).severity, work, now) | {"case": row.id} for row in rows]
+    if values:
+        change = update(cases).where(cases.c.id == bindparam("case"))
+        found: dict[str, Any] = {f"due_{name}": bindparam(name) for name in ("at", "key", "provisional")}
+        connection.execute(change.values(found | {"due_stale": False}), values)
+    return len(values)
+
+
+def _due(events: Sequence[Event], severity: str, work: Clockwork, now: datetime) -> dict[str, Any]:
+    found = next_due(clock_states(events, severity, work, now))
+    if found is None:
+        return {"at": None, "key": "", "provisional": False}
+    return {"at": found.due, "key": found.rule.key, "provisional": found.provisional}
+
+
+def _told(connection: Connection, hosts: Mapping[str, str]) -> dict[str, tuple[Event, ...]]:
+    """The events of cases given by number and host, with their reports among them."""
+    query = select(history).where(history.c.case_id.in_(hosts)).order_by(history.c.case_id, history.c.sequence)
+    events: dict[str, list[Event]] = {case: [] for case in hosts}
+    for row in connection.execute(query):
+        events[row.case_id].append(read_event(row))
+    reported = _reports(connection, list(hosts.values()))
+    for case, host in hosts.items():
+        for at, action in reported.get(host, ()):
+            events[case].append(_moment(case, at, action, events[case]))
+    return {case: tuple(sorted(found, key=lambda event: event.at)) for case, found in events.items()}
+
+
+def _moment(case: str, at: datetime, action: str, events: Sequence[Event]) -> Event:
+    """Something that happened to a case's host and is no step of the case: it stays where it then stood."""
+    stood = next((event.after for event in reversed(events) if event.at <= at), State.LEAD)
+    return Event(case, 0, at, "", action, stood, stood, "", {}, "")
+
+
+def _reports(connection: Connection, hosts: Sequence[str]) -> dict[str, list[tuple[datetime, str]]]:
+    """When hosts were first reported, last answered, and first reported again since then."""
+    received, host = reported_hosts.c.received_at, reported_hosts.c.host
+    first = select(host, func.min(received)).where(host.in_(hosts)).group_by(host)
+    found = {name: [(at, REPORT_RECEIVED)] for name, at in connection.execute(first).tuples()}
+    subjects = [escaped(name) for name in found]
+    answered = (
+        select(journal.c.subject, func.max(journal.c.at))
+        .where(journal.c.action == ANSWERED, journal.c.subject.in_(subjects))
+        .group_by(journal.c.subject)
+    )
+    for name, text in connection.execute(answered).tuples():
+        at = datetime.fromisoformat(text)
+        found[name].append((at, REPORT_ANSWERED))
+        again = connection.execute(select(func.min(received)).where(host == name, received > at)).scalar_one()
+        found[name] += [(again, REPORT_RECEIVED)] if again else []
+    return found
