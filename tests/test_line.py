@@ -12,15 +12,18 @@ import pytest
 
 import detectors
 from tests.recorded import RecordedDay, run_day
+from tests.store.made import an_actor
 from zhenwang import line, runtime
 from zhenwang.collectors.client import GuardedClient
 from zhenwang.collectors.replay import ReplayTransport
+from zhenwang.domain.access import Grant, Role
 from zhenwang.domain.candidate import Candidate, Malformed, Sighting
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.exemption import Exemption, ExemptionKind, ExemptionScope
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.look import Look, Script
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.review import bound
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Signal
 from zhenwang.domain.workflow import Refused
@@ -277,8 +280,12 @@ FACTS = {
 }
 
 
+def _ruling(case: Case, action: str, actor: str, **facts: str) -> Ruling:
+    return Ruling(action, an_actor(actor), "理由", facts, bound(case, action))
+
+
 def _ruled(small: Stations, case: Case, action: str, actor: str, **facts: str) -> Case:
-    ruling = Ruling(action, actor, "理由", facts, case.evidence)
+    ruling = _ruling(case, action, actor, **facts)
     result = line.decide(small.store, small.registry, case.id, ruling, NOW, case.version)
     assert isinstance(result, Case), result
     return result
@@ -290,8 +297,9 @@ def fixed(small: Stations) -> Case:
     (outcome,) = [o for o in line.work_batch(small, DAY, "w", 10, lambda: NOW) if o]
     assert outcome.case
     triaged = _ruled(small, outcome.case, "triage", "王芳")
-    analysed = _ruled(small, triaged, "analyse", "王芳")
-    fixed = line.fix_evidence(small.store, analysed, "王芳", "固定证据", NOW)
+    graded = _ruled(small, triaged, "grade", "王芳", severity="S1")
+    analysed = _ruled(small, graded, "analyse", "王芳")
+    fixed = line.fix_evidence(small.store, analysed, an_actor("王芳"), "固定证据", NOW)
     assert isinstance(fixed, Case)
     return fixed
 
@@ -311,7 +319,7 @@ def proposed(small: Stations, fixed: Case) -> Case:
     ],
 )
 def test_a_proposal_says_only_what_can_be_so(small: Stations, fixed: Case, fact: str, value: str, said: str) -> None:
-    ruling = Ruling("propose", "王芳", "理由", FACTS | {fact: value}, fixed.evidence)
+    ruling = _ruling(fixed, "propose", "王芳", **(FACTS | {fact: value}))
     refused = line.decide(small.store, small.registry, fixed.id, ruling, NOW, fixed.version)
     assert isinstance(refused, Refused)
     assert fact in refused.reason
@@ -320,7 +328,7 @@ def test_a_proposal_says_only_what_can_be_so(small: Stations, fixed: Case, fact:
 
 
 def test_an_exclusion_is_one_of_the_named_classes(small: Stations, fixed: Case) -> None:
-    ruling = Ruling("exclude", "王芳", "理由", {"exclusion": "zz"}, fixed.evidence)
+    ruling = _ruling(fixed, "exclude", "王芳", exclusion="zz")
     refused = line.decide(small.store, small.registry, fixed.id, ruling, NOW, fixed.version)
     assert isinstance(refused, Refused)
     assert "repost" in refused.reason
@@ -341,7 +349,7 @@ def test_a_host_that_was_not_seen_is_not_counted_as_clear(recorded_day: Recorded
 
 def test_nothing_leaves_the_house_before_two_people_agree(small: Stations, proposed: Case) -> None:
     assert isinstance(line.hand_off(small.store, small.registry, proposed, NOW), NotConfirmed)
-    ruling = Ruling("confirm", "王　芳", "同意", {}, proposed.evidence)
+    ruling = _ruling(proposed, "confirm", "王　芳")
     assert isinstance(line.decide(small.store, small.registry, proposed.id, ruling, NOW, proposed.version), Refused)
     confirmed = _ruled(small, proposed, "confirm", "李强")
     assert confirmed.state is State.CONFIRMED
@@ -351,9 +359,42 @@ def test_nothing_leaves_the_house_before_two_people_agree(small: Stations, propo
     assert dossier.look.body == looks.get(small.store, confirmed.look_digest).look.body
 
 
-def test_a_confirmation_binds_the_evidence_that_was_seen(small: Stations, proposed: Case) -> None:
-    ruling = Ruling("confirm", "李强", "同意", {}, "0" * 64)
-    assert isinstance(line.decide(small.store, small.registry, proposed.id, ruling, NOW, proposed.version), Refused)
+@pytest.mark.parametrize("seen", ["0" * 64, ""])
+def test_W11_a_confirmation_binds_the_proposal_that_was_seen(small: Stations, proposed: Case, seen: str) -> None:
+    for digest in (seen, proposed.evidence):
+        ruling = Ruling("confirm", an_actor("李强"), "同意", {}, digest)
+        result = line.decide(small.store, small.registry, proposed.id, ruling, NOW, proposed.version)
+        assert isinstance(result, Refused)
+
+
+def test_evidence_is_fixed_from_what_was_seen_and_never_by_a_form(small: Stations, fixed: Case) -> None:
+    analysed = _ruled(small, _ruled(small, fixed, "watch", "王芳"), "analyse", "王芳")
+    forged = Ruling("fix_evidence", an_actor("王芳"), "理由", {"evidence": "e" * 64})
+    assert isinstance(line.decide(small.store, small.registry, fixed.id, forged, NOW, analysed.version), Refused)
+
+
+def test_a_case_belongs_where_the_imitated_body_is(fixed: Case) -> None:
+    assert (fixed.region, fixed.system) == ("420200", "")
+
+
+def test_W10_whoever_may_not_see_a_case_learns_nothing_of_it(small: Stations, fixed: Case) -> None:
+    stranger = replace(an_actor("远"), grants=(Grant(Role.ANALYST, "11"),))
+    for action in ("confirm", "watch", "propose"):
+        ruling = replace(_ruling(fixed, action, "远", **FACTS), actor=stranger)
+        refused = line.decide(small.store, small.registry, fixed.id, ruling, NOW, fixed.version)
+        assert isinstance(refused, Refused)
+        assert "there is no case" in refused.reason
+
+
+def test_a_letter_is_about_the_body_that_people_ruled_on(small: Stations, fixed: Case) -> None:
+    other = "www.hubei.gov.cn"
+    confirmed = _ruled(
+        small, _ruled(small, fixed, "propose", "王芳", **(FACTS | {"imitates": other})), "confirm", "李强"
+    )
+    dossier = line.hand_off(small.store, small.registry, confirmed, NOW)
+    assert isinstance(dossier, Dossier)
+    assert dossier.official is not None
+    assert (confirmed.imitates, dossier.official.id) == (FACTS["imitates"], other)
 
 
 def test_a_report_about_the_day_ends_in_an_answer(recorded_day: RecordedDay) -> None:

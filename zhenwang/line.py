@@ -36,6 +36,7 @@ from zhenwang.evidence.manifest import build, files_of
 from zhenwang.handoff.dossier import Dossier, NotConfirmed, gather
 from zhenwang.matching.matcher import Matcher
 from zhenwang.matching.ranking import rank
+from zhenwang.pages.linking_facts import facts_of
 from zhenwang.pages.quoted import quoted
 from zhenwang.reading import in_process
 from zhenwang.registry.placing import place_of
@@ -64,8 +65,7 @@ class Source(Protocol):
 @runtime_checkable
 class Settling(Protocol):
     """A source that keeps a durable place. ``settle`` is called after the commit: it moves the place on, and returns
-    what went wrong in one sentence each. Such a source may be quiet: it knows itself whether it was answered.
-    """
+    what went wrong in one sentence each. Such a source may be quiet: it knows itself whether it was answered."""
 
     def settle(self, day: date) -> tuple[str, ...]: ...
 
@@ -107,8 +107,8 @@ class Outcome:
 def discover(stations: Stations, source: Source, day: date, now: datetime) -> Discovered:
     """Read one source to its end and admit its hosts as the day's candidates.
 
-    Official hosts are counted and left alone, and so are exempt ones that nobody reported. Certificate-log hosts whose
-    name says nothing are sampled: the sample measures what the names miss. What cannot be read is quarantined.
+    Official hosts are counted and left alone, as are exempt ones that nobody reported. Certificate-log hosts whose name
+    says nothing are sampled, to measure what the names miss. What cannot be read is quarantined.
     """
     read = 0
     seen: dict[str, tuple[Host, list[Sighting]]] = {}
@@ -119,14 +119,15 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
             if isinstance(item, Malformed):
                 bad.keep(item)
             elif isinstance(host, NotAHost):
-                bad.keep(_not_a_host(item, host))
+                raw = host.text.encode("utf-8", "replace")
+                bad.keep(Malformed(item.source, item.locator, f"not a host name: {host.reason}", raw))
             elif isinstance(host, Host):
                 seen.setdefault(host.ascii, (host, []))[1].append(item)
     ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day, stations.compiled)
     admitted = candidates.admit(stations.store, ranked.candidates, day, now)
     hosts = (ranked.official, ranked.exempt, admitted.new, admitted.known, ranked.passed_over)
-    failure, problems = _settled(source, read, bad.kept, day), tuple(bad.told)
-    return Discovered(source.name, read, bad.kept, *hosts, failure, problems, ranked.unlisted)
+    failure = _settled(source, read, bad.kept, day)
+    return Discovered(source.name, read, bad.kept, *hosts, failure, tuple(bad.told), ranked.unlisted)
 
 
 def _settled(source: Source, read: int, malformed: int, day: date) -> str:
@@ -136,11 +137,6 @@ def _settled(source: Source, read: int, malformed: int, day: date) -> str:
         return ""
     gave = f"only {malformed} unreadable items" if malformed else "nothing at all"
     return f"source '{source.name}' gave {gave}: that is a failure, not a quiet day"
-
-
-def _not_a_host(sighting: Sighting, why: NotAHost) -> Malformed:
-    raw = why.text.encode("utf-8", "replace")
-    return Malformed(sighting.source, sighting.locator, f"not a host name: {why.reason}", raw)
 
 
 def carry_over(stations: Stations, day: date, now: datetime) -> Discovered:
@@ -177,7 +173,8 @@ def open_case(
     now: datetime,
 ) -> tuple[Case | None, bool, int]:
     """Keep the look, and put it in front of people if its band asks for that: the case, if it is new, and its leads."""
-    digest = looks.save(stations.store, seen, signals, judged, day, now)
+    links = facts_of(seen, stations.registry, judged.imitates, candidate.sightings)
+    digest = looks.save(stations.store, seen, signals, judged, day, now, links)
     if judged.band not in OPENED:
         return None, False, 0
     place = place_of(stations.registry, judged.imitates)
@@ -210,8 +207,7 @@ def work_batch(stations: Stations, day: date, worker: str, most: int, clock: Clo
     """Work off up to ``most`` of the day's waiting candidates, best-ranked first, each leased for itself.
 
     So every look is dated when it happens, no lease runs out behind a slow page, and a worker that dies holds a single
-    candidate. None stands for a lease that another worker took over, or whose page broke our own code: it is tried
-    again, and quarantined after the third time (Q12). Nothing comes out when nothing is left to do today.
+    candidate. None stands for a lease that another worker took over, or whose page broke our own code (Q12).
     """
     for _ in range(min(most, budget_left(stations, day))):
         held = candidates.lease(stations.store, day, worker, 1, clock())
@@ -233,8 +229,8 @@ def _work_off(stations: Stations, lease: Lease, day: date, clock: Clock) -> Outc
 
 def budget_left(stations: Stations, day: date) -> int:
     """How many looks of the day's budget are left. A quarantined candidate has had its look too."""
-    counts = candidates.counts(stations.store, day)
-    return max(0, stations.look_budget - counts["done"] - counts["quarantined"])
+    had = candidates.counts(stations.store, day)
+    return max(0, stations.look_budget - had["done"] - had["quarantined"])
 
 
 def summed(outcomes: Iterable[Outcome | None]) -> Worked:
@@ -256,18 +252,18 @@ def summed(outcomes: Iterable[Outcome | None]) -> Worked:
 def summary(stations: Stations, day: date, found: Sequence[Discovered], worked: Worked) -> DaySummary:
     """A run in numbers, with what is left waiting (also in another worker's hands) and what lies in quarantine."""
     left = candidates.counts(stations.store, day)
-    waiting = left["waiting"] + left["leased"]
-    return DaySummary(day, tuple(found), worked, waiting, quarantine.count(stations.store))
+    return DaySummary(day, tuple(found), worked, left["waiting"] + left["leased"], quarantine.count(stations.store))
 
 
 # --- decide, hand off: case → decisions → handoffs -------------------------------------------------------------------
 
 
-def fix_evidence(store: Store, case: Case, actor: Actor, reason: str, now: datetime) -> Case | Refused | Conflict:
+def fix_evidence(
+    store: Store, case: Case, actor: Actor, reason: str, now: datetime, token: int = 0
+) -> Case | Refused | Conflict:
     """Fix what the case's look brought back as its evidence: the manifest becomes a blob, its digest the case's."""
-    stored = looks.get(store, case.look_digest)
-    digest = store.blobs.put(build(case, stored.look, now).as_json())
-    ruling = Ruling("fix_evidence", actor, reason, {"evidence": digest})
+    digest = store.blobs.put(build(case, looks.get(store, case.look_digest).look, now).as_json())
+    ruling = Ruling("fix_evidence", actor, reason, {"evidence": digest}, token=token)
     return cases.rule(store, case.id, ruling, now, case.version)
 
 
@@ -275,6 +271,8 @@ def decide(
     store: Store, registry: Registry, case: str, ruling: Ruling, now: datetime, version: int
 ) -> Case | Refused | Conflict:
     """Record a person's ruling, if the table allows it, its facts hold, and nobody ruled since ``version`` was read."""
+    if ruling.action == "fix_evidence":
+        return Refused("evidence is fixed by the program, from the page that was seen", "evidence")
     held = cases.get(store, case)
     wrong = _wrong(store, registry, held, ruling) if held and held.version == version else None
     return wrong or cases.rule(store, case, ruling, now, version)
@@ -283,7 +281,7 @@ def decide(
 def _wrong(store: Store, registry: Registry, case: Case, ruling: Ruling) -> Refused | None:
     step = rule(case, ruling)
     if isinstance(step, Refused):
-        return step
+        return None  # the store says so itself, with the roles as they are then
     given = {fact: ruling.facts[fact] for fact in step.facts}
     try:
         return wrong_fact(given, registry.sites, lambda quote: quoted(quote, looks.get(store, case.look_digest).look))
@@ -295,8 +293,8 @@ def hand_off(
     store: Store, registry: Registry, case: Case, now: datetime, offices: Offices | None = None
 ) -> Dossier | NotConfirmed:
     """Everything about a confirmed case that may leave the house; the formats in ``zhenwang.handoff`` render it."""
-    stored = looks.get(store, case.look_digest)
+    seen = looks.get(store, case.look_digest).look
     manifest = store.blobs.get(case.evidence) if case.evidence else b""
-    files = {name: body for name, (_, body) in files_of(stored.look).items()}
-    official = registry.site(case.imitates)
-    return gather(case, official, stored.look, manifest, files, history.of(store, case.id), now, offices)
+    files = {name: body for name, (_, body) in files_of(seen).items()}
+    imitated = registry.site(case.ruled.get("imitates", "") or case.imitates)
+    return gather(case, imitated, seen, manifest, files, history.of(store, case.id), now, offices)

@@ -12,6 +12,7 @@ from zhenwang.domain.authorities import Offices
 from zhenwang.domain.case import Case, Event
 from zhenwang.domain.look import Look
 from zhenwang.domain.registry import OfficialSite
+from zhenwang.domain.two_people import faults
 from zhenwang.domain.workflow import EXPORTABLE
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -74,8 +75,9 @@ def gather(
         return NotConfirmed(f"case {case.id} is in state '{case.state}'; only a confirmed case is handed off")
     confirmed = next((event for event in reversed(events) if event.action == "confirm"), None)
     proposed = next((event for event in reversed(events) if event.action == "propose"), None)
-    if confirmed is None or proposed is None:
-        return NotConfirmed(f"the history of case {case.id} shows no proposal and confirmation by two people")
+    if confirmed is None or proposed is None or (broken := faults(events)):
+        why = f": {broken[0]}" if confirmed and proposed else ""
+        return NotConfirmed(f"the history of case {case.id} shows no proposal and confirmation by two people{why}")
     return Dossier(
         case, official, look, manifest, files,
         proposed.facts, proposed.actor, confirmed.actor, confirmed.at, confirmed.reason, now,

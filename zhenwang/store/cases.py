@@ -11,6 +11,7 @@ from zhenwang.domain import workflow
 from zhenwang.domain.access import MACHINE
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.consequences import recorded, taken
+from zhenwang.domain.facts import malformed
 from zhenwang.domain.transitions import Transition
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import case_links, claims, history
@@ -50,6 +51,8 @@ def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_ver
     """
     # "ada" and "ada " are one person to whoever reads the page, so they are one to the two-person rule.
     ruling = replace(ruling, actor=replace(ruling.actor, name=" ".join(ruling.actor.name.split())))
+    if refused := malformed(ruling.facts, ruling.reason):
+        return refused
     with store.write() as connection:
         found = _may(connection, case_id, ruling, now)
         if isinstance(found, Refused):
