@@ -52,6 +52,21 @@ class Settings(BaseSettings):
         default=(), description="further host names under which console and intake are called, as behind a gateway"
     )
 
+    console_url: str = Field(
+        default="", description="address of the console for browsers, as https://zhenwang.example: behind a gateway"
+    )
+    session_idle_minutes: int = Field(
+        default=60, ge=5, le=720, description="an unused console session ends after these"
+    )
+    session_hours: int = Field(default=10, ge=1, le=24, description="and a used one after these: one working day")
+    fresh_minutes: int = Field(
+        default=15, ge=1, le=60, description="how long a sign-in opens hand-off and administration"
+    )
+    oidc_issuer: str = Field(default="", description="issuer of the identity provider; empty = local passwords only")
+    oidc_client_id: str = Field(default="", description="what the identity provider calls this console")
+    oidc_secret_file: Path | None = Field(default=None, description="file with the client secret; none = public client")
+    oidc_name: str = Field(default="统一身份认证", description="what people call the identity provider")
+
     @property
     def store_url(self) -> str:
         return self.database_url or f"sqlite:///{(self.var / 'zhenwang.db').resolve()}"

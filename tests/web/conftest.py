@@ -12,14 +12,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.made import SITES
+from tests.web.people_made import CASE_ROLES, QUICK, seated
 from tests.web.registry_made import write_seeds
+from zhenwang import runtime
+from zhenwang.domain.access import Actor, Role
 from zhenwang.domain.case import Case
 from zhenwang.settings import Settings
 from zhenwang.store import cases
+from zhenwang.store.accounts import Account
 from zhenwang.store.opening import Store, open_store
 from zhenwang.web import console, intake
 
 HOME = "http://127.0.0.1"
+COOKIE = "zhenwang"
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +63,23 @@ class Desk:
     def post(self, path: str, **fields: str):
         return self.http.post(path, data={"token": self.token(), **fields})
 
-    def enter(self, name: str) -> None:
-        assert self.post("/enter", name=name).status_code == 303
+    def enter(self, name: str, *roles: Role, region: str = "", system: str = "") -> Account:
+        """Sit down as somebody with these roles, without a password: all roles that work on cases, unless said."""
+        account = seated(self.store, name, roles or CASE_ROLES, region, system)
+        self.sit(account)
+        return account
+
+    def sit(self, account: Account) -> None:
+        """A new session of an account, as after signing in."""
+        sessions = self.http.app.state.house.sessions  # type: ignore[attr-defined]  # Starlette types no state
+        actor = Actor(account.person, account.name, account.login, account.grants)
+        self.carry(sessions.cookie(sessions.enter(sessions.begin(), actor, {"how": "test"}, runtime.now())))
+
+    def carry(self, cookie: str) -> None:
+        """Send this cookie from now on; an empty one: nobody's."""
+        self.http.cookies.delete(COOKIE) if COOKIE in self.http.cookies else None
+        if cookie:
+            self.http.cookies.set(COOKIE, cookie, domain="127.0.0.1")
 
     def rule(self, case: Case, action: str, reason: str = "看过页面", **fields: str):
         """As the page's own form would send it for the case as given."""
@@ -89,22 +109,34 @@ PROPOSAL = {
 }
 
 
+def opened(settings: Settings) -> TestClient:
+    return TestClient(
+        console.create_app(settings, QUICK), base_url=HOME, follow_redirects=False, raise_server_exceptions=False
+    )
+
+
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[Desk]:
-    with TestClient(
-        console.create_app(settings), base_url=HOME, follow_redirects=False, raise_server_exceptions=False
-    ) as http:
+def anonymous(settings: Settings) -> Iterator[Desk]:
+    """A desk at which nobody signed in."""
+    with opened(settings) as http:
         yield Desk(http)
+
+
+@pytest.fixture
+def desk(anonymous: Desk) -> Desk:
+    """A desk at which a colleague sits who only reads."""
+    anonymous.enter("值班员", Role.AUDITOR)
+    return anonymous
 
 
 @pytest.fixture
 def listed(settings: Settings) -> Iterator[Desk]:
-    """A desk over the registry of ``registry_made``."""
+    """A desk over the registry of ``registry_made``, at which a colleague sits who only reads."""
     write_seeds(settings.seeds)
-    with TestClient(
-        console.create_app(settings), base_url=HOME, follow_redirects=False, raise_server_exceptions=False
-    ) as http:
-        yield Desk(http)
+    with opened(settings) as http:
+        read = Desk(http)
+        read.enter("值班员", Role.AUDITOR)
+        yield read
 
 
 @pytest.fixture

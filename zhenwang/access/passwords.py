@@ -48,7 +48,7 @@ class Passwords:
         hasher = Argon2Hasher(time_cost=cost.passes, memory_cost=cost.kibibytes, parallelism=cost.lanes)
         self._hash = PasswordHash((hasher,))
         self._turns = threading.BoundedSemaphore(_AT_ONCE)
-        self._nobodys = self.kept("nobody has this password")
+        self._nobodys = ""
 
     def kept(self, password: str) -> str:
         """What to store: argon2id with its salt and cost, in the PHC format."""
@@ -60,9 +60,15 @@ class Passwords:
         password) takes as long and matches nothing.
         """
         bounded = _folded(password[: LONGEST + 1])
+        nobodys = self._somebodys()
         with self._turns:
-            same = self._hash.verify(bounded, kept or self._nobodys)
+            same = self._hash.verify(bounded, kept or nobodys)
         return same and bool(kept) and len(password) <= LONGEST
+
+    def _somebodys(self) -> str:
+        # Made with the first sign-in, whoever's that is: nobody can tell the two cases apart by it.
+        self._nobodys = self._nobodys or self.kept("nobody has this password")
+        return self._nobodys
 
 
 def weakness(password: str, *known: str) -> Weak | None:

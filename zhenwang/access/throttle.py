@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ipaddress
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ _MOST = 10_000
 _FORGOTTEN = timedelta(hours=1)
 _NO_WAIT = timedelta(0)
 _Held = TypeVar("_Held")
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +54,47 @@ class Throttle:
     """Counts failures; threads may share it. The longest unused counters are forgotten when there are too many."""
 
     most: int = _MOST
-    _failed: dict[tuple[str, str], _Failures] = field(default_factory=dict)
-    _known: dict[tuple[str, str], None] = field(default_factory=dict)
+    _failed: dict[_Key, _Failures] = field(default_factory=dict)
+    _known: dict[_Key, None] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait(self, account: str, client: str, now: datetime) -> timedelta:
-        """How long until the next try counts; zero when it may be made now."""
+    def try_now(self, account: str, client: str, now: datetime) -> timedelta:
+        """Zero when a try may be made now, and then it is counted as a failure until it succeeds: of many at the same
+        moment no more are let through than of many in a row. Else how long to wait; such a try counts for nothing.
+        """
         account, client = _short(account), network(client)
         with self._lock:
-            waits = [self._left((account, client), PAIR, now)]
-            if (account, client) not in self._known:
-                waits += [self._left((account, ""), ACCOUNT, now), self._left(("", client), CLIENT, now)]
-        return max(waits)
-
-    def failed(self, account: str, client: str, now: datetime) -> None:
-        account, client = _short(account), network(client)
-        with self._lock:
-            for key in ((account, client), (account, ""), ("", client)):
+            wait = self._wait(account, client, now)
+            for key in self._counters(account, client) if not wait else ():
                 held = self._failed.pop(key, None)
                 count = held.count if held and now - held.last < _FORGOTTEN else 0
                 self._failed[key] = _Failures(count + 1, now)
                 _bounded(self._failed, 3 * self.most)
+        return wait
 
     def succeeded(self, account: str, client: str) -> None:
         account, client = _short(account), network(client)
         with self._lock:
-            self._failed.pop((account, client), None)
+            for key in self._counters(account, client):
+                held = self._failed.pop(key, None)
+                if held and key != (account, client) and held.count > 1:
+                    self._failed[key] = replace(held, count=held.count - 1)
             self._known.pop((account, client), None)
             self._known[account, client] = None
             _bounded(self._known, self.most)
 
-    def _left(self, key: tuple[str, str], limit: Limit, now: datetime) -> timedelta:
+    def _wait(self, account: str, client: str, now: datetime) -> timedelta:
+        pair, everywhere, anybody = self._counters(account, client)
+        waits = [self._left(pair, PAIR, now)]
+        if (account, client) not in self._known:
+            waits += [self._left(everywhere, ACCOUNT, now), self._left(anybody, CLIENT, now)]
+        return max(waits)
+
+    @staticmethod
+    def _counters(account: str, client: str) -> tuple[_Key, _Key, _Key]:
+        return (account, client), (account, ""), ("", client)
+
+    def _left(self, key: _Key, limit: Limit, now: datetime) -> timedelta:
         held = self._failed.get(key)
         if held is None or now - held.last >= _FORGOTTEN:
             return _NO_WAIT
@@ -106,6 +117,6 @@ def _short(account: str) -> str:
     return account.strip().casefold()[:64] or "?"
 
 
-def _bounded(held: dict[tuple[str, str], _Held], most: int) -> None:
+def _bounded(held: dict[_Key, _Held], most: int) -> None:
     while len(held) > most:
         del held[next(iter(held))]

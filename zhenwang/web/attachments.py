@@ -11,12 +11,13 @@ from fastapi.responses import HTMLResponse, Response
 from PIL import Image
 
 from zhenwang import line, runtime
+from zhenwang.domain.access import Permission
 from zhenwang.handoff import as_html, as_json
 from zhenwang.handoff.dossier import Dossier
 from zhenwang.store import looks
 from zhenwang.store.faults import BlobDamagedError
-from zhenwang.web.case_page import found
 from zhenwang.web.house import house_of
+from zhenwang.web.permissions import case_seen_by, needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
 
@@ -39,12 +40,12 @@ _ALONE = (
 router = APIRouter()
 
 
-@router.get("/cases/{case_id}/pictures/{number}.png")
+@router.get("/cases/{case_id}/pictures/{number}.png", dependencies=[needs(Permission.READ_CASES)])
 def picture(request: Request, case_id: str, number: int) -> Response:
     """Picture ``number`` (from 1) of the look, as our own PNG; 404 when it is no picture we read."""
     house = house_of(request)
     try:
-        pictures = looks.get(house.store, found(house, case_id).look_digest).look.pictures
+        pictures = looks.get(house.store, case_seen_by(request, case_id).look_digest).look.pictures
     except (LookupError, BlobDamagedError):
         pictures = ()
     body = redrawn(pictures[number - 1].body) if 1 <= number <= len(pictures) else None
@@ -74,7 +75,7 @@ def redrawn(body: bytes) -> bytes | None:
     return written.getvalue()
 
 
-@router.get("/cases/{case_id}/handoff.json")
+@router.get("/cases/{case_id}/handoff.json", dependencies=[needs(Permission.READ_HANDOFFS)])
 def handoff_json(request: Request, case_id: str) -> Response:
     """The machine form, as a download; 409 before two people confirmed the case."""
     gathered = _dossier(request, case_id)
@@ -84,7 +85,7 @@ def handoff_json(request: Request, case_id: str) -> Response:
     return Response(as_json.render(gathered), media_type="application/json", headers={"Content-Disposition": name})
 
 
-@router.get("/cases/{case_id}/handoff.html")
+@router.get("/cases/{case_id}/handoff.html", dependencies=[needs(Permission.READ_HANDOFFS)])
 def handoff_html(request: Request, case_id: str) -> Response:
     """The page to print, in a sandbox of its own; 409 before two people confirmed the case."""
     gathered = _dossier(request, case_id)
@@ -95,7 +96,7 @@ def handoff_html(request: Request, case_id: str) -> Response:
 
 def _dossier(request: Request, case_id: str) -> Dossier | HTMLResponse:
     house, t = house_of(request), words(language_of(request))
-    case = found(house, case_id)
+    case = case_seen_by(request, case_id)
     gathered = line.hand_off(house.store, house.registry, case, runtime.now(), house.pack.offices())
     if isinstance(gathered, Dossier):
         return gathered

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import line, runtime
-from zhenwang.domain.access import Actor
+from zhenwang.domain.access import Actor, Permission
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.workflow import EXPORTABLE, Refused
-from zhenwang.store import cases
 from zhenwang.store.cases import Conflict
 from zhenwang.web.case_view import view
 from zhenwang.web.decisions import Typed, decisions, facts_of, why_refused
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
 from zhenwang.web.name_view import name_view
+from zhenwang.web.permissions import case_seen_by, needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
 
@@ -36,22 +36,22 @@ class Problem:
     text: str
 
 
-@router.get("/cases/{case_id}", response_class=HTMLResponse)
+@router.get("/cases/{case_id}", response_class=HTMLResponse, dependencies=[needs(Permission.READ_CASES)])
 def show(request: Request, case_id: str) -> HTMLResponse:
-    return case_page(request, found(house_of(request), case_id))
+    return case_page(request, case_seen_by(request, case_id))
 
 
-@router.get("/cases/{case_id}/decide")
+@router.get("/cases/{case_id}/decide", dependencies=[needs(Permission.READ_CASES)])
 def decided(case_id: str) -> RedirectResponse:
     """Whoever reloads the answer to a ruling wants to see the case."""
     return RedirectResponse(f"/cases/{quote(case_id[:64], safe='')}", 303)
 
 
-@router.post("/cases/{case_id}/decide", response_class=HTMLResponse)
+@router.post("/cases/{case_id}/decide", response_class=HTMLResponse, dependencies=[needs(Permission.RULE_CASES)])
 def decide(request: Request, case_id: str, form: _Form) -> Response:
     """409 when the case or its evidence moved on, 422 when something is missing; what was typed is kept either way."""
     house, name, t = house_of(request), visitor_of(request).name, words(language_of(request))
-    case = found(house, case_id)
+    case = case_seen_by(request, case_id)
     typed = Typed(form.get("action", ""), form)
     version = _number(form.get("version", ""))
     actor = visitor_of(request).actor
@@ -103,14 +103,6 @@ def case_page(
         exportable=case.state in EXPORTABLE,
         named=tuple(dict.fromkeys(s.site for s in case.signals if s.site)),
     )
-
-
-def found(house: House, case_id: str) -> Case:
-    """404 when there is no such case."""
-    case = cases.get(house.store, case_id[:64])
-    if case is None:
-        raise HTTPException(404)
-    return case
 
 
 def _number(text: str) -> int:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import runtime
+from zhenwang.domain.access import Permission
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.domain.revision import Change, Revision
 from zhenwang.domain.site import Conflict
@@ -21,6 +22,7 @@ from zhenwang.web.conflict_view import Open, every, opened, seen
 from zhenwang.web.entering import own_path
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
+from zhenwang.web.permissions import needs
 from zhenwang.web.registry_overview import overview
 from zhenwang.web.registry_search import MAX_ASKED, Wanted, fits
 from zhenwang.web.rendering import language_of, page
@@ -34,7 +36,7 @@ router = APIRouter()
 _Form = Annotated[Mapping[str, str], Depends(read_form)]
 
 
-@router.get("/conflicts", response_class=HTMLResponse)
+@router.get("/conflicts", response_class=HTMLResponse, dependencies=[needs(Permission.READ_REGISTRY)])
 def conflicts(request: Request, q: str = "", field: str = "", region: str = "", settled: str = "") -> HTMLResponse:
     """All that waits, Hubei first. ``settled`` is the number of the revision that this browser has just made."""
     house = house_of(request)
@@ -55,13 +57,13 @@ def conflicts(request: Request, q: str = "", field: str = "", region: str = "", 
     )
 
 
-@router.get("/registry/{site_id}/settle")
+@router.get("/registry/{site_id}/settle", dependencies=[needs(Permission.READ_REGISTRY)])
 def settled_already(site_id: str) -> RedirectResponse:
     """Whoever reloads the answer to a ruling wants to see the entry."""
     return RedirectResponse(address(site_id), 303)
 
 
-@router.post("/registry/{site_id}/settle", response_class=HTMLResponse)
+@router.post("/registry/{site_id}/settle", response_class=HTMLResponse, dependencies=[needs(Permission.WRITE_REGISTRY)])
 def ruled(request: Request, site_id: str, form: _Form) -> Response:
     """409 when the entry moved on, 422 when something is missing or cannot be; what was typed is kept either way."""
     house, name, t = house_of(request), visitor_of(request).name, words(language_of(request))

@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
+from zhenwang.access.passwords import USUAL, Cost
 from zhenwang.settings import Settings
 from zhenwang.web import (
     attachments,
@@ -15,6 +16,7 @@ from zhenwang.web import (
     conflicts_pages,
     entering,
     findings_pages,
+    inbox_page,
     queue_page,
     records_pages,
     registry_pages,
@@ -24,20 +26,21 @@ from zhenwang.web.faults import answer_faults
 from zhenwang.web.forgery import SameOrigin
 from zhenwang.web.headers import BoundedBody, SecurityHeaders
 from zhenwang.web.house import host_names, lifespan, with_newest_registry
+from zhenwang.web.permissions import check_routes
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The console; store and registry are opened when the server starts.
+def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
+    """The console; store and registry are opened when the server starts. ``cost`` is what comparing a password costs.
 
     Layers of middleware, outermost first: headers on every answer, known host names only, no other site's requests,
     bounded bodies.
     """
     chosen = settings or Settings()
-    app = FastAPI(title="Zhenwang", lifespan=lifespan(chosen), openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Zhenwang", lifespan=lifespan(chosen, cost), openapi_url=None, docs_url=None, redoc_url=None)
     newest = [Depends(with_newest_registry)]
-    for judging in (queue_page, case_page, registry_pages, conflicts_pages, site_page, findings_pages):
+    for judging in (queue_page, case_page, registry_pages, conflicts_pages, site_page, findings_pages, inbox_page):
         app.include_router(judging.router, dependencies=newest)
     for pages in (attachments, records_pages, entering):
         app.include_router(pages.router)
@@ -47,4 +50,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.console_host, chosen), www_redirect=False)
     app.add_middleware(SecurityHeaders)
+    check_routes(app)
     return app

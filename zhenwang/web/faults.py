@@ -1,21 +1,31 @@
-"""What people see when something goes wrong: a sentence and a number, never a trace."""
+"""What people see when something goes wrong: a sentence and a number, never a trace; and what they had typed."""
 
 from __future__ import annotations
 
 import logging
+import re
 import secrets
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from zhenwang.store.faults import StoreUnavailableError
+from zhenwang.web.forgery import TOKEN, fields_of
 from zhenwang.web.headers import HEADERS
+from zhenwang.web.permissions import FRESH, PERMISSION, SIGN_IN
 from zhenwang.web.rendering import language_of, page, plain_page
 from zhenwang.web.words import words
 
 log = logging.getLogger(__name__)
+
+_SECRET = frozenset({"token", "password", "again", "new"})
+_CHOSEN = re.compile(r"[\w.\-/]{0,128}", re.ASCII)
+_MOST = 20
+_AGAIN: Mapping[str, str] = {SIGN_IN: "/enter", FRESH: "/enter/again", TOKEN: ""}
 
 
 def answer_faults(app: FastAPI) -> None:
@@ -33,17 +43,37 @@ def error_number(request: Request, fault: Exception) -> str:
     return number
 
 
-def _refused(request: Request, fault: Exception) -> Response:
-    t = words(language_of(request))
+def typed(fields: Mapping[str, str]) -> list[str]:
+    """What a person wrote in a form, without what it chose or carried by itself: digests, numbers, secrets."""
+    texts = (value for name, value in fields.items() if name not in _SECRET)
+    return [text for text in texts if text.strip() and not _CHOSEN.fullmatch(text)][:_MOST]
+
+
+async def _refused(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 404
-    text = t.get(f"error_{status}", t["error_other"])
-    return page(request, "error.html.j2", status, text=text, number="")
+    headers = dict(fault.headers or {}) if isinstance(fault, HTTPException) else {}
+    if status == 303:
+        return RedirectResponse(headers["Location"], 303)
+    why = str(fault.detail) if isinstance(fault, HTTPException) else ""
+    if why in _AGAIN:
+        kept = typed(await fields_of(request)) if request.method == "POST" else []
+        answer = await run_in_threadpool(page, request, "kept.html.j2", status, why=why, kept=kept, door=_AGAIN[why])
+    else:
+        t = words(language_of(request))
+        text = t["error_permission"] if why == PERMISSION else t.get(f"error_{status}", t["error_other"])
+        answer = await run_in_threadpool(page, request, "error.html.j2", status, text=text, number="")
+    answer.headers.update(headers)
+    return answer
 
 
 def _unavailable(request: Request, fault: Exception) -> Response:
     number = error_number(request, fault)
     text = words(language_of(request))["error_503"]
-    answer = page(request, "error.html.j2", 503, text=text, number=number)
+    # Where not even the visitor could be read there is no menu to show.
+    known = hasattr(request.state, "visitor")
+    answer = (page if known else plain_page)(
+        request, "error.html.j2" if known else "plain_error.html.j2", 503, text=text, number=number
+    )
     answer.headers["Retry-After"] = "30"
     return answer
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import runtime
+from zhenwang.domain.access import Permission
 from zhenwang.domain.finding import FindingKind, FindingState, KeptFinding
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import OfficialSite, Registry
@@ -22,6 +23,7 @@ from zhenwang.store import findings
 from zhenwang.store.findings import RULINGS, Overtaken
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
+from zhenwang.web.permissions import needs
 from zhenwang.web.registry_search import MAX_ASKED, region_of
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
@@ -57,7 +59,7 @@ class Problem:
     typed: Mapping[str, str]
 
 
-@router.get("/findings", response_class=HTMLResponse)
+@router.get("/findings", response_class=HTMLResponse, dependencies=[needs(Permission.READ_REGISTRY)])
 def queue(request: Request, tab: str = "open", kind: str = "", text: str = "", region: str = "") -> HTMLResponse:
     """All that waits, home first, then the newest. Unknown values of a filter are as good as none."""
     house = house_of(request)
@@ -90,19 +92,19 @@ def _region(row: Row) -> str:
     return region_of(row.site) if row.site else ""
 
 
-@router.get("/findings/{number}", response_class=HTMLResponse)
+@router.get("/findings/{number}", response_class=HTMLResponse, dependencies=[needs(Permission.READ_REGISTRY)])
 def show(request: Request, number: str, together: str = "") -> HTMLResponse:
     """``together`` drafts one letter for everything that waits about the site."""
     return _finding_page(request, _found(house_of(request), number), together=bool(together))
 
 
-@router.get("/findings/{number}/rule")
+@router.get("/findings/{number}/rule", dependencies=[needs(Permission.READ_REGISTRY)])
 def ruled_already(number: str) -> RedirectResponse:
     """Whoever reloads the answer to a ruling wants to see the finding."""
     return RedirectResponse(f"/findings/{_number(number)}", 303)
 
 
-@router.post("/findings/{number}/rule", response_class=HTMLResponse)
+@router.post("/findings/{number}/rule", response_class=HTMLResponse, dependencies=[needs(Permission.RULE_FINDINGS)])
 def rule(request: Request, number: str, form: _Form) -> Response:
     """409 when somebody else ruled meanwhile, 422 when something is missing; what was typed is kept either way."""
     house, name, t = house_of(request), visitor_of(request).name, words(language_of(request))

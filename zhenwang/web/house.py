@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
 from fastapi import FastAPI, Request
 
-from zhenwang import registry_in_use
+from zhenwang import registry_in_use, runtime
+from zhenwang.access.passwords import USUAL, Cost
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.site import StatusPeriod
@@ -19,8 +21,10 @@ from zhenwang.registry.hostless import Hostless, read_hostless
 from zhenwang.registry_in_use import Pack
 from zhenwang.settings import Settings
 from zhenwang.store.opening import Store
+from zhenwang.store.sessions import Limits
 from zhenwang.web.editions import RegistryInUse
-from zhenwang.web.sessions import COOKIE, Sessions, Visitor, installation_key
+from zhenwang.web.entrance import Entrance, opened_entrance
+from zhenwang.web.sessions import Sessions, Visitor, cookie_name, installation_key
 from zhenwang.web.warming import warm_in_background
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -46,6 +50,7 @@ class House:
     legal: Mapping[str, LegalBasis]
     seeds: FurtherSeeds
     sessions: Sessions
+    entrance: Entrance
 
     @property
     def registry(self) -> Registry:
@@ -53,16 +58,19 @@ class House:
         return self.registry_in_use.edition.registry
 
 
-def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Opens store and registry when the server starts and closes them when it ends."""
+def lifespan(settings: Settings, cost: Cost = USUAL) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Opens store, registry and door when the server starts and closes them when it ends.
+
+    ``cost`` is what comparing a password costs; tests pay less.
+    """
 
     @asynccontextmanager
     async def open_house(app: FastAPI) -> AsyncIterator[None]:
-        with registry_in_use.opened_store(settings) as store:
-            sessions = Sessions(installation_key(settings.var))
+        with registry_in_use.opened_store(settings) as store, opened_entrance(settings, cost) as entrance:
+            sessions = _sessions(settings, store)
             in_use, pack = RegistryInUse(settings, store), registry_in_use.load_pack(settings)
             warm_in_background(in_use.edition.registry)
-            app.state.house = House(store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions)
+            app.state.house = House(store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions, entrance)
             yield
 
     return open_house
@@ -80,13 +88,24 @@ def with_newest_registry(request: Request) -> None:
 def visitor_of(request: Request) -> Visitor:
     """Who sends this request; the same answer throughout one request."""
     if not hasattr(request.state, "visitor"):
-        request.state.visitor = house_of(request).sessions.read(request.cookies.get(COOKIE, ""))
+        cookie = request.cookies.get(cookie_name(is_secure(request)), "")
+        request.state.visitor = house_of(request).sessions.read(cookie, runtime.now())
     return cast(Visitor, request.state.visitor)
+
+
+def is_secure(request: Request) -> bool:
+    """Whether the browser that sends this speaks https, to us or to the gateway."""
+    return request.url.scheme == "https" or house_of(request).entrance.behind_https
 
 
 def host_names(own: str, settings: Settings) -> list[str]:
     """The names under which this process may be called: this machine's own, and those of the settings."""
     return [*LOOPBACK, *([own] if own not in _ANYWHERE else []), *settings.host_names]
+
+
+def _sessions(settings: Settings, store: Store) -> Sessions:
+    limits = Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+    return Sessions(installation_key(settings.var), store, limits, timedelta(minutes=settings.fresh_minutes))
 
 
 def _further_seeds(pack: Pack) -> FurtherSeeds:

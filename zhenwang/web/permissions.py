@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -15,45 +16,53 @@ from zhenwang.domain.case import Case
 from zhenwang.store import cases
 from zhenwang.web.house import house_of, visitor_of
 
+SIGN_IN, FRESH, PERMISSION = "sign_in", "fresh", "permission"
+"""Why a door stays shut, as the detail of an HTTPException: ``faults`` has a page for each."""
 
-def needs(permission: Permission) -> Any:
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A route with what it asks for; ``permission`` is None where it says nothing."""
+
+    path: str
+    methods: frozenset[str]
+    permission: Permission | None
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """Called before anything of the route runs; ``doors`` finds it by its type."""
+
+    permission: Permission
+    fresh: bool
+
+    def __call__(self, request: Request) -> None:
+        visitor = visitor_of(request)
+        if self.permission in EVERYBODY and self.permission is not Permission.SIGNED_IN:
+            return
+        if visitor.actor is None:
+            raise _shut(request, SIGN_IN, "/enter")
+        if not visitor.actor.may(self.permission):
+            raise HTTPException(403, PERMISSION)
+        if self.fresh:
+            ensure_fresh(request)
+
+
+def needs(permission: Permission, *, fresh: bool = False) -> Any:
     """A route's declaration: ``@router.get("/x", dependencies=[needs(Permission.READ_CASES)])``.
 
-    Nobody signed in: a page to sign in on (303), or 401 for what is no page. Signed in without the permission: 403.
+    Nobody signed in: to the door and back again (303), or 401 with what was typed for anything but a GET. Signed in
+    without the permission: 403. ``fresh`` asks for a sign-in of the last minutes (ASVS 7.5.3).
     """
-    return Depends(_guard(permission))
+    guard: Callable[[Request], None] = _Guard(permission, fresh)
+    return Depends(guard)
 
 
-def _guard(permission: Permission) -> Callable[[Request], None]:
-    def guard(request: Request) -> None:
-        actor = visitor_of(request).actor
-        if permission in EVERYBODY and (permission is not Permission.SIGNED_IN or actor):
-            return
-        if actor is None and request.method in ("GET", "HEAD"):
-            back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            raise HTTPException(303, headers={"Location": f"/enter?back={quote(back, safe='/')}"})
-        if actor is None:
-            raise HTTPException(401)
-        if not actor.may(permission):
-            raise HTTPException(403, "permission")
-
-    guard.permission = permission  # type: ignore[attr-defined]  # read by ``declared``
-    return guard
-
-
-def declared(route: BaseRoute) -> Permission | None:
-    """What a route declares; None when it declares nothing."""
-    if not isinstance(route, APIRoute):
-        return None
-    found = (getattr(one.call, "permission", None) for one in route.dependant.dependencies)
-    return next((permission for permission in found if permission is not None), None)
-
-
-def undeclared(app: FastAPI) -> Iterator[str]:
-    """The paths of routes that say nothing of who may use them; mounted static files need not."""
-    for route in app.routes:
-        if not isinstance(route, Mount) and declared(route) is None:
-            yield getattr(route, "path", repr(route))
+def ensure_fresh(request: Request) -> None:
+    """Ask whoever proved who they are too long ago to do it again: before a hand-off, and to administer."""
+    if not visitor_of(request).fresh:
+        raise _shut(request, FRESH, "/enter/again")
 
 
 def case_seen_by(request: Request, case_id: str) -> Case:
@@ -62,3 +71,44 @@ def case_seen_by(request: Request, case_id: str) -> Case:
     if case is None or actor is None or not actor.sees(case.region, case.system):
         raise HTTPException(404)
     return case
+
+
+def here(request: Request) -> str:
+    """The path that was asked for, with its query: where to come back to."""
+    return quote(request.url.path, safe="/:@") + (f"?{request.url.query}" if request.url.query else "")
+
+
+def doors(app: FastAPI) -> Iterator[Door]:
+    """Every route, in the order they are tried, those of included routers too; mounted static files ask for nothing."""
+    return _doors(app.routes)
+
+
+def check_routes(app: FastAPI) -> None:
+    """RuntimeError for a route that says nothing of who may use it (ASVS 8.2.1: deny by default)."""
+    silent = sorted(door.path for door in doors(app) if door.permission is None)
+    if silent:
+        raise RuntimeError(f"routes that do not declare a permission: {', '.join(silent)}")
+
+
+def _doors(routes: Iterable[BaseRoute]) -> Iterator[Door]:
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from _doors(inner.routes)
+        elif not isinstance(route, Mount):
+            yield _door(route)
+
+
+def _door(route: BaseRoute) -> Door:
+    path = str(getattr(route, "path", repr(route)))
+    if not isinstance(route, APIRoute):
+        return Door(path, frozenset(), None, fresh=False)
+    guards = [one.call for one in route.dependant.dependencies if isinstance(one.call, _Guard)]
+    asked = guards[0] if len(guards) == 1 else None  # two would contradict each other sooner or later
+    return Door(path, frozenset(route.methods or ()), asked.permission if asked else None, bool(asked and asked.fresh))
+
+
+def _shut(request: Request, why: str, where: str) -> HTTPException:
+    if request.method == "GET":
+        return HTTPException(303, why, {"Location": f"{where}?back={quote(here(request), safe='/')}"})
+    return HTTPException(401, why, {"WWW-Authenticate": "Form"})

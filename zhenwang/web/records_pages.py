@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from zhenwang.domain.access import Permission
 from zhenwang.store import quarantine, runs
 from zhenwang.store.faults import BlobDamagedError
 from zhenwang.store.quarantine import Kept
 from zhenwang.web.house import House, house_of
+from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import page
 
 FLOWS = ("daily", "recheck", "baseline")
@@ -29,14 +31,14 @@ class Item:
     size: int
 
 
-@router.get("/quarantine", response_class=HTMLResponse)
+@router.get("/quarantine", response_class=HTMLResponse, dependencies=[needs(Permission.READ_CASES)])
 def quarantined(request: Request) -> HTMLResponse:
     house = house_of(request)
     items = [_item(house, kept) for kept in quarantine.items(house.store, MOST)]
     return page(request, "quarantine.html.j2", items=items, count=quarantine.count(house.store), limit=MOST)
 
 
-@router.get("/runs", response_class=HTMLResponse)
+@router.get("/runs", response_class=HTMLResponse, dependencies=[needs(Permission.SIGNED_IN)])
 def all_runs(request: Request) -> HTMLResponse:
     store = house_of(request).store
     found = sorted((run for flow in FLOWS for run in runs.recent(store, flow)), key=lambda run: -run.id)

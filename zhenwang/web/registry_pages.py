@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from zhenwang.domain.access import Permission
 from zhenwang.domain.finding import FindingState
 from zhenwang.domain.registry import Registry
 from zhenwang.registry.codes import CodeJudgement, judge_code
 from zhenwang.registry.questions import Answer
 from zhenwang.store import findings
 from zhenwang.web.house import House, house_of
+from zhenwang.web.permissions import needs
 from zhenwang.web.registry_overview import overview
 from zhenwang.web.registry_search import DOUBTS, MAX_ASKED, Wanted, find, retired
 from zhenwang.web.rendering import page
@@ -24,7 +26,7 @@ MAX_PAGES = 1_000
 router = APIRouter()
 
 
-@router.get("/registry", response_class=HTMLResponse)
+@router.get("/registry", response_class=HTMLResponse, dependencies=[needs(Permission.READ_REGISTRY)])
 def registry(
     request: Request,
     q: str = "",
@@ -58,7 +60,7 @@ def registry(
     )
 
 
-@router.get("/registry/retired", response_class=HTMLResponse)
+@router.get("/registry/retired", response_class=HTMLResponse, dependencies=[needs(Permission.READ_REGISTRY)])
 def retired_hosts(request: Request, q: str = "") -> HTMLResponse:
     house = house_of(request)
     known = house.registry

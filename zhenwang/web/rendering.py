@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from zhenwang.domain.people import same_person
 from zhenwang.handoff.dossier import defang
-from zhenwang.web.house import house_of, visitor_of
-from zhenwang.web.sessions import COOKIE, LIFETIME, Visitor
+from zhenwang.web.house import house_of, is_secure, visitor_of
+from zhenwang.web.sessions import Visitor, cookie_name
 from zhenwang.web.visible import marked, pieces, quoted, shown_address, shown_host
 from zhenwang.web.words import LANGUAGES, known_reason, words
 
@@ -51,13 +51,15 @@ def plain_page(request: Request, template: str, status: int = 200, **context: ob
 
 
 def remember(request: Request, answer: Response, visitor: Visitor) -> None:
+    """Let the browser keep who it is, until it is closed or the session is over."""
+    sessions, secure = house_of(request).sessions, is_secure(request)
     answer.set_cookie(
-        COOKIE,
-        house_of(request).sessions.cookie(visitor),
-        max_age=LIFETIME,
+        cookie_name(secure),
+        sessions.cookie(visitor),
+        max_age=int(sessions.limits.absolute.total_seconds()),
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=secure,
     )
 
 

@@ -1,69 +1,91 @@
-"""Who is working: a signed cookie with a name, and the tokens that tie a form to it. There are no passwords yet."""
+"""Who sends a request: a random id in a signed cookie, the session that the store keeps under it, and form tokens.
+
+Before somebody signs in the id stands for nobody: it only ties forms to a browser, so that strangers fill no table.
+"""
 
 from __future__ import annotations
 
 import hmac
 import os
 import secrets
-import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
-from zhenwang.domain.access import Actor, Grant, Role
-from zhenwang.domain.people import person_key
+from zhenwang.domain.access import Actor
+from zhenwang.store import sessions
+from zhenwang.store.faults import StoreUnavailableError
+from zhenwang.store.opening import Store
+from zhenwang.store.sessions import Limits
 
-COOKIE = "zhenwang_who"
-LIFETIME = 14 * 3600
-"""Seconds: one working day, so that nobody signs in twice a day."""
-MAX_NAME = 40
-_REMEMBERED = 10_000
+_COOKIE = "zhenwang"
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """``session`` is 128 random bits in hexadecimal; ``name`` is empty until somebody said who is working."""
+    """``session`` are 256 random bits in hexadecimal; ``actor`` is None until somebody signed in.
+
+    ``fresh``: they proved who they are a moment ago, as some doors ask for. ``new``: the browser does not know yet.
+    """
 
     session: str
-    name: str = ""
+    actor: Actor | None = None
     new: bool = False
+    fresh: bool = False
 
     @property
-    def actor(self) -> Actor | None:
-        """Who may act; None for nobody."""
-        if not self.name:
-            return None
-        grants = tuple(Grant(role) for role in Role if role is not Role.SPONSOR)
-        return Actor(person_key(self.name), self.name, person_key(self.name), grants)
+    def name(self) -> str:
+        return self.actor.name if self.actor else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Signs and reads visitors. Sessions that were left stay closed while this process runs."""
+    """Reads and changes visitors. ``fresh`` is how long a proof of who one is counts as a fresh one."""
 
     key: bytes
-    _left: dict[str, None] = field(default_factory=dict)
+    store: Store
+    limits: Limits
+    fresh: timedelta
 
-    def read(self, cookie: str) -> Visitor:
-        """The visitor of a cookie; a new nameless one when it is missing, forged, too old or was left."""
+    def read(self, cookie: str, now: datetime) -> Visitor:
+        """The visitor of a cookie; a new nameless one when it is missing or forged.
+
+        A session that ended leaves its id, and with it the token of a form that was filled in meanwhile.
+        """
         try:
-            session, name = self._signer().loads(cookie[:1024], max_age=LIFETIME)
+            secret = self._signer().loads(cookie[:512])
         except (BadData, ValueError, TypeError):
             return self.begin()
-        return self.begin() if session in self._left else Visitor(str(session), str(name))
+        if not isinstance(secret, str) or len(secret) != 64:
+            return self.begin()
+        held = sessions.read(self.store, secret, now, self.limits)
+        if held is None:
+            return Visitor(secret)
+        with suppress(StoreUnavailableError):  # who only reads goes on reading while nothing can be written
+            sessions.touch(self.store, secret, held, now)
+        return Visitor(secret, held.actor, fresh=now - held.fresh_at < self.fresh)
 
-    def begin(self, name: str = "") -> Visitor:
-        """A new session: also at sign-in, so that a planted one gains nothing."""
-        return Visitor(secrets.token_hex(16), name, new=True)
+    def begin(self) -> Visitor:
+        """A new browser, and nobody at it."""
+        return Visitor(secrets.token_hex(32), new=True)
 
-    def leave(self, visitor: Visitor) -> None:
-        self._left[visitor.session] = None
-        if len(self._left) > _REMEMBERED:
-            del self._left[next(iter(self._left))]
+    def enter(self, visitor: Visitor, actor: Actor, how: Mapping[str, str], now: datetime) -> Visitor:
+        """Somebody signs in, or proves again who they are: under a new id, so that a planted one gains nothing."""
+        entered = Visitor(secrets.token_hex(32), actor, new=True, fresh=True)
+        sessions.begin(self.store, entered.session, actor, how, now, instead=visitor.session)
+        return entered
+
+    def leave(self, visitor: Visitor, now: datetime) -> Visitor:
+        if visitor.actor:
+            sessions.end(self.store, visitor.session, visitor.actor, now)
+        return self.begin()
 
     def cookie(self, visitor: Visitor) -> str:
-        return self._signer().dumps([visitor.session, visitor.name])
+        return str(self._signer().dumps(visitor.session))
 
     def token(self, visitor: Visitor) -> str:
         """What every form of this session carries."""
@@ -72,14 +94,13 @@ class Sessions:
     def holds(self, visitor: Visitor, token: str) -> bool:
         return hmac.compare_digest(self.token(visitor).encode(), token.encode("utf-8", "replace"))
 
-    def _signer(self) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self.key, salt="zhenwang-session")
+    def _signer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(self.key, salt="zhenwang-session")
 
 
-def clean_name(written: str) -> str:
-    """A person's name as written, without what is not seen; empty when nothing readable is left."""
-    seen = "".join(char for char in written[:400] if unicodedata.category(char)[0] not in "C")
-    return " ".join(seen.split())[:MAX_NAME] if person_key(seen) else ""
+def cookie_name(secure: bool) -> str:
+    """Over https a name that no other host and no plain connection can set (RFC 6265bis, ``__Host-``)."""
+    return f"__Host-{_COOKIE}" if secure else _COOKIE
 
 
 def installation_key(folder: Path) -> bytes:

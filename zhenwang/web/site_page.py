@@ -9,10 +9,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from zhenwang.domain.access import Permission
 from zhenwang.domain.finding import FindingState
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.store import revisions
 from zhenwang.web.house import house_of
+from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import page
 from zhenwang.web.site_view import history, view
 
@@ -31,7 +33,7 @@ class Refusal:
     typed: Mapping[str, str]
 
 
-@router.get("/registry/{site_id}", response_class=HTMLResponse)
+@router.get("/registry/{site_id}", response_class=HTMLResponse, dependencies=[needs(Permission.READ_REGISTRY)])
 def show(request: Request, site_id: str, settled: str = "") -> Response:
     """Another host of a site leads to its entry; a site that is no more shows what it was. ``settled`` is the number
     of the revision that this browser has just made.
