@@ -28,7 +28,7 @@ _ORDER = (Standing.LATE, AT_RISK, TODAY, Standing.RUNNING, Standing.PAUSED, Stan
 
 @dataclass(frozen=True, slots=True)
 class ClockShown:
-    """One clock, ready to be shown. ``standing`` is a word of ``Standing``, or ``at_risk`` or ``today`` of one that runs.
+    """One clock, ready to be shown. ``standing`` is a word of ``Standing``, or of one that runs ``at_risk`` or ``today``.
 
     ``exact``: it is due at a minute, not at the end of a day. ``workdays`` are those left after today (negative when
     late), ``left`` the time left; ``expected`` is when past cases let one expect the end. ``article`` is None for a
