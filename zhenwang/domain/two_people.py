@@ -24,6 +24,7 @@ class _Round:
 
     evidence: str = ""
     package: str = ""
+    older: bool = False
     prepared: list[Event] = field(default_factory=list)
     confirmed: bool = False
 
@@ -55,14 +56,15 @@ def _step(event: Event, rounds: _Round) -> Iterator[str]:
         rounds.evidence, rounds.prepared, rounds.package = event.facts.get("evidence", ""), [event], ""
     elif event.action == "propose":
         rounds.prepared.append(event)
-        # Before there were packages, what was put to review was the evidence.
+        # Before there were packages, what was put to review was the evidence, and handoffs named nothing.
         rounds.package = event.facts.get("proposal", "") or rounds.evidence
+        rounds.older = "proposal" not in event.facts and not event.person
         if not rounds.evidence or event.facts.get("seen_digest", "") != rounds.evidence:
             yield "puts to review what was not fixed as evidence"
     if event.after in EXPORTABLE and event.before not in EXPORTABLE:
         yield from _confirmed(event, rounds)
         rounds.confirmed = True
-    elif event.action in _BINDING:
+    elif event.action in _BINDING and not (rounds.older and not event.person):
         yield from _same_package(event, rounds)
     if event.after in EXPORTABLE and not rounds.confirmed:
         yield f"stands in state {event.after}, and nobody confirmed it"

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from zhenwang.domain.report import reference
+from zhenwang.store.append_only import guard
+from zhenwang.store.earlier_rulings import carry_over
 from zhenwang.store.records import read_report
 from zhenwang.store.regrading import regrade
 
@@ -16,7 +18,12 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_APPEND_ONLY = ("journal", "campaign_cuts", "samples", "workday_overrides")
+_APPEND_ONLY = (
+    ("journal", "position"),
+    ("campaign_cuts", "number"),
+    ("samples", "number"),
+    ("workday_overrides", "number"),
+)
 
 
 def upgrade() -> None:
@@ -26,9 +33,9 @@ def upgrade() -> None:
     _rulings()
     _reports()
     _figures()
-    guard = _guard_postgresql if op.get_bind().dialect.name == "postgresql" else _guard_sqlite
-    for table in _APPEND_ONLY:
-        guard(table)
+    carry_over(op.get_bind())
+    for table, key in _APPEND_ONLY:
+        guard(op.get_bind(), table, key)
 
 
 def downgrade() -> None:
@@ -276,26 +283,3 @@ def _reports() -> None:
     table = sa.table("reported_hosts", *(sa.column(name) for name in ("reference", "host", "receipt", "received_at")))
     for start in range(0, len(rows), 500):
         op.bulk_insert(table, rows[start : start + 500])
-
-
-def _guard_sqlite(table: str) -> None:
-    for event in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table}"
-            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-
-
-def _guard_postgresql(table: str) -> None:
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$"
-        f" BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only()"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
-        f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
-    )
