@@ -22,6 +22,7 @@ from zhenwang.web import (
     registry_pages,
     site_page,
     today_page,
+    workdays_page,
 )
 from zhenwang.web.faults import answer_faults
 from zhenwang.web.forgery import SameOrigin
@@ -41,9 +42,19 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
     chosen = settings or Settings()
     app = FastAPI(title="Zhenwang", lifespan=lifespan(chosen, cost), openapi_url=None, docs_url=None, redoc_url=None)
     newest = [Depends(with_newest_registry)]
-    for judging in (queue_page, case_page, registry_pages, conflicts_pages, site_page, findings_pages, inbox_page, today_page):
-        app.include_router(judging.router, dependencies=newest)
-    for pages in (attachments, records_pages, entering):
+    judging = (
+        queue_page,
+        case_page,
+        registry_pages,
+        conflicts_pages,
+        site_page,
+        findings_pages,
+        inbox_page,
+        today_page,
+    )
+    for pages in judging:
+        app.include_router(pages.router, dependencies=newest)
+    for pages in (attachments, records_pages, entering, workdays_page):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
