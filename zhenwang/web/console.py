@@ -12,6 +12,7 @@ from zhenwang.access.passwords import USUAL, Cost
 from zhenwang.settings import Settings
 from zhenwang.web import (
     attachments,
+    campaign_page,
     case_page,
     conflicts_pages,
     entering,

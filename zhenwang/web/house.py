@@ -51,6 +51,7 @@ class House:
     seeds: FurtherSeeds
     sessions: Sessions
     entrance: Entrance
+    plan: str
 
     @property
     def registry(self) -> Registry:
@@ -70,7 +71,9 @@ def lifespan(settings: Settings, cost: Cost = USUAL) -> Callable[[FastAPI], Abst
             sessions = _sessions(settings, store)
             in_use, pack = RegistryInUse(settings, store), registry_in_use.load_pack(settings)
             warm_in_background(in_use.edition.registry)
-            app.state.house = House(store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions, entrance)
+            app.state.house = House(
+                store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions, entrance, settings.plan
+            )
             yield
 
     return open_house

@@ -18,6 +18,7 @@ from zhenwang.domain.access import Actor, Permission
 from zhenwang.domain.report import CHANNELS, Report
 from zhenwang.store import inbox, journal, reports
 from zhenwang.text.personal import hidden, hides
+from zhenwang.web.clock_view import work_of
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
 from zhenwang.web.inbox_view import MANY, Desk, Row
@@ -26,7 +27,6 @@ from zhenwang.web.intake_form import WAYS
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
-from zhenwang.web.working_days import calendar_of
 
 PAGE = 60
 SHOWN = 20
@@ -105,7 +105,7 @@ def whole(request: Request, reference: str, form: _Form) -> HTMLResponse:
 
 def desk_of(request: Request) -> Desk:
     house = house_of(request)
-    return Desk(house.store, house.registry, calendar_of(house), _actor(request), runtime.now())
+    return Desk(house.store, house.registry, work_of(house).calendar, _actor(request), runtime.now())
 
 
 def _row_of(request: Request, host: str) -> Row:
