@@ -20,6 +20,7 @@ from pathlib import Path
 
 from flows.children import Children
 from zhenwang import runtime
+from zhenwang.cli.demonstration import demonstration_file
 from zhenwang.cli.faults import explain
 from zhenwang.settings import Settings
 
@@ -68,6 +69,7 @@ def _run(leave: bool) -> None:
         _daily(children)
         _say(f"Prefect   {environment['PREFECT_API_URL'].removesuffix('/api')}")
         _say(f"intake    http://127.0.0.1:{settings.intake_port}/docs")
+        _say_accounts(demonstration_file(settings))
         _say(f"console   {console}   (Ctrl-C leaves)")
         if not leave:
             _open_browser(console)
@@ -124,6 +126,14 @@ def _is_free(port: int) -> bool:
 
 def _free_port(wanted: int) -> int:
     return next(port for port in range(wanted, wanted + 100) if _is_free(port))
+
+
+def _say_accounts(path: Path) -> None:
+    """The accounts that the console made for the recorded day; nothing where it has others."""
+    if path.is_file():
+        _say(f"accounts  {path} (login, password, name)")
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            _say(f"          {line.replace(chr(9), '   ')}")
 
 
 def _open_browser(url: str) -> None:

@@ -19,6 +19,16 @@ app = App(
     (see docs/operations.md). Commands that print facts take --json, or print JSON lines as they are.""",
 )
 
+_account = App(name="account", help="People, accounts and roles.")
+for _name, _function, _help in (
+    ("add", "add", "Make an account, as for the first administrator."),
+    ("list", "list_", "List the accounts with their people and roles."),
+    ("grant", "grant_", "Give an account a role."),
+    ("withdraw", "withdraw_", "Take a role from an account."),
+    ("disable", "disable", "Let an account in no longer, or (--again) again."),
+    ("password", "password", "Set an account's password anew."),
+):
+    _account.command(f"zhenwang.cli.account:{_function}", name=_name, help=_help)
 _ct = App(name="ct", help="Certificate-transparency logs.")
 _ct.command("zhenwang.cli.ct:read", name="read", help="Read log files: data tiles, names tiles, get-entries JSON.")
 _registry = App(name="registry", help="The registry of official sites.")
@@ -57,6 +67,7 @@ app.command("zhenwang.cli.text:text", name="text", help="Print the comparable fo
 app.command(
     "zhenwang.cli.evaluate:evaluate", name="evaluate", help="Measure detection on the recorded day; gate on the floors."
 )
+app.command(_account)
 app.command(_registry)
 app.command(_ct)
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import uvicorn
 from cyclopts import Parameter
 
+from zhenwang.cli.demonstration import make_demonstration_accounts
 from zhenwang.cli.output import err, fail
 from zhenwang.settings import Settings
 
@@ -32,8 +33,8 @@ def serve(
     only
         Serve one of the two: `console` or `intake`. They are separate processes either way.
     anywhere
-        Allow the console to listen beyond this machine. It has no passwords yet: put a gateway that knows its
-        users in front of it.
+        Allow the console to listen beyond this machine. It speaks plain HTTP: put a gateway with TLS in front of it,
+        and name its address in ZHENWANG_CONSOLE_URL.
     """
     settings = Settings()
     if only is None:
@@ -45,7 +46,13 @@ def serve(
         else (settings.intake_host, settings.intake_port)
     )
     if only == "console" and not anywhere and not _is_loopback(host):
-        fail(f"the console has no passwords yet and would listen on {host}; say --anywhere if a gateway guards it", 2)
+        fail(
+            f"the console would send passwords in the clear on {host}; say --anywhere if a gateway with TLS guards it",
+            2,
+        )
+    made = make_demonstration_accounts(settings) if only == "console" else None
+    if made:
+        err.print(f"{only}: accounts to try it with are in {made}", markup=False)
     err.print(f"{only}: http://{host}:{port}/", markup=False)
     uvicorn.run(
         _FACTORIES[only],

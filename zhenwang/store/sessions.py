@@ -87,6 +87,12 @@ def end(store: Store, secret: str, actor: Actor, now: datetime) -> None:
             journal.append(connection, actor, "signed_out", actor.account, "", {}, now)
 
 
+def note(store: Store, actor: Actor, how: Mapping[str, str], now: datetime) -> None:
+    """Write down that somebody proved who they are where no session is kept: at the command line."""
+    with store.write() as connection:
+        journal.append(connection, actor, "signed_in", actor.account, "", how, now)
+
+
 def refuse(store: Store, login: str, why: str, how: Mapping[str, str], now: datetime) -> None:
     """Write down that somebody was not let in. ``login`` is what they said, which may be anything."""
     with store.write() as connection:
