@@ -7,6 +7,7 @@ only split, which groups the members of one campaign anew. ``regroup_all`` does 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ from zhenwang.domain.campaign import (
     case_order,
 )
 from zhenwang.store import campaign_cuts, linking
+from zhenwang.store.campaign_cuts import KeptCut
 from zhenwang.store.opening import Store
 from zhenwang.store.work_schema import campaign_members
 
@@ -32,6 +34,18 @@ MOST_SHOWN = 500
 _CHUNK = 400
 
 _Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Cuts that one ruling made: who, when and why, and the cases that show what was cut."""
+
+    number: int
+    cuts: tuple[Cut, ...]
+    at: datetime
+    who: str
+    why: str
+    cases: tuple[str, ...]
 
 
 def of_case(store: Store, case: str) -> Campaign | None:
@@ -108,6 +122,24 @@ def restore(store: Store, cuts: Collection[Cut], actor: Actor, why: str, now: da
         campaign_cuts.put(connection, cuts, actor, why, now, restored=True)
         for case in sorted(_touched(connection, cuts), key=case_order):
             join(connection, case)
+
+
+def removed(store: Store, cases: Collection[str]) -> list[Removed]:
+    """What people took out that would link these cases, the latest first; the cuts of one ruling are one."""
+    with store.read() as connection:
+        kept = [one for one in campaign_cuts.latest(connection) if not one.restored]
+        own = {fact for facts in linking.of_cases(connection, cases).values() for fact in facts}
+        rulings: dict[tuple[datetime, str, str, str], list[KeptCut]] = {}
+        for one in kept:
+            if one.cut.case in cases or (not one.cut.case and one.cut.fact in own):
+                rulings.setdefault((one.at, one.who, one.why, one.cut.case), []).append(one)
+        touched = {key: _touched(connection, [one.cut for one in ruling]) for key, ruling in rulings.items()}
+    return [
+        Removed(
+            ruling[-1].number, tuple(one.cut for one in ruling), *key[:3], tuple(sorted(touched[key], key=case_order))
+        )
+        for key, ruling in rulings.items()
+    ]
 
 
 def regroup_all(store: Store) -> int:

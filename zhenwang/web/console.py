@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
     newest = [Depends(with_newest_registry)]
     judging = (
         queue_page,
+        campaign_page,
         case_page,
         registry_pages,
         conflicts_pages,
