@@ -28,12 +28,16 @@ _ORDER = (cases.c.urgency, cases.c.opened_at, cases.c.id)
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One case in the queue with its next deadline; ``due_key`` is the clock's key, both are empty when none runs."""
+    """One case in the queue with its next deadline; ``due_key`` is the clock's key, both are empty when none runs.
+
+    ``moved_by`` is who took the latest step.
+    """
 
     case: Case
     due_at: datetime | None
     due_key: str
     due_provisional: bool
+    moved_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _read(connection: Connection, conditions: Collection[ColumnElement[bool]], l
 
 
 def _queued(row: Row[Any]) -> Queued:
-    return Queued(read_case(row), row.due_at, row.due_key, row.due_provisional)
+    return Queued(read_case(row), row.due_at, row.due_key, row.due_provisional, row.moved_by)
 
 
 def _behind(place: Place) -> ColumnElement[bool]:

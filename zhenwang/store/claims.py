@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from zhenwang.domain.access import MACHINE, Actor
+from zhenwang.domain.access import MACHINE, Actor, Permission
 from zhenwang.domain.case import Claim, State
 from zhenwang.domain.queue_filter import Wanted
 from zhenwang.domain.workflow import Refused
@@ -87,6 +87,8 @@ def fence(connection: Connection, case_id: str, actor: Actor, token: int, now: d
     row = _row(connection, case_id)
     if row is None or actor == MACHINE or row.claim_account == held_under(actor):
         return None
+    if not token and not actor.may(Permission.CLAIM_CASES):
+        return None  # a body that answers by its link takes no case up and waits for nobody
     until = row.claim_until
     live = bool(row.claim_account) and until is not None and until > now
     if (token and token < row.claim_token) or live:

@@ -12,8 +12,11 @@ from zhenwang.access.passwords import USUAL, Cost
 from zhenwang.settings import Settings
 from zhenwang.web import (
     attachments,
+    bulk_page,
     campaign_page,
+    case_links_page,
     case_page,
+    claims_page,
     conflicts_pages,
     entering,
     findings_pages,
@@ -30,6 +33,7 @@ from zhenwang.web.forgery import SameOrigin
 from zhenwang.web.headers import BoundedBody, SecurityHeaders
 from zhenwang.web.house import host_names, lifespan, with_newest_registry
 from zhenwang.web.permissions import check_routes
+from zhenwang.web.selection import ROOM
 
 STATIC = Path(__file__).parent / "static"
 
@@ -45,8 +49,11 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
     newest = [Depends(with_newest_registry)]
     judging = (
         queue_page,
+        bulk_page,
         campaign_page,
         case_page,
+        case_links_page,
+        claims_page,
         registry_pages,
         conflicts_pages,
         site_page,
@@ -60,7 +67,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
-    app.add_middleware(BoundedBody, most=128 * 1024)
+    app.add_middleware(BoundedBody, most=128 * 1024, roomy={"/bulk": ROOM})
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.console_host, chosen), www_redirect=False)
     app.add_middleware(SecurityHeaders)

@@ -56,13 +56,14 @@ class SecurityHeaders:
 class BoundedBody:
     """Takes a body of the one allowed kind, whole, within ``most`` bytes and 15 s, before anything reads it.
 
-    413 for more, 415 for another type, charset or any content coding, 408 for a slow one. ``json_under`` is the path
+    ``roomy`` are paths whose forms may have more. 413 for more, 415 for another type, charset or any content coding, 408 for a slow one. ``json_under`` is the path
     prefix that takes JSON; everywhere else a body is a form.
     """
 
     app: ASGIApp
     most: int = 64 * 1024
     json_under: str = "/api/"
+    roomy: Mapping[str, int] = MappingProxyType({})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
@@ -70,7 +71,7 @@ class BoundedBody:
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(headers, scope["path"])
-        body = b"" if refusal else await self._read(receive)
+        body = b"" if refusal else await self._read(receive, self._room(scope["path"]))
         if isinstance(body, int):
             refusal = (body, "the body is too large" if body == 413 else "the body came too slowly")
         if refusal:
@@ -90,16 +91,19 @@ class BoundedBody:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "the Content-Length is not a number"
-        return (413, "the body is too large") if len(length) > 12 or int(length) > self.most else None
+        return (413, "the body is too large") if len(length) > 12 or int(length) > self._room(path) else None
 
-    async def _read(self, receive: Receive) -> bytes | int:
+    def _room(self, path: str) -> int:
+        return self.roomy.get(path, self.most)
+
+    async def _read(self, receive: Receive, most: int) -> bytes | int:
         body = bytearray()
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 while True:
                     message = await receive()
                     body += message.get("body", b"")
-                    if len(body) > self.most:
+                    if len(body) > most:
                         return 413
                     if message["type"] != "http.request" or not message.get("more_body", False):
                         return bytes(body)

@@ -1,105 +1,126 @@
-"""The queue: which cases wait for people, the most urgent first."""
+"""The queue: which cases wait for people, the gravest harm first, narrowed and turned page by page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
+from typing import Annotated, Any
+from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import runtime
-from zhenwang.domain.case import Case, State
-from zhenwang.domain.score import Band
-from zhenwang.domain.signal import Axis
-from zhenwang.domain.workflow import EXPORTABLE
+from zhenwang.domain.access import Permission
+from zhenwang.domain.bulk import ACTIONS
+from zhenwang.domain.case import State
+from zhenwang.domain.facts import EXCLUSIONS
+from zhenwang.domain.queue_filter import CHOICES, TABS, Wanted, read_wanted
+from zhenwang.domain.queue_order import read_place
+from zhenwang.domain.workflow import Refused
 from zhenwang.registry.search import named
-from zhenwang.store import cases, quarantine, runs
-from zhenwang.store.runs import Run
-from zhenwang.web.house import House, house_of
-from zhenwang.web.rendering import age, language_of, page
-from zhenwang.web.severity import severity, strongest, urgency
+from zhenwang.sources.addresses import refang
+from zhenwang.store import case_queue, claims, saved_filters
+from zhenwang.store.case_queue import Seen
+from zhenwang.web.forgery import read_form
+from zhenwang.web.fragments import fragment, partial
+from zhenwang.web.house import House, house_of, visitor_of
+from zhenwang.web.permissions import needs
+from zhenwang.web.queue_view import address, regions, rows
+from zhenwang.web.rendering import language_of, page
 
-LIMIT = 200
-SETTLED = (State.NOT_FAKE, State.OFFICIAL_ISSUE, State.RESOLVE_ONTO, State.REFERRED)
-TABS: Mapping[str, tuple[State, ...]] = MappingProxyType({
-    "open": tuple(s for s in State if s not in EXPORTABLE and s not in SETTLED and s is not State.WATCH),
-    "review": (State.REVIEW,),
-    "watch": (State.WATCH,),
-    "confirmed": tuple(state for state in State if state in EXPORTABLE),
-    "settled": SETTLED,
-    "all": tuple(State),
-})  # fmt: skip
-_AXES = (Axis.CLAIM, Axis.MISMATCH, Axis.HARM)
+COUNTED = 1000
+"""A saved filter's cases are counted no further."""
 
 router = APIRouter()
+_Form = Annotated[Mapping[str, str], Depends(read_form)]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case in the queue. ``labels`` are the names of the signals on each axis, the strongest first."""
-
-    case: Case
-    imitates: str
-    sentence: str
-    severity: str
-    labels: Mapping[str, tuple[str, ...]]
-    in_favour: int
-    age: str
-
-
-@router.get("/", response_class=HTMLResponse)
-def queue(request: Request, tab: str = "open", state: str = "", band: str = "", text: str = "") -> HTMLResponse:
-    """Unknown values of a filter are as good as none."""
+@router.get("/queue", response_class=HTMLResponse, dependencies=[needs(Permission.READ_CASES)])
+def queue(request: Request) -> HTMLResponse:
+    """Unknown keys, values and places of the address are as good as none."""
     house, now = house_of(request), runtime.now()
-    tab = tab if tab in TABS else "open"
-    chosen = {"state": state if state in set(State) else "", "band": band if band in set(Band) else "", "text": text}
-    found = cases.queue(
-        house.store,
-        (State(state),) if chosen["state"] else TABS[tab],
-        Band(band) if chosen["band"] else None,
-        text[:200],
-        LIMIT,
-        [site.id for site in named(house.registry, text[:200])],
-    )
-    rows = [row(case, house, language_of(request), now) for case in sorted(found, key=urgency)]
-    return page(
-        request,
-        "queue.html.j2",
-        rows=rows,
-        limit=LIMIT,
-        tab=tab,
-        tabs=tuple(TABS),
-        states=tuple(State),
-        bands=tuple(Band),
-        chosen=chosen,
-        run=last_run(house),
-        quarantined=quarantine.count(house.store),
-    )
+    asked = _asked(request)
+    wanted, after = read_wanted(asked), read_place(asked.get("after", ""))
+    seen = seen_by(request, house, wanted, now)
+    found = case_queue.page(house.store, wanted, seen, after)
+    context: dict[str, Any] = {
+        "rows": rows(found.rows, house, language_of(request), seen.actor, now),
+        "next": address(wanted, found.next) if found.next else "",
+        "first": address(wanted) if after else "",
+        "back": address(wanted, after),
+        "wanted": wanted,
+        "actions": tuple(ACTIONS),
+        "exclusions": EXCLUSIONS,
+        "said": asked.get("said", "") if asked.get("said", "") in ("none", "saved", "name", "most", "account") else "",
+    }
+    if partial(request):
+        return fragment(request, "queue.html.j2", "cases", **context)
+    return page(request, "queue.html.j2", **context, **_frame(house, seen, wanted))
 
 
-def row(case: Case, house: House, language: str, now: datetime) -> Row:
-    imitated = house.registry.site(case.imitates)
-    told = strongest(case, Axis.CLAIM) or strongest(case, Axis.HARM)
-    sentence = (told.because if language == "zh" else told.because_en) if told else ""
-    return Row(
-        case,
-        imitated.name if imitated else case.imitates,
-        sentence,
-        severity(case),
-        {axis.value: _labels(case, axis) for axis in _AXES},
-        sum(signal.axis is Axis.EXCULPATION for signal in case.signals),
-        age(language, now - case.opened_at),
-    )
+@router.post("/queue/next", dependencies=[needs(Permission.CLAIM_CASES)])
+def take_next(request: Request, form: _Form) -> Response:
+    """Claim the most urgent free case that the filter means and open it."""
+    house, now, wanted = house_of(request), runtime.now(), read_wanted(form)
+    seen = seen_by(request, house, wanted, now)
+    taken = claims.take_next(house.store, seen.actor, wanted, now, seen.bodies) if seen.actor else None
+    where = f"/cases/{taken[0]}" if taken else f"{address(wanted)}&said=none"
+    return RedirectResponse(where, 303)
 
 
-def last_run(house: House) -> Run | None:
-    return runs.latest(house.store, "daily")
+@router.post("/queue/filters", dependencies=[needs(Permission.READ_CASES)])
+def keep_filter(request: Request, form: _Form) -> Response:
+    """Keep the filter under a name, or remove one of one's own."""
+    house, actor, wanted = house_of(request), visitor_of(request).actor, read_wanted(form)
+    account = actor.account if actor else ""
+    if form.get("remove", ""):
+        number = form["remove"]
+        saved_filters.remove(house.store, account, int(number) if number.isdecimal() and len(number) < 10 else -1)
+        return RedirectResponse(address(Wanted()), 303)
+    refused = saved_filters.save(house.store, account, form.get("name", ""), wanted, runtime.now())
+    said = refused.about if isinstance(refused, Refused) else "saved"
+    return RedirectResponse(f"{address(wanted)}&said={said}", 303)
 
 
-def _labels(case: Case, axis: Axis) -> tuple[str, ...]:
-    moved = {item.signal: abs(item.log_odds) for item in case.score.contributions}
-    names = dict.fromkeys(signal.name for signal in case.signals if signal.axis is axis)
-    return tuple(sorted(names, key=lambda name: -moved.get(name, 0.0)))
+@router.get("/queue/counts", response_class=HTMLResponse, dependencies=[needs(Permission.READ_CASES)])
+def saved_counts(request: Request) -> HTMLResponse:
+    """How many cases each saved filter means, put in when the page stands: a text is sought in every case."""
+    house, now, actor = house_of(request), runtime.now(), visitor_of(request).actor
+    kept = saved_filters.of(house.store, actor.account) if actor else ()
+    counted = [
+        (one, case_queue.count(house.store, one.wanted, seen_by(request, house, one.wanted, now), COUNTED))
+        for one in kept
+    ]
+    return fragment(request, "queue.html.j2", "saved", kept=counted, counted_to=COUNTED, wanted=Wanted())
+
+
+def seen_by(request: Request, house: House, wanted: Wanted, now: datetime) -> Seen:
+    """Who looks, and which bodies the text names."""
+    bodies = [site.id for site in named(house.registry, refang(wanted.text))] if wanted.text else []
+    return Seen(visitor_of(request).actor, now, bodies)
+
+
+def _asked(request: Request) -> Mapping[str, str]:
+    try:
+        pairs = parse_qsl(request.url.query[:4000], max_num_fields=40)
+    except ValueError:
+        return {}
+    given = dict(reversed(pairs))
+    return given | ({"text": refang(given["text"])} if "text" in given else {})
+
+
+def _frame(house: House, seen: Seen, wanted: Wanted) -> dict[str, Any]:
+    account = seen.actor.account if seen.actor else ""
+    return {
+        "tabs": {tab: address(Wanted(tab)) for tab in TABS},
+        "counts": case_queue.tab_counts(house.store, seen),
+        "kept": [(one, None) for one in saved_filters.of(house.store, account)],
+        "counted_to": COUNTED,
+        "choices": CHOICES,
+        "states": tuple(State),
+        "regions": regions(house.seeds.divisions, house.pack.jurisdiction.name),
+        "may_save": bool(account),
+        "body_name": site.name if (site := house.registry.site(wanted.body)) else wanted.body,
+        "max_name": saved_filters.MAX_NAME,
+    }
