@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -56,14 +56,14 @@ class SecurityHeaders:
 class BoundedBody:
     """Takes a body of the one allowed kind, whole, within ``most`` bytes and 15 s, before anything reads it.
 
-    ``roomy`` are paths whose forms may have more. 413 for more, 415 for another type, charset or any content coding, 408 for a slow one. ``json_under`` is the path
-    prefix that takes JSON; everywhere else a body is a form.
+    ``roomy`` are paths whose forms may have more. 413 for more, 415 for another type, charset or any content coding,
+    408 for a slow one. ``json_under`` is the path prefix that takes JSON; everywhere else a body is a form.
     """
 
     app: ASGIApp
     most: int = 64 * 1024
     json_under: str = "/api/"
-    roomy: Mapping[str, int] = MappingProxyType({})
+    roomy: Mapping[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
