@@ -42,6 +42,13 @@
   const written = (element) => /^(TEXTAREA|SELECT)$/.test(element.tagName)
     || (element.tagName === "INPUT" && !/^(radio|checkbox|submit|button)$/.test(element.type));
   const press = (element) => {
+    // A fold opens, and its first field is ready to be written in.
+    if (element.tagName === "SUMMARY") {
+      element.parentElement.open = true;
+      const first = element.parentElement.querySelector("input:not([type=hidden]), select, textarea, button");
+      if (first) first.focus();
+      return;
+    }
     const folded = element.closest("details:not([open])");
     if (folded) folded.open = true;
     if (!written(element)) { element.click(); return; }
