@@ -82,7 +82,7 @@ def verify(connection: Connection, chain: Chain, known: Head | None = None) -> l
             first = first or (row, end)
         end = Head(row["position"], str(row["digest"]))
         passed = passed or end == known
-    found = _first(connection, chain, *first, further) if first else []
+    found = _first(connection, chain, *first, further, known) if first else []
     return found if passed or known is None else [*found, _lost(chain, end, known)]
 
 
@@ -93,8 +93,8 @@ def _rows(connection: Connection, chain: Chain, start: object = None) -> Iterato
     yield from connection.execution_options(yield_per=1000).execute(query).mappings()
 
 
-def _first(connection: Connection, chain: Chain, row: Row, end: Head, further: int) -> list[Damage]:
-    kind = _kind(chain, list(islice(_rows(connection, chain, row["position"]), _WINDOW)), end)
+def _first(connection: Connection, chain: Chain, row: Row, end: Head, further: int, known: Head | None) -> list[Damage]:
+    kind = _kind(chain, list(islice(_rows(connection, chain, row["position"]), _WINDOW)), end, known)
     name, place = chain.told(row), end.position + 1
     sentence = {
         Kind.DELETED: f"{name} does not follow row {end.position}: rows between them are gone",
@@ -105,7 +105,7 @@ def _first(connection: Connection, chain: Chain, row: Row, end: Head, further: i
     return [Damage(chain.name, int(row["position"]), kind, sentence + more)]
 
 
-def _kind(chain: Chain, rest: Sequence[Row], end: Head) -> Kind:
+def _kind(chain: Chain, rest: Sequence[Row], end: Head, known: Head | None) -> Kind:
     """What was done, told from where the rows that are left fit together."""
     row, *after = rest
     if any(chain.follows(other, end) for other in after):
@@ -114,8 +114,17 @@ def _kind(chain: Chain, rest: Sequence[Row], end: Head) -> Kind:
         return Kind.REORDERED  # it is the next row, at another position
     if row["position"] != end.position + 1:
         return Kind.DELETED if row["position"] > end.position else Kind.INSERTED
-    moved_up = after and any(_follows_later(chain, after[0], row, by) for by in range(1, _WINDOW))
-    return Kind.DELETED if moved_up else Kind.EDITED
+    return Kind.DELETED if _moved_up(chain, row, after, known) else Kind.EDITED
+
+
+def _moved_up(chain: Chain, row: Row, after: Sequence[Row], known: Head | None) -> bool:
+    """Whether a row took the place of one that was deleted: what follows it was written for a later place."""
+    place, digest = int(row["position"]), str(row["digest"])
+    if known and digest == known.digest:
+        return place < known.position
+    if not after or chain.follows(after[0], Head(place, digest)):
+        return False
+    return any(chain.follows(after[0], Head(place + by, digest)) for by in range(1, _WINDOW))
 
 
 def _has_a_place(chain: Chain, rest: Sequence[Row], end: Head) -> bool:
@@ -126,10 +135,6 @@ def _has_a_place(chain: Chain, rest: Sequence[Row], end: Head) -> bool:
             return True
         end = Head(end.position + 1, str(left.pop(found)["digest"]))
     return False
-
-
-def _follows_later(chain: Chain, row: Row, before: Row, by: int) -> bool:
-    return chain.follows(row, Head(int(before["position"]) + by, str(before["digest"])))
 
 
 def _lost(chain: Chain, end: Head, known: Head) -> Damage:
