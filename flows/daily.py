@@ -22,6 +22,7 @@ from zhenwang import line, runtime
 from zhenwang.domain.day import Discovered, Worked
 from zhenwang.line import Source, Stations
 from zhenwang.rounds import rechecks
+from zhenwang.rounds.reminders import day_end
 from zhenwang.settings import Plan, Settings
 from zhenwang.store import candidates
 
@@ -66,8 +67,9 @@ def _run(
     with runtime.stations(settings) as opened, runtime.booked_run(opened.store, name, on) as end:
         stations = rechecks.with_own_budget(opened, on) if name == "recheck" else opened
         summary = line.summary(stations, on, find(stations, settings, on), _look_all(stations, on, settings.batch))
-        end(summary)
-    create_markdown_artifact(summary.as_markdown(), key=f"{name}-{on}", description=f"{name} {on}: counts per station")
+        end(summary, remarks := day_end(settings, stations, runtime.now()).remarks())
+    report = summary.as_markdown() + "".join(f"\n> {remark}\n" for remark in remarks)
+    create_markdown_artifact(report, key=f"{name}-{on}", description=f"{name} {on}: counts per station")
     if summary.failures:
         return Failed(message="; ".join(summary.failures))
     return Completed(message=summary.in_one_line())

@@ -57,6 +57,8 @@ app.command(_case)
 app.command("zhenwang.cli.case:handoff", name="handoff", help="Write a confirmed case up for the authorities.")
 app.command(_evidence)
 app.command("zhenwang.cli.case:audit", name="audit", help="Verify the history chain and the conservation of items.")
+app.command("zhenwang.cli.clocks:clocks", name="clocks", help="What is late, at risk or due today, and for whom?")
+app.command("zhenwang.cli.workdays:workdays", name="workdays", help="Count working days, or print a year of them.")
 app.command("zhenwang.cli.match:match", name="match", help="Which official site does a host name resemble?")
 app.command(
     "zhenwang.cli.generate:generate", name="generate", help="Which look-alikes of an official site could be registered?"

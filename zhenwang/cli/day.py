@@ -16,6 +16,7 @@ from zhenwang.cli.output import err, fail, out, print_json
 from zhenwang.domain.day import DaySummary, Discovered, Worked
 from zhenwang.line import Stations
 from zhenwang.rounds import rechecks
+from zhenwang.rounds.reminders import day_end
 from zhenwang.settings import Settings
 from zhenwang.store import candidates
 
@@ -83,7 +84,9 @@ def _run(
         stations = rechecks.with_own_budget(opened, day) if again else opened
         with runtime.booked_run(stations.store, flow, day) as end:
             summary = line.summary(stations, day, find(stations), _look(stations, day, settings.batch))
-            end(summary)
+            end(summary, remarks := day_end(settings, stations, runtime.now()).remarks())
+    for remark in remarks:
+        err.print(f"zhenwang: {remark}", markup=False, style="yellow")
     return summary
 
 

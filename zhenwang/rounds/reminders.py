@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from zhenwang import registry_in_use
 from zhenwang.domain.access import MACHINE, Actor
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.clocks import ClockState, Standing, clock_states
 from zhenwang.domain.forecast import Medians, at_risk, stays
 from zhenwang.domain.registry import Registry
-from zhenwang.rounds.clockwork import usual
+from zhenwang.line import Stations
+from zhenwang.rounds.clockwork import clockwork, usual
+from zhenwang.settings import Settings
 from zhenwang.store import cases, deadlines
 from zhenwang.store.opening import Store
 
@@ -106,6 +109,12 @@ def reminded(store: Store, work: Clockwork, registry: Registry, now: datetime) -
     done = escalate(store, work, registry, now)
     after = remind(store, work, now)
     return Reminders(after.found, done, after.more)
+
+
+def day_end(settings: Settings, stations: Stations, now: datetime) -> Reminders:
+    """As ``reminded``, for a run that has its stations open."""
+    work = clockwork(registry_in_use.load_pack(settings), stations.store)
+    return reminded(stations.store, work, stations.registry, now)
 
 
 def _read(store: Store, case: Case, work: Clockwork, known: Medians, now: datetime) -> _Read:
