@@ -19,7 +19,9 @@ from tests.store.made import (
     in_review,
     look_kept,
     ruled,
+    seeing,
 )
+from zhenwang.domain import two_people
 from zhenwang.domain.case import Case, State
 from zhenwang.domain.score import Band, Score
 from zhenwang.store import cases, history, reports
@@ -37,10 +39,21 @@ def seen_again(store: Store, days: int = 1, score: Score | None = None, host: st
     return cases.open_case(store, a_candidate(host), digest, [a_signal()], judged, day, NOW)
 
 
-def closed(store: Store) -> Case:
-    steps = ("coordinate", a_ruling("hand_off", authority="网信办"), a_ruling("down", vantage_points="2"), "report")
-    case = ruled(store, in_review(store), a_ruling("confirm", "bo"), *steps)
-    return ruled(store, case, a_ruling("close", outcome="taken down"))
+SENT = (
+    "coordinate", a_ruling("sign", "cui"), a_ruling("hand_off", authority="cac"),
+    a_ruling("progress", authority="cac", step="acted"),
+    a_ruling("down", vantage_one="电信 武汉", vantage_two="联通 北京"), "report",
+)  # fmt: skip
+
+
+def brought_to(store: Store, state: State) -> Case:
+    """The host's case in a state after its handoff."""
+    case = ruled(store, in_review(store), a_ruling("confirm", "bo"))
+    for step in (*SENT, a_ruling("close", outcome="taken down")):
+        if case.state is state:
+            break
+        case = ruled(store, case, step)
+    return case
 
 
 def test_case_ids_count_within_their_day(store: Store) -> None:
@@ -103,11 +116,76 @@ def test_a_person_who_read_the_older_finding_is_told(store: Store) -> None:
     assert conflict.actor == history.MACHINE
 
 
-def test_a_closed_case_reopens_when_its_site_is_back(store: Store) -> None:
-    case = closed(store)
-    again, opened = seen_again(store, 1, a_score(Band.REVIEW, 0.5))
-    assert (again.id, again.state, opened) == (case.id, State.REOPENED, False)
-    assert (again.evidence, again.proposer, again.score.band) == ("", "", Band.REVIEW)
+@pytest.mark.parametrize("state", [State.DOWN, State.REPORTED, State.CLOSED])
+def test_what_was_taken_down_reopens_when_its_site_is_back(store: Store, state: State) -> None:
+    case = brought_to(store, state)
+    again, opened = seen_again(store, 1, a_score(Band.REVIEW, 0.5, severity="S4"))
+    assert (again.id, again.state, opened, again.came_from) == (case.id, State.REOPENED, False, state)
+    assert (again.evidence, again.proposer, again.proposal, again.analysts) == ("", "", "", ())
+    assert (again.signer, again.handoffs, again.ruled) == ("", {}, {})
+    assert (again.score.band, again.severity) == (Band.REVIEW, "S4")
+    assert history.verify(store) == []
+
+
+def test_what_is_at_an_authority_gains_a_sighting(store: Store) -> None:
+    case = brought_to(store, State.HANDED_OFF)
+    assert seen_again(store, 1, a_score(imitates="wuhan.gov.cn")) == (case, False)
+    assert history.of(store, case.id)[-1].action == "sighting"
+
+
+@pytest.mark.parametrize("score", [a_score(imitates="wuhan.gov.cn"), a_score(Band.REVIEW, 0.6), a_score(severity="S3")])
+def test_W11_content_that_changes_under_review_is_reviewed_anew(store: Store, score: Score) -> None:
+    case = in_review(store)
+    stale = seeing(case, "confirm", "bo")
+    again, _ = seen_again(store, 1, score)
+    assert (again.state, again.proposal, again.evidence, again.analysts) == (State.ANALYSIS, "", "", ())
+    assert again.score == score
+    last = history.of(store, case.id)[-1]
+    assert (last.action, last.actor, last.facts["void_evidence"]) == ("content_changed", "zhenwang", case.evidence)
+    assert "void" in last.reason
+    assert not isinstance(cases.rule(store, case.id, stale, NOW, case.version), Case)
+    assert not isinstance(cases.rule(store, case.id, stale, NOW, again.version), Case)
+    fixed = ruled(store, again, "fix_evidence")
+    assert fixed.state is State.EVIDENCE_FIXED
+    assert two_people.faults(history.of(store, case.id)) == []
+
+
+def test_the_same_claim_seen_again_leaves_a_review_alone(store: Store) -> None:
+    case = in_review(store)
+    assert seen_again(store, 1, a_score(probability=0.95)) == (case, False)
+    assert ruled(store, case, a_ruling("confirm", "bo")).state is State.CONFIRMED
+
+
+def test_a_graver_harm_is_a_stronger_finding(store: Store) -> None:
+    case_opened(store, score=a_score(severity="S5"))
+    assert seen_again(store, 1, a_score(severity="S1"))[0].severity == "S1"
+    assert seen_again(store, 2, a_score(severity="S3"))[0].severity == "S1"
+
+
+def test_peoples_grade_outlives_a_stronger_finding(store: Store) -> None:
+    case = ruled(store, case_opened(store, score=a_score(Band.REVIEW, severity="S5")), a_ruling("grade", severity="S2"))
+    again, _ = seen_again(store, 1, a_score(severity="S1"))
+    assert (again.severity, again.score.severity, again.ruled) == ("S2", "S1", {"severity": "S2"})
+    assert case.id == again.id
+
+
+def test_a_case_put_aside_is_back_with_a_stronger_finding(store: Store) -> None:
+    case = case_opened(store, score=a_score(Band.REVIEW))
+    case = ruled(store, case, a_ruling("suppress", until="2026-12-31"))
+    assert case.suppressed_until == date(2026, 12, 31)
+    assert seen_again(store, 1, a_score(Band.REVIEW))[0].suppressed_until == date(2026, 12, 31)
+    assert seen_again(store, 2, a_score())[0].suppressed_until is None
+
+
+def test_a_case_stands_where_the_imitated_body_is(store: Store) -> None:
+    digest = look_kept(store, HOST)
+    opened, _ = cases.open_case(
+        store, a_candidate(HOST), digest, [], a_score(Band.REVIEW), DAY, NOW, ("420100", "www.chinatax.gov.cn")
+    )
+    assert (opened.region, opened.system, opened.severity) == ("420100", "www.chinatax.gov.cn", "S1")
+    later = look_kept(store, HOST, DAY + timedelta(days=1))
+    moved, _ = cases.open_case(store, a_candidate(HOST), later, [], a_score(), DAY, NOW, ("421000", ""))
+    assert (moved.region, moved.system) == ("421000", "")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +198,7 @@ def test_a_closed_case_reopens_when_its_site_is_back(store: Store) -> None:
 )
 def test_what_people_ruled_out_returns_only_with_more_than_they_saw(store: Store, score: Score, state: State) -> None:
     case = case_opened(store, score=a_score(Band.REVIEW, 0.6))
-    ruled(store, case, "triage", a_ruling("exclude", exclusion="a neighbour"))
+    ruled(store, case, "triage", a_ruling("exclude", exclusion="neighbour"))
     again, opened = seen_again(store, 1, score)
     assert (again.id, again.state, opened) == (case.id, state, False)
     assert history.verify(store) == []
@@ -147,7 +225,8 @@ def test_reports_that_came_before_the_case_count_too(store: Store) -> None:
 
 STEPS = st.sampled_from(
     ["seen", "seen_weak", "seen_other", "triage", "analyse", "fix_evidence", "propose", "confirm", "exclude", "watch",
-     "refer", "reopen", "official_issue", "resolve_onto", "coordinate"]
+     "refer", "reopen", "official_issue", "resolve_onto", "coordinate", "undo", "withdraw", "return", "sign",
+     "hand_off"]
 )  # fmt: skip
 
 
@@ -163,8 +242,8 @@ def test_I4_a_host_has_one_case_whatever_happens_to_it(store: Store, steps: list
         else:
             held = cases.get(store, case.id)
             assert held is not None
-            facts = {"exclusion": "neighbour", "referred_to": "武汉"}
-            cases.rule(store, case.id, a_ruling(step, f"p{number}", **facts), NOW, held.version)
+            facts = {"exclusion": "neighbour", "referred_to": "武汉", "authority": "cac"}
+            cases.rule(store, case.id, seeing(held, step, f"p{number % 3}", **facts), NOW, held.version)
     with store.read() as connection:
         assert connection.execute(select(func.count()).where(table.c.host == host)).scalar() == 1
     events = history.of(store, case.id)
@@ -172,3 +251,4 @@ def test_I4_a_host_has_one_case_whatever_happens_to_it(store: Store, steps: list
     held = cases.get(store, case.id)
     assert held is not None
     assert events[-1].after == held.state
+    assert two_people.faults(events) == []
