@@ -16,6 +16,7 @@ from markupsafe import Markup
 from zhenwang.domain.people import same_person
 from zhenwang.handoff.dossier import defang
 from zhenwang.web.house import house_of, is_secure, visitor_of
+from zhenwang.web.navigation import places_for
 from zhenwang.web.sessions import Visitor, cookie_name
 from zhenwang.web.visible import marked, pieces, quoted, shown_address, shown_host
 from zhenwang.web.words import LANGUAGES, known_reason, words
@@ -35,7 +36,8 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     """A console page with its frame: words, visitor and form token."""
     visitor = visitor_of(request)
     sessions = house_of(request).sessions
-    frame = {"visitor": visitor, "token": sessions.token(visitor), "here": _here(request)}
+    frame: dict[str, object] = {"visitor": visitor, "token": sessions.token(visitor), "here": _here(request)}
+    frame["places"] = tuple(places_for(request.app, visitor.actor))
     answer = plain_page(request, template, status, **frame, **context)
     if visitor.new:
         remember(request, answer, visitor)

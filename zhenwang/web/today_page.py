@@ -23,6 +23,8 @@ from zhenwang.web.rendering import language_of, page
 from zhenwang.web.today_view import overview
 from zhenwang.web.words import words
 
+_EMPTY = dict.fromkeys(("case", "called", "office", "reason"), "")
+
 router = APIRouter()
 _Form = Annotated[Mapping[str, str], Depends(read_form)]
 
@@ -69,7 +71,7 @@ def _today(
 ) -> HTMLResponse:
     house, actor = house_of(request), _actor(request)
     told = overview(house, actor, house.plan, runtime.now())
-    return page(request, "today.html.j2", status, told=told, problem=problem, typed=typed or {})
+    return page(request, "today.html.j2", status, told=told, problem=problem, typed=_EMPTY | dict(typed or {}))
 
 
 def _actor(request: Request) -> Actor:
