@@ -53,12 +53,14 @@ class Answer:
     """``by`` holds, for each dimension, milestone and value, how many cases passed it in the time asked about:
     ``month`` (``1`` to ``12``), ``region``, ``imitates``, ``severity``, ``modus`` (bits), ``source``; ``state`` and
     ``settled`` (``reopened`` or not) of the cases opened in that time, ``exclusion`` under the milestone ``excluded``.
-    ``yearly`` is by year, whatever the question's. ``reports`` are by month, by year when all years are asked for.
+    ``yearly`` is by year, whatever the question's; ``confirmed_monthly`` by division code and month. ``reports`` are by
+    month, by year when all years are asked for.
     """
 
     question: Question
     by: Mapping[str, Counts]
     yearly: Counts
+    confirmed_monthly: Counts
     stages: Mapping[str, Span]
     holders: Mapping[str, Span]
     to_confirm: Span | None
@@ -79,6 +81,7 @@ def ask(store: Store, question: Question) -> Answer:
             question,
             _tallied(connection, question),
             _yearly(connection, question),
+            _confirmed_monthly(connection, question),
             _spans(connection, question, _s.state),
             _spans(connection, question, _s.holder),
             _time_to(connection, question, "confirmed", _f.to_confirm),
@@ -141,6 +144,16 @@ def _yearly(connection: Connection, question: Question) -> dict[str, dict[int, i
     query = select(_t.milestone, _t.year, func.sum(_t.count)).where(held).group_by(_t.milestone, _t.year)
     for milestone, year, count in connection.execute(query):
         found[milestone][year] = int(count)
+    return dict(found)
+
+
+def _confirmed_monthly(connection: Connection, question: Question) -> dict[str, dict[str, int]]:
+    held = and_(_of_year(question, _t.year), _held(question, _t.region, _t.system))
+    keys = (_t.region, _t.value)
+    query = select(*keys, func.sum(_t.count)).where(held, _t.dimension == "month", _t.milestone == "confirmed")
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for region, month, count in connection.execute(query.group_by(*keys)):
+        found[region][month] = int(count)
     return dict(found)
 
 

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from zhenwang.access.passwords import USUAL, Cost
 from zhenwang.settings import Settings
 from zhenwang.web import (
+    account_page,
     attachments,
     bulk_page,
     campaign_page,
@@ -20,11 +21,14 @@ from zhenwang.web import (
     conflicts_pages,
     entering,
     findings_pages,
+    identity_pages,
     inbox_page,
+    people_page,
     queue_page,
     records_pages,
     registry_pages,
     site_page,
+    statistics_page,
     today_page,
     workdays_page,
 )
@@ -59,11 +63,12 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         site_page,
         findings_pages,
         inbox_page,
+        people_page,
         today_page,
     )
     for pages in judging:
         app.include_router(pages.router, dependencies=newest)
-    for pages in (attachments, records_pages, entering, workdays_page):
+    for pages in (account_page, attachments, records_pages, entering, identity_pages, workdays_page):
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
