@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhenwang.access.identity_provider import IdentityProvider, Registration, provider_client
 from zhenwang.access.passwords import Cost, Passwords
+from zhenwang.access.spent import Spent
 from zhenwang.access.throttle import Throttle
 from zhenwang.settings import Settings
 
@@ -23,6 +24,7 @@ class Entrance:
     provider: IdentityProvider | None
     provider_name: str
     public: str
+    spent: Spent = field(default_factory=Spent)
 
     @property
     def behind_https(self) -> bool:
