@@ -19,7 +19,9 @@ def partial(request: Request) -> bool:
 def fragment(request: Request, template: str, block: str, status: int = 200, **context: object) -> HTMLResponse:
     """One block of a template."""
     visitor, language = visitor_of(request), language_of(request)
+    templates = environment(language)
     shared = {
+        "parts": templates.get_template("parts.html.j2").module,  # what the frame imports for whole pages
         "t": words(language),
         "language": language,
         "visitor": visitor,
@@ -27,4 +29,4 @@ def fragment(request: Request, template: str, block: str, status: int = 200, **c
         "path": request.url.path,
         "here": request.url.path,
     }
-    return HTMLResponse(render_block(environment(language), template, block, shared | context), status)
+    return HTMLResponse(render_block(templates, template, block, shared | context), status)
