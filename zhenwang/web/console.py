@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         findings_pages,
         inbox_page,
         people_page,
+        statistics_page,
         today_page,
     )
     for pages in judging:
