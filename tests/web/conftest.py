@@ -17,6 +17,7 @@ from tests.web.registry_made import write_seeds
 from zhenwang import runtime
 from zhenwang.domain.access import Actor, Role
 from zhenwang.domain.case import Case
+from zhenwang.domain.review import bound
 from zhenwang.settings import Settings
 from zhenwang.store import cases
 from zhenwang.store.accounts import Account
@@ -83,7 +84,7 @@ class Desk:
 
     def rule(self, case: Case, action: str, reason: str = "看过页面", **fields: str):
         """As the page's own form would send it for the case as given."""
-        sent = {"action": action, "version": str(case.version), "seen_digest": case.evidence, "reason": reason}
+        sent = {"action": action, "version": str(case.version), "seen_digest": bound(case, action), "reason": reason}
         return self.post(f"/cases/{case.id}/decide", **(sent | fields))
 
     def fresh(self, case: Case) -> Case:

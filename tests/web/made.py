@@ -58,14 +58,16 @@ def signals(
     )  # fmt: skip
 
 
-def a_score(band: Band = Band.CONFIRMABLE, probability: float = 0.97, held_back: str = "") -> Score:
+def a_score(
+    band: Band = Band.CONFIRMABLE, probability: float = 0.97, held_back: str = "", severity: str = "S1"
+) -> Score:
     weighed = (
         Contribution("foreign_site_code", 4.0, 1.0, 4.0),
         Contribution("claimed_name", 3.0, 1.0, 3.0),
         Contribution("not_in_registry", 1.5, 1.0, 1.5),
         Contribution("asks_identity", 1.5, 1.0, 1.5),
     )
-    return Score(probability, band, OFFICIAL, "a", weighed, "test-model", "r1", held_back)
+    return Score(probability, band, OFFICIAL, "a", weighed, "test-model", "r1", held_back, severity)
 
 
 def a_look(host: str, page: Page | None, logo: bytes | None = None) -> Look:

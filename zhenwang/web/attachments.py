@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Sequence
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
@@ -12,10 +13,11 @@ from PIL import Image
 
 from zhenwang import line, runtime
 from zhenwang.domain.access import Permission
+from zhenwang.domain.case import Case
 from zhenwang.handoff import as_html, as_json
 from zhenwang.handoff.dossier import Dossier
-from zhenwang.store import looks
-from zhenwang.store.faults import BlobDamagedError
+from zhenwang.web.case_pictures import compared, official_pictures
+from zhenwang.web.case_view import look_of
 from zhenwang.web.house import house_of
 from zhenwang.web.permissions import case_seen_by, needs
 from zhenwang.web.rendering import language_of, page
@@ -43,14 +45,47 @@ router = APIRouter()
 @router.get("/cases/{case_id}/pictures/{number}.png", dependencies=[needs(Permission.READ_CASES)])
 def picture(request: Request, case_id: str, number: int) -> Response:
     """Picture ``number`` (from 1) of the look, as our own PNG; 404 when it is no picture we read."""
+    return as_png(_pictures(request, case_seen_by(request, case_id)), number)
+
+
+@router.get("/cases/{case_id}/official/{number}.png", dependencies=[needs(Permission.READ_CASES)])
+def official_picture(request: Request, case_id: str, number: int) -> Response:
+    """Picture ``number`` of the imitated body's own page, drawn anew like the suspect's."""
+    return as_png(_official(request, case_seen_by(request, case_id)), number)
+
+
+@router.get("/cases/{case_id}/differences/{number}-{official}.png", dependencies=[needs(Permission.READ_CASES)])
+def difference_picture(request: Request, case_id: str, number: int, official: int) -> Response:
+    """Where picture ``number`` of the look differs from picture ``official`` of the official page, in red."""
+    case = case_seen_by(request, case_id)
+    ours, theirs = _pictures(request, case), _official(request, case)
+    if not (1 <= number <= len(ours) and 1 <= official <= len(theirs)):
+        raise HTTPException(404)
+    found = compared(theirs[official - 1], ours[number - 1])
+    if found is None:
+        raise HTTPException(404)
+    return _png(found.png)
+
+
+def _pictures(request: Request, case: Case) -> tuple[bytes, ...]:
+    look = look_of(house_of(request), case)
+    return tuple(picture.body for picture in look.pictures) if look else ()
+
+
+def _official(request: Request, case: Case) -> tuple[bytes, ...]:
     house = house_of(request)
-    try:
-        pictures = looks.get(house.store, case_seen_by(request, case_id).look_digest).look.pictures
-    except (LookupError, BlobDamagedError):
-        pictures = ()
-    body = redrawn(pictures[number - 1].body) if 1 <= number <= len(pictures) else None
+    return official_pictures(house, house.registry.site(case.ruled.get("imitates", "") or case.imitates))
+
+
+def as_png(bodies: Sequence[bytes], number: int) -> Response:
+    """One of some pictures as served (counted from 1), drawn anew; 404 when there is none that we read."""
+    body = redrawn(bodies[number - 1]) if 1 <= number <= len(bodies) else None
     if body is None:
         raise HTTPException(404)
+    return _png(body)
+
+
+def _png(body: bytes) -> Response:
     return Response(body, media_type="image/png", headers={"Content-Security-Policy": "sandbox; default-src 'none'"})
 
 

@@ -5,25 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from zhenwang.domain.case import Case, Event, State
-from zhenwang.domain.jurisdiction import Jurisdiction
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.look import Look, Page
-from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.report import Report
 from zhenwang.domain.signal import Axis, Signal
-from zhenwang.pages.marks import find_marks
-from zhenwang.store import history, looks, reports
+from zhenwang.domain.sponsor import Number, numbers
+from zhenwang.store import history, looks, reports, sponsor_checks
 from zhenwang.store.faults import BlobDamagedError
+from zhenwang.store.sponsor_checks import SponsorCheck
+from zhenwang.web.case_sentence import Clause, sentence
+from zhenwang.web.case_sides import Sides, sides
+from zhenwang.web.handoff_view import WithAuthority, with_authorities
 from zhenwang.web.house import House
-from zhenwang.web.passages import Passage, grams, in_context, shared
+from zhenwang.web.passages import Passage, in_context
 from zhenwang.web.severity import severity
-from zhenwang.web.visible import Piece
+from zhenwang.web.text_changes import Changes, compared
+from zhenwang.web.timeline import Line, Stretch, lines, stretches
 
-_SIDES = ("title", "header", "navigation", "text", "footer")
-_SIDE_TEXT = 420
-_MARKS = ("site_code", "jiucuo_code", "icp", "psb", "conac")
+PROPOSED = ("limb", "imitates", "severity", "quote", "mismatch", "misleading", "sponsor_answer", "without_sponsor")
+"""What a reviewer reads of a proposal, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,6 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Official and suspect beside each other: ``(zone or kind of mark, official, suspect)``; what is equal is a hit."""
-
-    official: OfficialSite | None
-    has_baseline: bool
-    marks: tuple[tuple[str, list[Piece], list[Piece]], ...]
-    zones: tuple[tuple[str, list[Piece], list[Piece]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceList:
     digest: str
     files: tuple[Mapping[str, object], ...]
@@ -65,51 +58,120 @@ class EvidenceList:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """What people ruled on one point: ``who`` and ``at`` are of the latest event that did."""
+
+    value: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
-    """``look`` is None when its record is gone, ``proposal`` unless the case waits for its review."""
+    """``look`` is None when its record is gone, ``proposal`` unless the case waits for its review; ``redone`` are its
+    changes against the one that was returned before. ``ruled`` is people's word by point, apart from the machine's.
+    """
 
     case: Case
     severity: str
     look: Look | None
+    clauses: tuple[Clause, ...]
     axes: tuple[tuple[Axis, tuple[Finding, ...]], ...]
     reasons: tuple[Reason, ...]
     sides: Sides
     reports: tuple[Report, ...]
     events: tuple[Event, ...]
+    lines: tuple[Line, ...]
+    stretches: tuple[Stretch, ...]
     evidence: EvidenceList | None
     proposal: Event | None
+    redone: tuple[Changes, ...]
+    ruled: Mapping[str, Ruled]
+    checks: tuple[SponsorCheck, ...]
+    numbers: tuple[Number, ...]
+    handoffs: tuple[WithAuthority, ...]
 
 
-def view(house: House, case: Case) -> CaseView:
-    """A case with its look, official site, reports, history and evidence."""
-    look = _look(house, case)
+def view(house: House, case: Case, t: Mapping[str, str], now: datetime) -> CaseView:
+    """A case with its look, official site, reports, history, evidence, sponsor check and handoffs."""
+    look = look_of(house, case)
     shown = look.page if look else None
     events = tuple(history.of(house.store, case.id))
+    beside = sides(house, case, look)
+    proposals = [event for event in events if event.action == "propose"]
+    put = proposals[-1] if proposals and case.state is State.REVIEW else None
     return CaseView(
         case,
-        severity(case),
+        case.severity or severity(case),
         look,
+        sentence(case, house.registry, shown, t),
         tuple((axis, _findings(house, case, axis, shown)) for axis in Axis),
         _reasons(case),
-        _sides(house, case, shown),
+        beside,
         tuple(reports.of_host(house.store, case.host)),
         events,
+        lines(events),
+        stretches(events, now),
         _evidence(house, case),
-        _proposal(case, events),
+        put,
+        tuple(_redone(proposals)) if put else (),
+        _ruled(events),
+        tuple(sponsor_checks.of_case(house.store, case.id, now)),
+        numbers(house.registry, beside.official),
+        with_authorities(case, events),
     )
 
 
-def _proposal(case: Case, events: tuple[Event, ...]) -> Event | None:
-    if case.state is not State.REVIEW:
-        return None
-    return next((event for event in reversed(events) if event.action == "propose"), None)
-
-
-def _look(house: House, case: Case) -> Look | None:
+def look_of(house: House, case: Case) -> Look | None:
+    """What the case's look brought back; None when its record is gone or damaged."""
     try:
         return looks.get(house.store, case.look_digest).look
     except (LookupError, BlobDamagedError):
         return None
+
+
+def quotes(found: CaseView) -> tuple[str, ...]:
+    """Snippets that stand on the page, to be quoted in a proposal."""
+    standing = (item for axis, items in found.axes if axis is not Axis.EXCULPATION for item in items)
+    hits = (item.signal.snippet for item in standing if item.passage.zone and len(item.signal.snippet) <= 300)
+    return tuple(dict.fromkeys(hits))[:12]
+
+
+def _redone(proposals: list[Event]) -> Iterator[Changes]:
+    if len(proposals) < 2:
+        return
+    before, now = proposals[-2], proposals[-1]
+    for fact in PROPOSED:
+        changed = compared(fact, before.facts.get(fact, ""), now.facts.get(fact, ""))
+        if changed.added or changed.removed:
+            yield changed
+    reason = compared("reason", before.reason, now.reason)
+    if reason.added or reason.removed:
+        yield reason
+
+
+def _ruled(events: tuple[Event, ...]) -> dict[str, Ruled]:
+    """The latest word of people on each point; what goes back to analysis takes its proposal's word back."""
+    found: dict[str, Ruled] = {}
+    for event in events:
+        if event.after in (State.ANALYSIS, State.REOPENED) and event.before is not event.after:
+            found = {name: ruled for name, ruled in found.items() if name == "severity"}
+        for point in _POINTS.get(event.action, ()):
+            if value := event.facts.get(point, ""):
+                found[point] = Ruled(value, event.actor, event.at)
+        if event.action in ("confirm", "exclude", "official_issue", "resolve_onto", "refer", "watch"):
+            found["verdict"] = Ruled(event.after.value, event.actor, event.at)
+        if event.action == "undo":
+            found.pop("verdict", None)
+    return found
+
+
+_POINTS: Mapping[str, tuple[str, ...]] = {
+    "propose": ("limb", "imitates", "severity"),
+    "grade": ("severity",),
+    "exclude": ("exclusion",),
+    "sponsor_answered": ("sponsor_answer",),
+}
 
 
 def _findings(house: House, case: Case, axis: Axis, shown: Page | None) -> tuple[Finding, ...]:
@@ -136,46 +198,6 @@ def _reasons(case: Case) -> tuple[Reason, ...]:
     spoken = [item for item in case.score.contributions if item.log_odds]
     most = max((abs(item.log_odds) for item in spoken), default=1.0)
     return tuple(Reason(item.signal, item.log_odds, round(100 * abs(item.log_odds) / most)) for item in spoken)
-
-
-def _sides(house: House, case: Case, shown: Page | None) -> Sides:
-    official = house.registry.site(case.imitates)
-    baseline = house.registry.baselines.get(official.id) if official else None
-    theirs = baseline.page if baseline else None
-    theirs_texts, ours_texts = _texts(theirs), _texts(shown)
-    in_official, in_suspect = grams(theirs_texts), grams(ours_texts)
-    zones = [
-        (
-            zone,
-            shared(getattr(theirs, zone)[:_SIDE_TEXT], in_suspect) if theirs else [],
-            shared(getattr(shown, zone)[:_SIDE_TEXT], in_official) if shown else [],
-        )
-        for zone in _SIDES
-    ]
-    both = tuple(zone for zone in zones if zone[1] or zone[2])
-    return Sides(official, theirs is not None, tuple(_marks(official, shown, house.pack.jurisdiction)), both)
-
-
-def _marks(
-    official: OfficialSite | None, shown: Page | None, jurisdiction: Jurisdiction
-) -> Iterator[tuple[str, list[Piece], list[Piece]]]:
-    granted = list(official.marks.all()) if official else []
-    found = [(mark.kind, mark.value) for mark in find_marks(shown, jurisdiction)] if shown else []
-    own = (known.kind for known in jurisdiction.marks if known.kind not in _MARKS)
-    for kind in (*_MARKS, *own):
-        granted_kind = "site_code" if kind == "jiucuo_code" else kind
-        theirs = tuple(dict.fromkeys(value for held, value in granted if held == granted_kind))
-        ours = tuple(dict.fromkeys(value for held, value in found if held == kind))
-        if ours or (theirs and kind == granted_kind):
-            yield kind, _pieces(theirs, ours), _pieces(ours, theirs)
-
-
-def _pieces(values: tuple[str, ...], other: tuple[str, ...]) -> list[Piece]:
-    return [Piece(value, "hit" if value in other else "") for value in values]
-
-
-def _texts(shown: Page | None) -> tuple[str, ...]:
-    return (shown.title, shown.text, shown.header, shown.navigation, shown.footer) if shown else ()
 
 
 def _evidence(house: House, case: Case) -> EvidenceList | None:

@@ -1,59 +1,51 @@
-"""What a person may decide about a case now, with the fields each decision asks for; and why one was refused."""
+"""What a person may decide about a case now: forms made from the transition table, and why not the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from zhenwang.domain.case import Case, State
-from zhenwang.domain.facts import EXCLUSIONS, LIMBS
-from zhenwang.domain.people import same_person
-from zhenwang.domain.score import Band
-from zhenwang.domain.signal import Axis
-from zhenwang.domain.transitions import Guard, Transition
-from zhenwang.domain.workflow import Refused, allowed
-from zhenwang.web.severity import strongest
-from zhenwang.web.words import words
+from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.handoff_steps import OUTCOMES, HandoffStep
+from zhenwang.domain.review import bound
+from zhenwang.domain.sponsor import GENUINE
+from zhenwang.domain.transitions import Transition
+from zhenwang.domain.workflow import URGENT, Refused, allowed, rule
+from zhenwang.web.decision_fields import Asking, Field, fields_of, following
+from zhenwang.web.refusals import why_not
 
-SPONSOR_ANSWERS = ("not_ours", "ours", "commissioned", "former", "unknown")
-CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"exclusion": EXCLUSIONS, "sponsor_answer": SPONSOR_ANSWERS, "limb": LIMBS}
-)
-"""Exclusions stand in the order of the digit keys 1 to 9."""
-LONG = frozenset({"quote", "mismatch", "misleading", "without_sponsor", "asked", "outcome"})
-NEXT: Mapping[State, str] = MappingProxyType({
-    State.LEAD: "triage", State.TRIAGE: "analyse", State.REOPENED: "analyse", State.ANALYSIS: "fix_evidence",
-    State.EVIDENCE_FIXED: "propose", State.SPONSOR_CHECK: "propose", State.REVIEW: "confirm",
-    State.CONFIRMED: "coordinate", State.COORDINATION: "hand_off", State.HANDED_OFF: "down", State.DOWN: "report",
-    State.REPORTED: "close",
+KEYS: Mapping[str, str] = MappingProxyType({
+    "triage": "t", "analyse": "a", "fix_evidence": "e", "ask_sponsor": "s", "sponsor_answered": "b", "escalate": "l",
+    "propose": "p", "confirm": "y", "return": "r", "withdraw": "w", "exclude": "x", "official_issue": "o",
+    "resolve_onto": "v", "refer": "d", "watch": "m", "undo": "z", "coordinate": "t", "sign": "s", "hand_off": "h",
+    "progress": "f", "down": "b", "report": "r", "close": "x", "reopen": "y", "grade": "q", "note": "n",
 })  # fmt: skip
-"""The step that usually comes next: it stands open, the others are folded."""
-
-_MACHINE_FACTS = frozenset({"evidence"})
-MAX_FACT = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a decision. ``kind`` is ``text``, ``long``, ``radio`` or ``select``."""
-
-    name: str
-    kind: str
-    value: str
-    choices: tuple[str, ...] = ()
+"""The key that opens a decision; one letter may mean two things that no state offers together."""
+_ASIDE = frozenset({"note", "grade", "pause", "resume", "link", "unlink", "suppress", "unsuppress", "escalate"})
+"""Steps that leave the case where it is and are not what it waits for."""
+_USUAL: Mapping[State, tuple[str, ...]] = MappingProxyType({
+    State.LEAD: ("analyse", "triage"), State.TRIAGE: ("analyse",), State.REOPENED: ("analyse",),
+    State.ANALYSIS: ("fix_evidence",), State.REVIEW: ("confirm",), State.CONFIRMED: ("coordinate",),
+    State.COORDINATION: ("sign", "hand_off"), State.DOWN: ("report",), State.REPORTED: ("close", "progress"),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision a person may take. ``blocked`` says why not they, or not now; empty when they may."""
+    """One decision. ``blocked`` says why not this person, or not now; empty when they may. ``seen`` is the digest that
+    the form binds. ``group`` is ``next`` (where the case waits to go), ``out`` (settles it) or ``aside``.
+    """
 
     action: str
     fields: tuple[Field, ...]
     reason: str
     open: bool
     blocked: str
-    same_evidence: bool
+    about: str
+    seen: str
+    key: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,96 +56,82 @@ class Typed:
     fields: Mapping[str, str]
 
 
-def decisions(case: Case, t: Mapping[str, str], name: str, typed: Typed | None) -> list[Decision]:
-    """The decisions of the case's state, in the table's order; what was typed before stands in its fields again."""
-    return [_decision(step, case, t, name, typed) for step in allowed(case.state)]
+def decisions(asking: Asking, typed: Typed | None = None) -> list[Decision]:
+    """The decisions of the case's state, what comes next first; what was typed before stands in its fields again."""
+    usual = _usual(asking)
+    found = [_decision(step, asking, usual, typed) for step in _steps(asking.case)]
+    return sorted(found, key=lambda one: (one.action != usual, ("next", "out", "aside").index(one.group)))
 
 
-def _decision(step: Transition, case: Case, t: Mapping[str, str], name: str, typed: Typed | None) -> Decision:
-    mine = typed if typed and typed.action == step.action else None
-    suggested = suggestions(case) if step.action == "propose" else {}
-    kept = dict(suggested) | (dict(mine.fields) if mine else {})
-    fields = tuple(_field(fact, kept.get(fact, "")) for fact in step.facts if fact not in _MACHINE_FACTS)
-    opened = mine is not None or (typed is None and NEXT.get(case.state) == step.action)
+def _steps(case: Case) -> Iterator[Transition]:
+    """One row an action; an undo only to where the case came from, and nothing that the program alone may do."""
+    done: set[str] = set()
+    for step in allowed(case.state):
+        fits = step.roles and (not step.returns or step.after == case.came_from) and step.action not in done
+        if fits and not (step.action == "unsuppress" and case.suppressed_until is None):
+            done.add(step.action)
+            yield step
+
+
+def _decision(step: Transition, asking: Asking, usual: str, typed: Typed | None) -> Decision:
+    case, mine = asking.case, typed if typed and typed.action == step.action else None
+    refused = probe(step, asking)
+    kept = dict(mine.fields) if mine else {}
     return Decision(
         step.action,
-        fields,
+        () if refused else fields_of(step, asking, kept),
         kept.get("reason", ""),
-        opened,
-        _blocked(step, case, t, name),
-        Guard.SAME_EVIDENCE in step.guards,
+        refused is None and (mine is not None or (typed is None and step.action == usual)),
+        why_not(refused, step, case, asking.authorities, asking.t) if refused else "",
+        refused.about if refused else "",
+        bound(case, step.action),
+        KEYS.get(step.action, ""),
+        _group(step, case),
     )
 
 
-def _field(fact: str, value: str) -> Field:
-    if fact in CHOICES:
-        return Field(fact, "radio" if fact == "limb" else "select", value, CHOICES[fact])
-    return Field(fact, "long" if fact in LONG else "text", value)
+def probe(step: Transition, asking: Asking) -> Refused | None:
+    """Why this person could not take the step however the form is filled in; the workflow itself is asked."""
+    actor = asking.actor
+    if actor is None:
+        return Refused("sign in first", "name")
+    case = asking.case
+    facts = dict.fromkeys((*step.facts, "without_sponsor", "verbal_approval"), "-")
+    if not (case.severity == URGENT or case.escalated):
+        facts.pop("without_sponsor")
+    facts |= {"vantage_one": "1", "vantage_two": "2"}
+    pairs = following(case)
+    if "step" in step.facts and pairs:
+        facts |= {"authority": pairs[0][0], "step": pairs[0][1]}
+    found = rule(case, Ruling(step.action, actor, "-", facts, bound(case, step.action)))
+    return found if isinstance(found, Refused) else None
 
 
-def _blocked(step: Transition, case: Case, t: Mapping[str, str], name: str) -> str:
-    if Guard.ANOTHER_PERSON in step.guards and name and same_person(name, case.proposer):
-        return t["decide_own"]
-    if Guard.CONFIRMABLE in step.guards and case.score.band is not Band.CONFIRMABLE:
-        return t["decide_not_confirmable"].format(why=_held(case, t))
-    return ""
+def _group(step: Transition, case: Case) -> str:
+    if step.action in _ASIDE:
+        return "aside"
+    settles = step.after in (State.NOT_FAKE, State.OFFICIAL_ISSUE, State.RESOLVE_ONTO, State.REFERRED, State.WATCH)
+    return "out" if settles and case.state is not step.after else "next"
 
 
-def suggestions(case: Case) -> dict[str, str]:
-    """What a proposal would say, drawn from the signals; the analyst edits it. In Chinese: letters are made of it."""
-
-    def said(axis: Axis) -> str:
-        found = [signal for signal in case.signals if signal.axis is axis]
-        return "\n".join(dict.fromkeys(s.because for s in found))[:MAX_FACT]
-
-    claim = next((s for s in case.signals if s.name == "claimed_name" and s.snippet), strongest(case, Axis.CLAIM))
-    return {
-        "limb": case.score.limb,
-        "imitates": case.imitates,
-        "quote": claim.snippet if claim else "",
-        "mismatch": said(Axis.MISMATCH),
-        "misleading": said(Axis.HARM) or said(Axis.CLAIM),
-    }
+def _usual(asking: Asking) -> str:
+    """The step that usually comes next and that this person may take; empty when there is none."""
+    case = asking.case
+    steps = {step.action: step for step in _steps(case)}
+    return next((name for name in _likely(case) if name in steps and probe(steps[name], asking) is None), "")
 
 
-def facts_of(action: str, state: State, form: Mapping[str, str]) -> dict[str, str]:
-    """The facts that a decision asks for, as sent; values of a choice that does not exist are as good as none."""
-    step = next((step for step in allowed(state) if step.action == action), None)
-    facts = {fact: form.get(fact, "").strip()[:MAX_FACT] for fact in (step.facts if step else ())}
-    known = {fact: value for fact, value in facts.items() if value and value in CHOICES.get(fact, (value,))}
-    if "sponsor_answer" in known:  # letters quote it
-        known["sponsor_answer"] = words("zh")[f"sponsor_answer_{known['sponsor_answer']}"]
-    return known
-
-
-def why_refused(
-    refused: Refused, case: Case, action: str, name: str, form: Mapping[str, str], t: Mapping[str, str]
-) -> tuple[int, str]:
-    """422 for what the person can fill in, 409 for what the case does not allow, with why in the reader's language.
-
-    The workflow refuses in this order; its own sentence is the last resort.
-    """
-    if refused.about:
-        wrong = form.get(refused.about, "").strip()
-        return 422, t[f"refused_fact_{refused.about}"].format(given=wrong[:80])
-    step = next((step for step in allowed(case.state) if step.action == action), None)
-    if step is None:
-        act = t.get(f"act_{action}", action[:40])
-        return 409, t["refused_state"].format(state=t[f"state_{case.state.value}"], action=act)
-    given = facts_of(action, case.state, form)
-    missing = [fact for fact in step.facts if fact not in _MACHINE_FACTS and fact not in given]
-    if not form.get("reason", "").strip():
-        return 422, t["refused_reason"]
-    if missing:
-        return 422, t["refused_missing"].format(fields="、".join(t[f"fact_{fact}"] for fact in missing))
-    if Guard.ANOTHER_PERSON in step.guards and same_person(name, case.proposer):
-        return 409, t["refused_same_person"].format(name=case.proposer)
-    if Guard.SAME_EVIDENCE in step.guards and form.get("seen_digest", "") != case.evidence:
-        return 409, t["refused_evidence"]
-    if Guard.CONFIRMABLE in step.guards and case.score.band is not Band.CONFIRMABLE:
-        return 409, t["decide_not_confirmable"].format(why=_held(case, t))
-    return 409, refused.reason
-
-
-def _held(case: Case, t: Mapping[str, str]) -> str:
-    return case.score.held_back or t[f"band_{case.score.band.value}"]
+def _likely(case: Case) -> tuple[str, ...]:
+    genuine = case.sponsor_answer in GENUINE
+    if case.state in (State.EVIDENCE_FIXED, State.SPONSOR_CHECK) and genuine:
+        return ("official_issue",)
+    if case.state is State.EVIDENCE_FIXED:
+        return ("propose", "ask_sponsor")
+    if case.state is State.SPONSOR_CHECK:
+        return ("propose", "sponsor_answered") if case.sponsor_answer or case.escalated else ("sponsor_answered",)
+    if case.state is State.COORDINATION and case.signer:
+        return ("hand_off",)
+    if case.state is State.HANDED_OFF:
+        acted = any(HandoffStep(step) in OUTCOMES for step in case.handoffs.values() if step in set(HandoffStep))
+        return ("down", "progress") if acted else ("progress", "down")
+    return _USUAL.get(case.state, ())

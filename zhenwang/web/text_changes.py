@@ -58,7 +58,9 @@ def compared(zone: str, official: str, suspect: str) -> Changes:
     """Two texts word by word, as ``official`` became ``suspect``. Scripts, width and noise make no difference."""
     ours, theirs = _words(official), _words(suspect)
     cut = len(official) > MOST_TEXT or len(suspect) > MOST_TEXT or max(len(ours), len(theirs)) >= MOST_WORDS
-    parts = tuple(_parts(ours, theirs))
+    parts = list(_parts(ours, theirs))
+    while cut and parts and parts[-1].kind != "same":
+        parts.pop()  # where the texts were cut they differ for no other reason
     added = sum(len(part.text) for part in parts if part.kind == "added")
     removed = sum(len(part.text) for part in parts if part.kind == "removed")
     return Changes(zone, tuple(_bounded(_shortened(parts))), added, removed, cut)
