@@ -54,6 +54,7 @@ app.command(
 )
 app.command("zhenwang.cli.serve:serve", name="serve", help="Serve the console and the public intake.")
 app.command(_case)
+app.command("zhenwang.cli.campaigns:campaigns_", name="campaigns", help="Which cases show the same rare things?")
 app.command("zhenwang.cli.case:handoff", name="handoff", help="Write a confirmed case up for the authorities.")
 app.command(_evidence)
 app.command("zhenwang.cli.case:audit", name="audit", help="Verify the history chain and the conservation of items.")

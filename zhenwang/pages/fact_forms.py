@@ -56,8 +56,9 @@ def address_fact(address: str) -> Fact | None:
     except ValueError:
         return None
     mapped = read.ipv4_mapped if isinstance(read, ipaddress.IPv6Address) else None
-    if isinstance(read, ipaddress.IPv6Address) and mapped is None:
-        return Fact(FactKind.ADDRESS, str(ipaddress.ip_network((read, 64), strict=False)))
     kept = mapped or read
-    # Our own machine and "no address" answer for everybody.
-    return None if kept.is_loopback or kept.is_unspecified else Fact(FactKind.ADDRESS, str(kept))
+    if kept.is_loopback or kept.is_unspecified:  # our own machine, and "no address", answer for everybody
+        return None
+    if isinstance(kept, ipaddress.IPv6Address):
+        return Fact(FactKind.ADDRESS, str(ipaddress.ip_network((kept, 64), strict=False)))
+    return Fact(FactKind.ADDRESS, str(kept))
