@@ -1,0 +1,79 @@
+"""Deadlines are kept beside cases, and follow every step, report and ruling."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.domain.clocks_made import work
+from tests.store.made import NOW, a_report, a_ruling, a_score, an_actor, case_opened, ruled
+from zhenwang.domain.access import Actor, Grant, Role
+from zhenwang.store import cases, deadlines, inbox, reports
+from zhenwang.store.deadlines import Due
+from zhenwang.store.opening import Store
+
+HOUR = timedelta(hours=1)
+
+
+def due(store: Store, case_id: str) -> Due:
+    deadlines.refresh(store, work(), NOW)
+    return deadlines.kept(store, [case_id])[case_id]
+
+
+def test_a_deadline_follows_the_steps_of_its_case(store: Store) -> None:
+    case = case_opened(store)
+    assert due(store, case.id) == Due(NOW + HOUR, "evidence_s1", False)
+    case = ruled(store, case, "triage", "analyse", "fix_evidence")
+    assert due(store, case.id) == Due(NOW + 2 * HOUR, "handoff_s1", False)
+    case = ruled(store, case, a_ruling("exclude", exclusion="repost"))
+    assert due(store, case.id) == Due(None, "", False)
+
+
+def test_a_case_without_a_clock_has_no_deadline(store: Store) -> None:
+    case = case_opened(store, score=a_score(severity="S4"))
+    assert due(store, case.id) == Due(None, "", False)
+    assert deadlines.live(store, 10) == []
+
+
+def test_a_paused_case_is_due_when_it_goes_on(store: Store) -> None:
+    case = ruled(store, case_opened(store), "triage", "pause")
+    assert due(store, case.id) == Due(None, "", False)
+    case = ruled(store, case, "resume")
+    assert due(store, case.id).key == "evidence_s1"
+
+
+def test_a_report_starts_the_reply_and_an_answer_ends_it(store: Store) -> None:
+    case = case_opened(store, score=a_score(severity="S4"))
+    reports.accept(store, a_report(), "key", NOW)
+    told = [event.action for event in deadlines.events_of(store, case) if event.sequence == 0]
+    assert told == ["report_received"]
+    ruled(store, case, "triage")
+    assert due(store, case.id).key == "report_reply"
+    inbox.answer(store, an_actor("王芳"), case.host, "已答复", NOW + HOUR)
+    ruled(store, cases.get(store, case.id) or case, "analyse")
+    assert due(store, case.id) == Due(None, "", False)
+
+
+def test_many_stale_cases_are_worked_out_in_turns(store: Store) -> None:
+    for n in range(7):
+        case_opened(store, f"hubei-gov{n}.example.com")
+    assert deadlines.refresh(store, work(), NOW, most=3) == 3
+    assert deadlines.refresh(store, work(), NOW) == 4
+    assert len(deadlines.live(store, 5)) == 5
+
+
+def test_who_sees_a_region_is_reminded_of_that_region_only(store: Store) -> None:
+    case_opened(store)
+    deadlines.refresh(store, work(), NOW)
+    elsewhere = Actor("p", "李强", "", (Grant(Role.ANALYST, "4403"),))
+    assert deadlines.live(store, 5, elsewhere) == []
+    assert len(deadlines.live(store, 5, an_actor("王芳", Role.ANALYST))) == 1
+
+
+def test_the_latest_histories_come_case_by_case(store: Store) -> None:
+    first = ruled(store, case_opened(store), "triage")
+    case_opened(store, "hubei2.example.com")
+    found = list(deadlines.recent_histories(store, 100))
+    assert [[event.action for event in events] for events in found if events[0].case == first.id] == [
+        ["open", "triage"]
+    ]
+    assert sum(map(len, deadlines.recent_histories(store, 2))) == 2
