@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from fastapi import FastAPI
 
 from zhenwang.domain.access import Actor, Permission
+from zhenwang.web.permissions import doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +19,33 @@ class Place:
     name: str
     path: str
     key: str
-    permission: Permission
 
 
 PLACES = (
-    Place("today", "/", "t", Permission.SIGNED_IN),
-    Place("queue", "/queue", "q", Permission.READ_CASES),
-    Place("campaigns", "/campaigns", "m", Permission.READ_CASES),
-    Place("inbox", "/inbox", "i", Permission.READ_REPORTS),
-    Place("handoffs", "/handoffs", "h", Permission.READ_HANDOFFS),
-    Place("registry", "/registry", "r", Permission.READ_REGISTRY),
-    Place("findings", "/findings", "f", Permission.READ_REGISTRY),
-    Place("statistics", "/statistics", "s", Permission.READ_STATISTICS),
-    Place("audit", "/audit", "a", Permission.READ_AUDIT),
-    Place("people", "/people", "p", Permission.ADMINISTER),
+    Place("today", "/", "t"),
+    Place("queue", "/queue", "q"),
+    Place("campaigns", "/campaigns", "m"),
+    Place("inbox", "/inbox", "i"),
+    Place("handoffs", "/handoffs", "h"),
+    Place("registry", "/registry", "r"),
+    Place("findings", "/findings", "f"),
+    Place("statistics", "/statistics", "s"),
+    Place("audit", "/audit", "a"),
+    Place("people", "/people", "p"),
 )
 
 
 def places_for(app: FastAPI, actor: Actor | None) -> Iterator[Place]:
-    """The places that somebody may open, in the bar's order; nobody has none."""
+    """The places that somebody may open, by what their routes ask for; nobody has none."""
     if actor is None:
         return
-    served = _paths(app)
-    yield from (place for place in PLACES if place.path in served and actor.may(place.permission))
+    asked = _asked(app)
+    for place in PLACES:
+        permission = asked.get(place.path)
+        if permission is not None and actor.may(permission):
+            yield place
 
 
 @lru_cache(maxsize=8)
-def _paths(app: FastAPI) -> frozenset[str]:
-    return frozenset(getattr(route, "path", "") for route in app.routes)
+def _asked(app: FastAPI) -> Mapping[str, Permission]:
+    return {door.path: door.permission for door in doors(app) if door.permission and "GET" in door.methods}

@@ -59,7 +59,9 @@ class Unsearched:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the page says; parts that the actor may not read are empty."""
+    """Everything that the page says; parts that the actor may not read are empty. ``names`` are those of the imitated
+    bodies, by the number of a new case.
+    """
 
     now: datetime
     urgent: tuple[Urgent, ...]
@@ -69,6 +71,7 @@ class Overview:
     rules: Mapping[str, ClockRule]
     tasks: tuple[Task, ...]
     new: tuple[Case, ...]
+    names: Mapping[str, str]
     new_count: int
     since: datetime
     unsearched: tuple[Unsearched, ...]
@@ -97,6 +100,7 @@ def overview(house: House, actor: Actor, plan: str, now: datetime) -> Overview:
         rules={rule.key: rule for rule in work.rules},
         tasks=tuple(task for task in _tasks(house, actor, seen, rows) if task.n),
         new=tuple(new),
+        names={case.id: _name(house, case) for case in new},
         new_count=new_count,
         since=since,
         unsearched=tuple(unsearched(house, plan, now)),
@@ -125,8 +129,12 @@ def unsearched(house: House, plan: str, now: datetime) -> Iterator[Unsearched]:
         yield Unsearched("no_run_today", text=run.day.isoformat())
     if run.state == "running":
         yield Unsearched("running", grave=False)
-    for failure in run.failures:
-        yield Unsearched("source", text=failure)
+    for told in run.failures:
+        # A run that is done has no failure: what it notes is for somebody to read, and deadlines stand beside.
+        if run.state == "failed":
+            yield Unsearched("source", text=told)
+        elif not told.startswith("deadlines:"):
+            yield Unsearched("remark", grave=False, text=told)
     unseen = run.counts.get("looked", 0) - run.counts.get("seen", 0)
     if unseen > 0:
         yield Unsearched("unseen", grave=False, n=unseen)
