@@ -33,7 +33,8 @@ def test_a_rule_is_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [("review,", "Re view,"), ("复核", ""), ("propose", "pro pose"), ("confirm;return", "confirm;?"), (",3,", ",x,"),
-     (",3,", ",401,"), (",3,", ",３,"), ("workday", "week"), ("S3;S4", "S7"), ("reviewer", "boss"), ("case", "thing"), ("internal", "")],
+     (",3,", ",401,"), (",3,", ",３,"), ("workday", "week"), ("S3;S4", "S7"),
+     ("reviewer", "boss"), ("case", "thing"), ("internal", "")],
 )  # fmt: skip
 def test_a_rule_that_is_not_understood_is_told_and_not_read(old: str, new: str) -> None:
     rules, bad = read(GOOD.replace(old, new, 1))
