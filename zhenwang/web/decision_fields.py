@@ -182,10 +182,13 @@ def facts_of(action: str, case: Case, form: Mapping[str, str]) -> dict[str, str]
 
 
 def missing(action: str, case: Case, form: Mapping[str, str]) -> tuple[str, ...]:
-    """The facts of the table that were not given."""
+    """The facts of the table that were not given, and the reason for going on without the body's answer."""
     step = next((step for step in allowed(case.state) if step.action == action), None)
+    may_go_on = case.severity == URGENT or case.escalated
+    further = ("without_sponsor",) if action == "propose" and not case.sponsor_answer and may_go_on else ()
     given = facts_of(action, case, form)
-    return tuple(fact for fact in (step.facts if step else ()) if fact not in _MACHINE and fact not in given)
+    asked = (*step.facts, *further) if step else ()
+    return tuple(fact for fact in asked if fact not in _MACHINE and fact not in given)
 
 
 def _possible(fact: str, value: str) -> bool:

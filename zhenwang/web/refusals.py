@@ -45,11 +45,15 @@ def why_refused(
         act = t.get(f"act_{action}", action[:40])
         return 409, t["refused_state"].format(state=t[f"state_{case.state.value}"], action=act)
     lacking = missing(action, case, form)
-    if refused.about in lacking or (lacking and refused.about == "reason"):
+    if lacking and refused.about in (*lacking, "reason", Guard.SPONSOR_HEARD):
         both = [t[f"fact_{fact}"] for fact in lacking]
         return 422, t["refused_missing"].format(fields=t["and_between"].join(both))
     if text := t.get(f"refused_fact_{refused.about}"):
         return 422, text.format(given=form.get(refused.about, "").strip()[:80])
+    if refused.about == Guard.STEP_FOLLOWS and form.get("step"):
+        held = case.handoffs.get(form.get("authority", "").strip(), "")
+        words = {"held": t.get(f"step_{held}", t["no_step_yet"]), "step": t.get(f"step_{form['step']}", "?")}
+        return 422, t["refused_step"].format(**words)
     return _STATUS.get(refused.about, 409), why_not(refused, step, case, authorities, t)
 
 
