@@ -37,7 +37,7 @@ from zhenwang.web.forgery import SameOrigin
 from zhenwang.web.headers import BoundedBody, SecurityHeaders
 from zhenwang.web.house import host_names, lifespan, with_newest_registry
 from zhenwang.web.permissions import check_routes
-from zhenwang.web.selection import ROOM
+from zhenwang.web.selection import ROOMY
 
 STATIC = Path(__file__).parent / "static"
 
@@ -73,7 +73,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
-    app.add_middleware(BoundedBody, most=128 * 1024, roomy={"/bulk": ROOM})
+    app.add_middleware(BoundedBody, most=128 * 1024, roomy=ROOMY)
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.console_host, chosen), www_redirect=False)
     app.add_middleware(SecurityHeaders)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request
@@ -14,7 +15,8 @@ from zhenwang.web.forgery import MAX_FIELD
 from zhenwang.web.house import house_of, visitor_of
 
 MAX_FIELDS = 50_000
-ROOM = 2 * 1024 * 1024
+_ROOM = 2 * 1024 * 1024
+ROOMY: Mapping[str, int] = MappingProxyType({path: _ROOM for path in ("/bulk", "/bulk/do", "/bulk/undo")})
 """Bytes that a form of picked cases may have: enough to say how many too many they are."""
 _PICKED = re.compile(r"([A-Za-z0-9-]{1,32})\.([0-9]{1,9})", re.ASCII)
 
