@@ -19,7 +19,7 @@ from zhenwang.domain.transitions import Transition
 from zhenwang.domain.workflow import after
 
 _RULED: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "propose": ("limb", "imitates"),
+    "propose": ("limb", "imitates", "severity"),
     "exclude": ("exclusion",),
     "refer": ("referred_to",),
     "grade": ("severity",),

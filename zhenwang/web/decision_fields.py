@@ -31,7 +31,7 @@ _DATES = frozenset({"until", "answered_on", "on"})
 _MACHINE = frozenset({"evidence"})
 FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "sponsor_answered": ("answered_office", "answered_via", "answered_on"),
-    "hand_off": ("verbal_approval", "document"),
+    "hand_off": ("verbal_approval", "document", "step"),
     "progress": ("document", "on"),
     "propose": ("severity", "without_sponsor"),
 })  # fmt: skip
@@ -79,13 +79,13 @@ def _fields(step: Transition, asking: Asking, values: Mapping[str, str]) -> Iter
     for fact in step.facts:
         if fact in _MACHINE:
             continue
-        yield _field(fact, asking, values.get(fact, ""), optional=False)
+        yield _field(fact, asking, values.get(fact, ""), optional=False, handing=step.action == "hand_off")
         if fact == "quote":
             yield _field("quote_other", asking, values.get("quote_other", ""), optional=True)
     for fact in FURTHER.get(step.action, ()):
         if _asked(fact, asking.case):
             optional = fact in ("document", "on", "answered_office", "answered_on")
-            yield _field(fact, asking, values.get(fact, ""), optional=optional)
+            yield _field(fact, asking, values.get(fact, ""), optional=optional, handing=step.action == "hand_off")
     if step.action == "propose" and asking.case.sponsor_answer:
         answer = asking.case.sponsor_answer
         yield Field("sponsor_answer", "told", asking.t.get(f"sponsor_answer_{answer}", answer))
@@ -97,14 +97,16 @@ def _asked(fact: str, case: Case) -> bool:
     return fact != "verbal_approval" or (case.state is State.COORDINATION and not case.signer)
 
 
-def _field(fact: str, asking: Asking, value: str, *, optional: bool) -> Field:
+def _field(fact: str, asking: Asking, value: str, *, optional: bool, handing: bool = False) -> Field:
     t = asking.t
     if fact == "quote":
         return Field(fact, "select", value, tuple((quote, quote) for quote in asking.quotes))
     if fact == "imitates" and asking.sites:
         return Field(fact, "site", value, asking.sites)
     if fact == "authority":
-        return Field(fact, "select", value, _authorities(asking))
+        return Field(fact, "select", value, _authorities(asking, handing=handing))
+    if fact == "step" and handing:
+        return Field(fact, "select", value or "sent", tuple((one, t[f"step_{one}"]) for one in ("sent", "drafted")))
     if fact in CHOICES:
         worded = tuple((choice, t[_WORDED[fact] + choice]) for choice in CHOICES[fact])
         return Field(fact, "radio" if fact == "limb" else "select", value, worded, optional)
@@ -112,13 +114,11 @@ def _field(fact: str, asking: Asking, value: str, *, optional: bool) -> Field:
     return Field(fact, kind, value, (), optional)
 
 
-def _authorities(asking: Asking) -> tuple[tuple[str, str], ...]:
-    """Those that may get the case, or, once they have it, those that may still come to a further step."""
+def _authorities(asking: Asking, *, handing: bool) -> tuple[tuple[str, str], ...]:
+    """Those that may get the case, or those that have it and may come to a further step."""
     case, names = asking.case, asking.authorities
-    with_it = dict.fromkeys(role for role, _ in following(case))
-    roles = with_it or (role for role in names if role not in case.handoffs)
-    if case.state is State.COORDINATION:
-        roles = (role for role in names if role not in case.handoffs)
+    free = [role for role in names if role not in case.handoffs]
+    roles = free if handing else [*dict.fromkeys(role for role, _ in following(case))]
     return tuple((role, names.get(role, role)) for role in roles)
 
 
