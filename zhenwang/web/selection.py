@@ -16,7 +16,7 @@ from zhenwang.web.house import house_of, visitor_of
 
 MAX_FIELDS = 50_000
 _ROOM = 2 * 1024 * 1024
-ROOMY: Mapping[str, int] = MappingProxyType({path: _ROOM for path in ("/bulk", "/bulk/do", "/bulk/undo")})
+ROOMY: Mapping[str, int] = MappingProxyType(dict.fromkeys(("/bulk", "/bulk/do", "/bulk/undo"), _ROOM))
 """Bytes that a form of picked cases may have: enough to say how many too many they are."""
 _PICKED = re.compile(r"([A-Za-z0-9-]{1,32})\.([0-9]{1,9})", re.ASCII)
 
