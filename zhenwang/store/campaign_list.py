@@ -37,6 +37,11 @@ class Member:
     opened_at: datetime
     seen_at: datetime
 
+    @property
+    def names_a_page(self) -> bool:
+        """Whether its address says more than its host."""
+        return self.url.removeprefix("https://").removeprefix("http://").rstrip("/") != self.host
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:

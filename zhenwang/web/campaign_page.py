@@ -117,7 +117,7 @@ def _page(
         campaign=campaign_id,
         case=case_of(campaign_id),
         view=shown,
-        picture=picture(shown.members, shown.edges) if shown else None,
+        picture=picture(shown.members, shown.edges, shown.names) if shown else None,
         removed=_removed(request, campaign_id, found),
         may_rule=actor.may(Permission.RULE_CASES),
         done=done,

@@ -6,7 +6,7 @@ lines lie on each other, and the columns carry the numbers of the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhenwang.domain.campaign import FactKind, case_order
@@ -16,14 +16,18 @@ from zhenwang.web.visible import Piece, shown_host
 
 MOST_ROWS, MOST_COLUMNS = 60, 28
 _ROW, _COLUMN, _LEFT, _TOP, _EDGE = 26, 30, 400, 92, 14
-_LABEL = 44  # characters of a host
+_WIDEST, _NOTES = 1280, 260
+_LABEL, _NAME = 44, 20  # characters of a host, of a body's name
 
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
-    """One case. Its line runs from ``x`` to ``end`` at height ``y``; ``before`` and ``registrable`` are its host."""
+    """One case. Its line runs from ``x`` to ``end`` at height ``y``; ``before`` and ``registrable`` are its host,
+    ``imitates`` is the name of the body that it passes itself off as.
+    """
 
     member: Member
+    imitates: str
     y: int
     x: int
     end: int
@@ -45,34 +49,42 @@ class PictureColumn:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``whole`` is False when there are more cases or facts than it can hold. ``top`` is where the rows begin."""
+    """``whole`` is False when there are more cases or facts than it holds. ``top`` is where the rows begin, ``notes``
+    where the words beside them do; 0 where they have no room.
+    """
 
     width: int
     height: int
     top: int
+    notes: int
     rows: tuple[PictureRow, ...]
     columns: tuple[PictureColumn, ...]
     whole: bool
 
 
-def picture(members: Sequence[Member], edges: Sequence[EdgeView]) -> Picture:
-    """Draw the cases that share much beside each other, at most 60 of them and 28 facts."""
+def picture(members: Sequence[Member], edges: Sequence[EdgeView], names: Mapping[str, str]) -> Picture:
+    """Draw the cases that share much beside each other, at most 60 of them and 28 facts. ``names`` are the imitated
+    bodies' by the ids of their sites.
+    """
     ordered = _ordered(members, edges)[:MOST_ROWS]
     heights = {member.case: _TOP + place * _ROW + _ROW // 2 for place, member in enumerate(ordered)}
     columns = tuple(_columns(edges[:MOST_COLUMNS], heights))
     ends = {y: column.x for column in columns for y in column.dots}
-    rows = tuple(_row(member, heights[member.case], ends) for member in ordered)
+    rows = tuple(_row(member, names.get(member.imitates, ""), heights[member.case], ends) for member in ordered)
     whole = len(ordered) == len(members) and len(edges) <= MOST_COLUMNS
-    width = _LEFT + _EDGE + _COLUMN * max(1, len(columns)) + _EDGE * 3
-    return Picture(width, _TOP + _ROW * len(ordered) + _EDGE // 2, _TOP, rows, columns, whole)
+    drawn = _LEFT + _EDGE + _COLUMN * max(1, len(columns)) + _EDGE * 3
+    notes = drawn if drawn + _NOTES <= _WIDEST else 0
+    width = max(drawn, _WIDEST if notes else 0)
+    return Picture(width, _TOP + _ROW * len(ordered) + _EDGE // 2, _TOP, notes, rows, columns, whole)
 
 
 def _ordered(members: Iterable[Member], edges: Sequence[EdgeView]) -> list[Member]:
-    first: dict[str, int] = {}
+    """Those that show the same facts beside each other, so that the upright lines are short."""
+    places: dict[str, list[int]] = {}
     for place, edge in enumerate(edges):
         for member in edge.members:
-            first.setdefault(member.case, place)
-    return sorted(members, key=lambda one: (first.get(one.case, len(edges)), case_order(one.case)))
+            places.setdefault(member.case, []).append(place)
+    return sorted(members, key=lambda one: (places.get(one.case, [len(edges)]), case_order(one.case)))
 
 
 def _columns(edges: Sequence[EdgeView], heights: dict[str, int]) -> Iterable[PictureColumn]:
@@ -83,11 +95,12 @@ def _columns(edges: Sequence[EdgeView], heights: dict[str, int]) -> Iterable[Pic
             yield PictureColumn(view.number, view.edge.kind, x, dots[0], dots[-1], dots)
 
 
-def _row(member: Member, y: int, ends: dict[int, int]) -> PictureRow:
+def _row(member: Member, imitates: str, y: int, ends: dict[int, int]) -> PictureRow:
     host = shown_host(member.host)
     kept = host.registrable if _length(host.registrable) <= _LABEL else _tail(host.registrable, _LABEL)
     before = _tail(host.before, max(0, _LABEL - _length(kept)))
-    return PictureRow(member, y, _LEFT, ends.get(y, _LEFT), before, kept)
+    name = imitates if len(imitates) <= _NAME else imitates[: _NAME - 1] + "…"
+    return PictureRow(member, name, y, _LEFT, ends.get(y, _LEFT), before, kept)
 
 
 def _length(pieces: Iterable[Piece]) -> int:

@@ -59,7 +59,8 @@ class EdgeView:
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """``bodies`` are the names imitated with how many cases each, ``states`` how many cases stand where.
+    """``bodies`` are the names imitated with how many cases each, ``names`` the same by the ids of their sites,
+    ``states`` how many cases stand where.
 
     ``total`` is how many hosts were ever looked at, which says how rare a fact is.
     """
@@ -69,6 +70,7 @@ class CampaignView:
     hidden: int
     edges: tuple[EdgeView, ...]
     bodies: tuple[tuple[str, int], ...]
+    names: Mapping[str, str]
     states: tuple[tuple[str, int], ...]
     severity: str
     total: int
@@ -113,6 +115,7 @@ def view(house: House, campaign: Campaign, actor: Actor) -> CampaignView:
         len(campaign.cases) - len(seen),
         edges,
         _bodies(house.registry, seen),
+        {one.imitates: _name(house.registry, one.imitates) for one in seen},
         _states(seen),
         gravest(seen),
         linking.looked_at(house.store),
