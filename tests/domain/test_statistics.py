@@ -82,6 +82,7 @@ def test_milestones_are_passed_once_and_the_first_time_counts() -> None:
     assert told is not None
     assert (told.minutes_to("confirmed"), told.minutes_to("handed"), told.minutes_to("down")) == (1260, 1380, 3000)
     assert (told.reopened, told.settled, told.excluded) == (1, True, None)
+    assert {role: at.hour for role, at in told.authorities.items()} == {"lead": 0, "police": 7}
     assert passed([]) is None
 
 

@@ -19,7 +19,7 @@ from zhenwang.web.statistics_page import spoken
 from zhenwang.web.words import words
 
 TABLES = ("months", "years", "regions", "bodies", "levels", "severities", "modus", "sources", "exclusions", "states",
-          "stages", "holders", "rates")  # fmt: skip
+          "authorities", "stages", "holders", "rates")  # fmt: skip
 
 
 def _opened(desk: Desk, *names: str, region: str = "420100") -> None:

@@ -22,13 +22,14 @@ HOLDERS: Mapping[State, str] = MappingProxyType({
 SETTLED = frozenset(state for state in State if state not in HOLDERS)
 REPORT, MONITORING = "report", "monitoring"
 """Where a case came from: somebody reported its host before it was opened, or the machine found it."""
+_MOST_ROLE = 40
 _MILESTONES = MappingProxyType({"confirm": "confirmed", "hand_off": "handed", "down": "down", "close": "closed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One stay in a state. ``holder`` is a role of ``HOLDERS``, for an authority ``authority:`` and which one; ``ended``
-    is None while it lasts; ``paused`` is the part of it in which nobody was to work.
+    """One stay in a state. ``holder`` is a role of ``HOLDERS``, for an authority ``authority:`` and which one;
+    ``ended`` is None while it lasts; ``paused`` is the part of it in which nobody was to work.
     """
 
     state: State
@@ -47,6 +48,7 @@ class Spell:
 class Passed:
     """``milestones`` are first instants (``confirmed``, ``handed``, ``down``, ``closed``); ``excluded`` and its class
     hold while the case stands as ruled out. ``settled``: it was at rest at least once, so that it could be reopened.
+    ``authorities``: when each was first handed the case, by role.
     """
 
     opened: datetime
@@ -55,6 +57,7 @@ class Passed:
     exclusion: str = ""
     reopened: int = 0
     settled: bool = False
+    authorities: Mapping[str, datetime] = field(default_factory=dict)
 
     def minutes_to(self, milestone: str) -> int | None:
         """From opening to a milestone; None when it was not passed."""
@@ -78,6 +81,7 @@ def passed(events: Sequence[Event]) -> Passed | None:
         ruled_out.facts.get("exclusion", "") if ruled_out else "",
         sum(event.action == "reopen" for event in events),
         any(event.after in SETTLED for event in events),
+        MappingProxyType(_handed(events)),
     )
 
 
@@ -114,6 +118,14 @@ def minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
 
 
+def _handed(events: Sequence[Event]) -> dict[str, datetime]:
+    first: dict[str, datetime] = {}
+    for event in events:
+        if event.action == "hand_off" and (authority := event.facts.get("authority", "")[:_MOST_ROLE]):
+            first.setdefault(authority, event.at)
+    return first
+
+
 def _ruled_out(events: Sequence[Event]) -> Event | None:
     last = next((event for event in reversed(events) if event.before is not event.after), None)
     return last if last and last.after is State.NOT_FAKE else None
@@ -123,5 +135,5 @@ def _entered(event: Event) -> Spell | None:
     if event.after not in HOLDERS:
         return None
     holder = HOLDERS[event.after]
-    authority = event.facts.get("authority", "") if holder == "authority" else ""
-    return Spell(event.after, f"{holder}:{authority[:40]}" if authority else holder, event.at)
+    authority = event.facts.get("authority", "")[:_MOST_ROLE] if holder == "authority" else ""
+    return Spell(event.after, f"{holder}:{authority}" if authority else holder, event.at)

@@ -111,6 +111,7 @@ def _places(row: Mapping[str, Any]) -> Iterator[_Place]:
             yield (row["opened_year"], dimension, "opened", value, *whose)
     if row["excluded_year"]:
         yield (row["excluded_year"], "exclusion", "excluded", row["exclusion"], *whose)
+    yield from ((year, "authority", "handed", role, *whose) for role, year in row["authorities"].items())
     for milestone in MILESTONES:
         year = row[f"{milestone}_year"]
         if year is not None:
@@ -153,6 +154,7 @@ def _figures(case: Row[Any], events: Sequence[Event], zone: tzinfo) -> Iterable[
         "modus": statistics.modus(read_signal(item) for item in case.signals),
         "source": REPORT if case.told else MONITORING, "exclusion": passed.exclusion, "reopened": passed.reopened,
         "settled": passed.settled, "excluded_year": _year(passed.excluded, zone),
+        "authorities": {role: at.astimezone(zone).year for role, at in passed.authorities.items()},
         "to_confirm": passed.minutes_to("confirmed"), "to_down": passed.minutes_to("down"),
     }  # fmt: skip
     for milestone in MILESTONES:

@@ -52,9 +52,9 @@ Counts = Mapping[str, Mapping[Any, int]]
 class Answer:
     """``by`` holds, for each dimension, milestone and value, how many cases passed it in the time asked about:
     ``month`` (``1`` to ``12``), ``region``, ``imitates``, ``severity``, ``modus`` (bits), ``source``; ``state`` and
-    ``settled`` (``reopened`` or not) of the cases opened in that time, ``exclusion`` under the milestone ``excluded``.
-    ``yearly`` is by year, whatever the question's; ``confirmed_monthly`` by division code and month. ``reports`` are by
-    month, by year when all years are asked for.
+    ``settled`` (``reopened`` or not) of the cases opened in that time; ``exclusion`` under the milestone ``excluded``,
+    ``authority`` under ``handed``. ``yearly`` is by year, whatever the question's; ``confirmed_monthly`` by division
+    code and month. ``reports`` are by month, by year when all years are asked for.
     """
 
     question: Question

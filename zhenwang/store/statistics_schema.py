@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table
 
-from zhenwang.store.columns import Key
+from zhenwang.store.columns import Key, Record
 from zhenwang.store.schema import metadata
 
 MILESTONES = ("opened", "confirmed", "handed", "down", "closed")
@@ -30,6 +30,8 @@ case_figures = Table(
     Column("settled", Boolean, nullable=False),
     *(Column(f"{milestone}_{part}", Integer) for milestone in MILESTONES for part in ("year", "month")),
     Column("excluded_year", Integer),
+    # Role of each authority that was handed the case, with the year it first was.
+    Column("authorities", Record, nullable=False),
     # Minutes from opening, pauses included: what the public waits for.
     Column("to_confirm", Integer),
     Column("to_down", Integer),

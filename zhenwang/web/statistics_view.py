@@ -47,8 +47,10 @@ class Names:
     def holder(self, holder: str) -> str:
         role, _, whose = holder.partition(":")
         known = self.t.get(f"holder_{role}", role)
-        office = self.t.get(f"authority_{whose}", whose)
-        return f"{known}（{office}）" if whose else known
+        return f"{known}（{self.authority(whose)}）" if whose else known
+
+    def authority(self, role: str) -> str:
+        return self.t.get(f"office_{role}", role)
 
 
 def tables(answer: Answer, names: Names, now: datetime, counted: int) -> dict[str, Table]:
@@ -70,6 +72,7 @@ def tables(answer: Answer, names: Names, now: datetime, counted: int) -> dict[st
         "sources": ((t["column_source"], *heads), _dimension(answer, "source", lambda value: t[f"came_{value}"])),
         "exclusions": ((t["column_exclusion"], t["column_count"], t["column_share"]), _exclusions(answer, t)),
         "states": ((t["column_state"], t["column_count"]), _states(answer, t)),
+        "authorities": ((t["column_authority"], t["milestone_handed"]), _authorities(answer, names)),
         "stages": ((t["column_stage"], *_times(t)), _stages(answer, t)),
         "holders": ((t["column_holder"], *_times(t)), _spans(answer.holders, names.holder)),
         "rates": ((t["column_figure"], t["column_value"]), _rates(answer, t)),
@@ -143,6 +146,11 @@ def _exclusions(answer: Answer, t: Mapping[str, str]) -> list[_Row]:
     whole = sum(counts.values())
     named = [(t.get(f"exclusion_{value}", value) or t["statistics_no_value"], count) for value, count in counts.items()]
     return [(name, count, share(count, whole)) for name, count in sorted(named, key=lambda row: (-row[1], row[0]))]
+
+
+def _authorities(answer: Answer, names: Names) -> list[_Row]:
+    counts = answer.of("authority", "handed")
+    return [(names.authority(role), counts[role]) for role in sorted(counts, key=lambda role: (-counts[role], role))]
 
 
 def _states(answer: Answer, t: Mapping[str, str]) -> list[_Row]:

@@ -231,6 +231,7 @@ def _figures() -> None:
         sa.Column("settled", sa.Boolean, nullable=False),
         *(sa.Column(f"{name}_{part}", sa.Integer) for name in milestones for part in ("year", "month")),
         sa.Column("excluded_year", sa.Integer),
+        sa.Column("authorities", sa.Text, nullable=False),
         sa.Column("to_confirm", sa.Integer),
         sa.Column("to_down", sa.Integer),
     )
