@@ -101,15 +101,12 @@ def workdays_between(calendar: Calendar, start: date, end: date) -> int:
 
 def working_time(calendar: Calendar, start: datetime, end: datetime, zone: tzinfo) -> timedelta:
     """How much of a time fell on working days, each from midnight to midnight where the ``zone`` is."""
-    total, at = timedelta(), start
-    for _ in range(MOST_DAYS):
-        if at >= end:
-            break
-        until = min(_midnight_after(at, zone), end)
-        if is_workday(calendar, at.astimezone(zone).date()):
-            total += until - at
-        at = until
-    return total
+    if end <= start:
+        return timedelta()
+    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    days = (first + n * _DAY for n in range(min((last - first).days, MOST_DAYS) + 1))
+    off = (_within(day, start, end, zone) for day in days if not is_workday(calendar, day))
+    return end - start - sum(off, timedelta())
 
 
 def after_working_time(calendar: Calendar, start: datetime, span: timedelta, zone: tzinfo) -> datetime:
@@ -128,6 +125,12 @@ def after_working_time(calendar: Calendar, start: datetime, span: timedelta, zon
 def end_of(day: date, zone: tzinfo) -> datetime:
     """The last instant of a day where the ``zone`` is."""
     return datetime.combine(day, time.max, zone)
+
+
+def _within(day: date, start: datetime, end: datetime, zone: tzinfo) -> timedelta:
+    """How much of a time falls on one day."""
+    begins = datetime.combine(day, time(), zone).astimezone(start.tzinfo)
+    return min(_midnight_after(begins, zone), end) - max(begins, start)
 
 
 def _midnight_after(at: datetime, zone: tzinfo) -> datetime:

@@ -5,14 +5,14 @@ Reminding changes nothing. Escalating is a step of the case like any other, take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from zhenwang import registry_in_use
 from zhenwang.domain.access import MACHINE, Actor
-from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.case import Case, Event, Ruling
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.clocks import ClockState, Standing, clock_states
 from zhenwang.domain.forecast import Medians, at_risk, stays
@@ -28,6 +28,9 @@ MOST = 2_000
 SPONSOR = "sponsor"
 ABOVE = "主管单位"
 """Whom a silence is reported to where the registry does not name the supervisor."""
+
+
+_NOTHING_KNOWN = Medians({}, {})
 
 
 class Urgency(StrEnum):
@@ -83,7 +86,7 @@ def remind(store: Store, work: Clockwork, now: datetime, actor: Actor | None = N
     deadlines.refresh(store, work, now)
     known = usual(store, work)
     live = deadlines.live(store, most + 1, actor)
-    read = [_read(store, case, work, known, now) for case in live[:most]]
+    read = [_read(case, events, work, known, now) for case, events in deadlines.histories(store, live[:most])]
     found = [reminder for one in read for reminder in _pressing(one, work, now)]
     order = list(Urgency)
     found.sort(key=lambda one: (order.index(one.urgency), one.clock.due, one.case.id))
@@ -100,8 +103,11 @@ def per_holder(found: Iterable[Reminder]) -> dict[str, tuple[Reminder, ...]]:
 
 def escalate(store: Store, work: Clockwork, registry: Registry, now: datetime) -> tuple[str, ...]:
     """Report every silent sponsor to who is above it, once a case and round; the numbers of the cases."""
-    silent = [one for one in remind(store, work, now).of(Urgency.LATE) if _is_silent(one)]
-    return tuple(one.case.id for one in silent if _escalated(store, one, registry, now))
+    deadlines.refresh(store, work, now)
+    silent = deadlines.histories(store, deadlines.silent(store, now, MOST))
+    read = (_read(case, events, work, _NOTHING_KNOWN, now) for case, events in silent)
+    late = [one for found in read for one in _pressing(found, work, now) if one.urgency is Urgency.LATE]
+    return tuple(one.case.id for one in late if one.holder == SPONSOR and _escalated(store, one, registry, now))
 
 
 def reminded(store: Store, work: Clockwork, registry: Registry, now: datetime) -> Reminders:
@@ -117,8 +123,7 @@ def day_end(settings: Settings, stations: Stations, now: datetime) -> Reminders:
     return reminded(stations.store, work, stations.registry, now)
 
 
-def _read(store: Store, case: Case, work: Clockwork, known: Medians, now: datetime) -> _Read:
-    events = deadlines.events_of(store, case)
+def _read(case: Case, events: Sequence[Event], work: Clockwork, known: Medians, now: datetime) -> _Read:
     clocks = clock_states(events, case.score.severity, work, now)
     current = next((stay for stay in reversed(stays(events, work, now)) if stay.lasts), None)
     risky = {clock.rule.key for clock in clocks if at_risk(clock, current, known, work, now)}
@@ -145,12 +150,6 @@ def _name(case: Case, clock: ClockState, now: datetime) -> str:
     if clock.rule.holder == SPONSOR:
         return clock.waits_for
     return case.claim.name if case.claim and case.claim.until > now else ""
-
-
-def _is_silent(one: Reminder) -> bool:
-    return one.holder == SPONSOR and one.case.state is State.SPONSOR_CHECK and not (
-        one.case.escalated or one.case.sponsor_answer
-    )  # fmt: skip
 
 
 def _escalated(store: Store, one: Reminder, registry: Registry, now: datetime) -> bool:

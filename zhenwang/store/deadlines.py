@@ -6,10 +6,11 @@ histories. Whatever forgets to call it shows an old date for a while and loses n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from datetime import datetime, timedelta
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -18,6 +19,8 @@ from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Event, State
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.clocks import clock_states, next_due
+from zhenwang.domain.forecast import Medians
+from zhenwang.store import cursors
 from zhenwang.store.access_schema import journal
 from zhenwang.store.case_rows import read_case
 from zhenwang.store.columns import escaped
@@ -30,6 +33,7 @@ from zhenwang.store.schema import cases, history, reported_hosts
 
 AT_ONCE = 250
 """Cases that one transaction works out: others wait no longer than a fraction of a second for it."""
+_USUAL = "usual_steps"
 REPORT_RECEIVED, REPORT_ANSWERED = "report_received", "report_answered"
 """What the rules of clocks call it when the public reported a case's host, and when the reporters were answered."""
 
@@ -59,8 +63,16 @@ def refresh(store: Store, work: Clockwork, now: datetime, most: int = 100_000) -
 
 def events_of(store: Store, case: Case) -> tuple[Event, ...]:
     """A case's history with the reports of its host put in where they came: what its clocks are read from."""
-    with store.read() as connection:
-        return _told(connection, {case.id: case.host})[case.id]
+    return next(iter(histories(store, (case,))))[1]
+
+
+def histories(store: Store, wanted: Iterable[Case]) -> Iterator[tuple[Case, tuple[Event, ...]]]:
+    """As ``events_of``, of many cases."""
+    rest = iter(wanted)
+    while chunk := list(islice(rest, AT_ONCE)):
+        with store.read() as connection:
+            told = _told(connection, {case.id: case.host for case in chunk})
+        yield from ((case, told[case.id]) for case in chunk)
 
 
 def live(store: Store, most: int, actor: Actor | None = None) -> list[Case]:
@@ -68,6 +80,30 @@ def live(store: Store, most: int, actor: Actor | None = None) -> list[Case]:
     query = select(cases).where(cases.c.due_at.is_not(None), *scope(actor)).order_by(cases.c.due_at, cases.c.id)
     with store.read() as connection:
         return [read_case(row) for row in connection.execute(query.limit(max(0, most)))]
+
+
+def silent(store: Store, now: datetime, most: int) -> list[Case]:
+    """The cases whose imitated body was asked and has not answered, with a deadline that is over; not those whose
+    silence was reported.
+    """
+    waiting = (cases.c.state == State.SPONSOR_CHECK.value, cases.c.due_at < now, cases.c.sponsor_answer == "")
+    query = select(cases).where(*waiting, cases.c.escalated.is_(False)).order_by(cases.c.due_at, cases.c.id)
+    with store.read() as connection:
+        return [read_case(row) for row in connection.execute(query.limit(max(0, most)))]
+
+
+def keep_usual(store: Store, known: Medians) -> None:
+    """Keep how long steps usually take, for pages that have no time to work it out."""
+    spans = {state.value: [span.total_seconds(), known.worked[state].total_seconds()]
+             for state, span in known.took.items()}  # fmt: skip
+    cursors.put(store, _USUAL, json.dumps(spans, sort_keys=True))
+
+
+def usual(store: Store) -> Medians:
+    """What was last kept of it; nothing before that."""
+    spans = json.loads(cursors.get(store, _USUAL) or "{}")
+    took = {State(state): timedelta(seconds=both[0]) for state, both in spans.items()}
+    return Medians(took, {State(state): timedelta(seconds=both[1]) for state, both in spans.items()})
 
 
 def kept(store: Store, case_ids: Collection[str]) -> Mapping[str, Due]:

@@ -17,7 +17,7 @@ from zhenwang.domain.clocks import ClockState, Standing, clock_states
 from zhenwang.domain.forecast import Medians, at_risk, expected_end, stays
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.workdays import workdays_between
-from zhenwang.rounds.clockwork import clockwork, usual
+from zhenwang.rounds.clockwork import clockwork
 from zhenwang.store import deadlines
 from zhenwang.web.house import House
 
@@ -28,7 +28,7 @@ _ORDER = (Standing.LATE, AT_RISK, TODAY, Standing.RUNNING, Standing.PAUSED, Stan
 
 @dataclass(frozen=True, slots=True)
 class ClockShown:
-    """One clock, ready to be shown. ``standing`` is a word of ``Standing``, or of one that runs ``at_risk`` or ``today``.
+    """One clock, ready to be shown. ``standing`` is a word of ``Standing``; of one that runs also ``at_risk``, ``today``.
 
     ``exact``: it is due at a minute, not at the end of a day. ``workdays`` are those left after today (negative when
     late), ``left`` the time left; ``expected`` is when past cases let one expect the end. ``article`` is None for a
@@ -82,7 +82,7 @@ def case_clocks(house: House, case: Case, events: Sequence[Event], now: datetime
     told = _with_reports(house, case, events)
     states = clock_states(told, case.score.severity, work, now)
     latest = {state.rule.key: state for state in states if state.standing is not Standing.LAPSED}
-    known = usual(house.store, work) if any(state.runs for state in latest.values()) else Medians({}, {})
+    known = deadlines.usual(house.store)
     shown = [_shown(house, case, state, told, known, work, now) for state in latest.values()]
     return tuple(sorted(shown, key=lambda one: (one.informs, _ORDER.index(one.standing), one.due)))
 
