@@ -8,11 +8,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_, union_all
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, State
-from zhenwang.domain.queue_filter import AWAKE, TABS, Wanted
+from zhenwang.domain.queue_filter import AWAKE, IN_WORK, TABS, Wanted
 from zhenwang.domain.queue_order import Place
 from zhenwang.domain.score import Band
 from zhenwang.store.case_rows import read_case
@@ -104,23 +104,34 @@ def count(store: Store, wanted: Wanted, seen: Seen, most: int = 1000) -> int:
         return connection.execute(select(func.count()).select_from(within)).scalar_one()
 
 
-def tab_counts(store: Store, seen: Seen) -> Mapping[str, int]:
-    """How many cases each tab holds for the actor."""
-    own, asleep = scope(seen.actor), cases.c.suppressed_until > seen.today
-    by_state = select(cases.c.state, func.count()).where(*own).group_by(cases.c.state)
+def tab_counts(store: Store, seen: Seen, most: int = 1000) -> Mapping[str, int]:
+    """How many cases each tab holds for the actor: of those in work all, of the settled ones no more than ``most``."""
+    own, state = scope(seen.actor), func.coalesce(cases.c.state, "")  # no index of states: see queue_conditions
+    working = {State.WATCH, *IN_WORK}
+    counted = select(cases.c.state, func.count()).where(*own, cases.c.state.in_([s.value for s in working]))
+    asleep = select(state, func.count()).where(*own, cases.c.suppressed_until > seen.today).group_by(state)
     with store.read() as connection:
-        all_of = dict(_pairs(connection, by_state))
-        sleeping = dict(_pairs(connection, by_state.where(asleep)))
+        awake, sleeping = _counted(connection, counted.group_by(cases.c.state)), _counted(connection, asleep)
+        settled = _counted(connection, _at_most([one for one in State if one not in working], own, most))
         mine = connection.execute(select(func.count()).where(*found(Wanted("mine"), seen))).scalar_one()
+    held = awake | settled
     counts = {
-        tab: sum(all_of.get(s.value, 0) - (sleeping.get(s.value, 0) if tab in AWAKE else 0) for s in states)
+        tab: sum(held.get(one.value, 0) - (sleeping.get(one.value, 0) if tab in AWAKE else 0) for one in states)
         for tab, states in TABS.items()
     }
-    return MappingProxyType(counts | {"mine": mine, "suppressed": sum(sleeping.values())})
+    archive = {tab: min(counts[tab], most) for tab in ("confirmed", "settled", "all")}
+    return MappingProxyType(counts | archive | {"mine": mine, "suppressed": sum(sleeping.values())})
 
 
-def _pairs(connection: Connection, query: Select[tuple[str, int]]) -> list[tuple[str, int]]:
-    return [(state, n) for state, n in connection.execute(query)]
+def _at_most(states: Collection[State], own: Collection[ColumnElement[bool]], most: int) -> Select[tuple[str, int]]:
+    """Each state's cases, counted no further than ``most``."""
+    each = [select(cases.c.state).where(cases.c.state == one.value, *own).limit(most).subquery() for one in states]
+    rows = union_all(*(select(one.c.state) for one in each)).subquery()
+    return select(rows.c.state, func.count()).group_by(rows.c.state)
+
+
+def _counted(connection: Connection, query: Select[tuple[str, int]]) -> dict[str, int]:
+    return {state: n for state, n in connection.execute(query)}  # noqa: C416  # rows are no pairs to a type checker
 
 
 def _read(connection: Connection, conditions: Collection[ColumnElement[bool]], limit: int) -> Sequence[Row[Any]]:

@@ -71,6 +71,7 @@ def environment(language: str) -> Environment:
     found = Environment(
         loader=PackageLoader("zhenwang.web", "templates"),
         autoescape=True,
+        auto_reload=False,  # templates change with a release: asking the disk for each of a page costs more than it
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
