@@ -20,8 +20,9 @@ from zhenwang.domain.queue_order import read_place
 from zhenwang.domain.workflow import Refused
 from zhenwang.registry.search import named
 from zhenwang.sources.addresses import refang
-from zhenwang.store import case_queue, claims, saved_filters
+from zhenwang.store import case_queue, claims, deadlines, saved_filters
 from zhenwang.store.case_queue import Seen
+from zhenwang.web.clock_view import work_of
 from zhenwang.web.forgery import read_form
 from zhenwang.web.fragments import fragment, partial
 from zhenwang.web.house import House, house_of, visitor_of
@@ -31,6 +32,8 @@ from zhenwang.web.rendering import language_of, page
 
 COUNTED = 1000
 """A saved filter's cases are counted no further."""
+REFRESHED = 250
+"""So many deadlines are worked out before the page is shown, where steps were taken since it was last; rarely any."""
 
 router = APIRouter()
 _Form = Annotated[Mapping[str, str], Depends(read_form)]
@@ -43,6 +46,7 @@ def queue(request: Request) -> HTMLResponse:
     asked = _asked(request)
     wanted, after = read_wanted(asked), read_place(asked.get("after", ""))
     seen = seen_by(request, house, wanted, now)
+    deadlines.refresh(house.store, work_of(house), now, REFRESHED)
     found = case_queue.page(house.store, wanted, seen, after)
     context: dict[str, Any] = {
         "rows": rows(found.rows, house, language_of(request), seen.actor, now),
