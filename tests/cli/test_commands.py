@@ -319,7 +319,7 @@ def test_E9_verify_reads_plain_files_of_the_folder_only(leave: Run, tmp_path: Pa
 
 def test_a_fact_without_a_value_is_not_dropped(of_the_day: Run, recorded_day: RecordedDay) -> None:
     case = cases.queue(recorded_day.stations.store)[0]
-    words = ("case", "decide", case.id, "exclude", "--actor", "王芳", "--reason", "转载", "--fact", "repost")
+    words = ("case", "decide", case.id, "exclude", "--account", "wangfang", "--reason", "转载", "--fact", "repost")
     code, _, err = of_the_day(*words)
     assert code == 2
     assert "name=value" in err

@@ -31,22 +31,30 @@ def test_from_log_to_handoff(tmp_path: Path) -> None:
         row for row in json.loads(_zhenwang(tmp_path, "case", "list", "--json")) if row["band"] == "confirmable"
     )
 
-    def decide(action: str, actor: str, *facts: str, code: int = 0) -> str:
-        words = [word for fact in facts for word in ("--fact", fact)]
-        return _zhenwang(
-            tmp_path, "case", "decide", case["id"], action, "--actor", actor, "--reason", "理由", *words, code=code
-        )
+    secret = tmp_path / "password.txt"
+    secret.write_text("四匹马 battery staple\n", encoding="utf-8")
+    for login, name, role in (("wang", "王芳", "analyst"), ("li", "李强", "reviewer")):
+        words = ("--name", name, "--role", role, "--password-file", str(secret))
+        _zhenwang(tmp_path, "account", "add", login, *words)
 
-    assert "not possible" in decide("confirm", "李强", code=1)
-    decide("triage", "王芳")
-    decide("analyse", "王芳")
-    decide("fix_evidence", "王芳")
-    assert "also needs" in decide("propose", "王芳", "limb=a", code=1)
+    def decide(action: str, account: str, *facts: str, code: int = 0) -> str:
+        words = [word for fact in facts for word in ("--fact", fact)]
+        who = ("--account", account, "--password-file", str(secret), "--reason", "理由")
+        return _zhenwang(tmp_path, "case", "decide", case["id"], action, *who, *words, code=code)
+
+    assert "not possible" in decide("confirm", "li", code=1)
+    decide("triage", "wang")
+    decide("grade", "wang", "severity=S1")
+    decide("analyse", "wang")
+    decide("fix_evidence", "wang")
+    assert "also needs" in decide("propose", "wang", "limb=a", code=1)
     facts = (f"imitates={case['imitates']}", f"quote={case['host']}", "mismatch=m", "misleading=x", "without_sponsor=w")
-    assert "'limb' is one of a, b" in decide("propose", "王芳", "limb=z", *facts, code=1)
-    decide("propose", "王芳", "limb=a", *facts)
-    assert "another person" in decide("confirm", "王 芳", code=1)
-    decide("confirm", "李强")
+    assert "'limb' is one of a, b" in decide("propose", "wang", "limb=z", *facts, code=1)
+    decide("propose", "wang", "limb=a", *facts)
+    assert "for these roles" in decide("confirm", "wang", code=1)
+    _zhenwang(tmp_path, "account", "grant", "wang", "reviewer")
+    assert "another person" in decide("confirm", "wang", code=1)
+    decide("confirm", "li")
 
     _zhenwang(tmp_path, "handoff", case["id"], "--to", str(tmp_path / "out"))
     folder = tmp_path / "out" / case["id"]
@@ -59,7 +67,7 @@ def test_from_log_to_handoff(tmp_path: Path) -> None:
     body = folder / "evidence" / "page.body"
     body.write_bytes(body.read_bytes() + b" ")
     assert "page.body" in _zhenwang(tmp_path, "evidence", "verify", str(folder), code=1)
-    _zhenwang(tmp_path, "audit")
+    assert "everything accepted is accounted for" in _zhenwang(tmp_path, "audit", "--conserve")
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""``zhenwang case``, ``handoff``, ``evidence`` and ``audit``: what people do with cases, from the command line."""
+"""``zhenwang case``, ``handoff`` and ``evidence``: what people do with cases, from the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from rich.table import Column, Table
 
 from zhenwang import line, registry_in_use, runtime
 from zhenwang.cli.output import fail, out, print_json
+from zhenwang.cli.signing_in import signed_in
+from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.review import bound
 from zhenwang.domain.workflow import Refused, allowed
 from zhenwang.evidence.manifest import MAX_MANIFEST
 from zhenwang.evidence.manifest import verify as verify_manifest
@@ -20,7 +23,7 @@ from zhenwang.handoff import package
 from zhenwang.handoff.dossier import NotConfirmed, defang, instant
 from zhenwang.registry.search import named
 from zhenwang.settings import Settings
-from zhenwang.store import cases, conserve, history
+from zhenwang.store import cases, history
 from zhenwang.store.opening import Store
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -77,12 +80,13 @@ def show(case: str, /, *, as_json: _Json = False) -> None:
         f"{found.id}  {found.state}  {found.score.band}  {found.score.probability:.2f}", style="bold", markup=False
     )
     out.print(f"  {defang(found.url)}", markup=False)
-    out.print(f"  imitates {found.imitates or '-'}  limb {found.score.limb or '-'}  evidence {found.evidence or '-'}")
+    out.print(f"  imitates {found.imitates or '-'}  limb {found.score.limb or '-'}  harm {found.severity or '-'}")
+    out.print(f"  evidence {found.evidence or '-'}  proposal {found.proposal or '-'}", markup=False)
     for signal in found.signals:
         out.print(f"  {signal.axis:12} {signal.name:26} {signal.value:.2f}  {signal.because}", markup=False)
     for event in events:
         out.print(f"  {instant(event.at)}  {event.actor}  {event.action} → {event.after}  {event.reason}", markup=False)
-    out.print("  next: " + ", ".join(t.action for t in allowed(found.state)), markup=False)
+    out.print("  next: " + "; ".join(_next(found.state)), markup=False)
 
 
 def decide(
@@ -90,16 +94,17 @@ def decide(
     action: str,
     /,
     *,
-    actor: str,
+    account: str,
     reason: str,
     fact: Annotated[list[str] | None, Parameter(negative=())] = None,
+    password_file: Path | None = None,
     as_json: _Json = False,
 ) -> None:
     """Record a ruling, if the transition table allows it.
 
     A counterfeit takes two people: `analyse`, `fix_evidence` and `propose` by one, `confirm` by another. `zhenwang case
-    show` names what is possible next. Example: zhenwang case decide ZW-20261120-0001 exclude --actor 王芳
-    --reason "转载并注明来源" --fact exclusion=repost
+    show` names what is possible next, and for whom. Example: zhenwang case decide ZW-20261120-0001 exclude --account
+    wangfang --reason "转载并注明来源" --fact exclusion=repost
 
     Parameters
     ----------
@@ -107,14 +112,16 @@ def decide(
         The case's number.
     action
         A transition: analyse, fix_evidence, propose, confirm, return, exclude, refer, watch, ...
-    actor
-        Who rules.
+    account
+        Whose ruling it is: the login that the person has in the console. The password is asked for.
     reason
         Why, in a sentence.
     fact
         What the transition asks for, as name=value. May be given several times. limb is a or b, imitates a site's id in
-        the registry, quote words of the page, exclusion one of repost, encyclopaedia, gateway, institution, media,
-        test_host, no_claim, neighbour, other.
+        the registry, quote words of the page, severity S0 to S5, exclusion one of repost, encyclopaedia, gateway,
+        institution, media, test_host, no_claim, neighbour, other.
+    password_file
+        A file with the password in its first line, where nobody can be asked.
     as_json
         Print the case afterwards as JSON.
     """
@@ -124,18 +131,18 @@ def decide(
     given = dict(part.split("=", 1) for part in fact or ())
     settings = Settings()
     with registry_in_use.opened_store(settings) as store:
-        found = _found(store, case)
+        actor = signed_in(store, account, password_file)
+        found = _seen_by(actor, _found(store, case))
         if action == "fix_evidence":
             result = line.fix_evidence(store, found, actor, reason, runtime.now())
         else:
-            ruling = Ruling(action, actor, reason, given, found.evidence)
-            result = line.decide(
-                store, registry_in_use.load(settings, store), case, ruling, runtime.now(), found.version
-            )
+            ruling = Ruling(action, actor, reason, given, bound(found, action))
+            registry = registry_in_use.load(settings, store)
+            result = line.decide(store, registry, case, ruling, runtime.now(), found.version)
     if isinstance(result, Refused):
         fail(result.reason)
     if not isinstance(result, Case):
-        fail(f"case {case} was changed by somebody else at the same moment: show it and rule again")
+        fail(f"case {case} was changed by {result.actor} at the same moment: show it and rule again")
     print_json(_row(result)) if as_json else out.print(f"{result.id} is now '{result.state}'", markup=False)
 
 
@@ -205,38 +212,24 @@ def verify(path: Path, /, *, as_json: _Json = False) -> None:
         out.print("the evidence is whole", markup=False)
 
 
-def audit(*, as_json: _Json = False) -> None:
-    """Verify the hash chain over the history, and that every accepted item ended in exactly one place.
-
-    Parameters
-    ----------
-    as_json
-        Print the findings as JSON.
-    """
-    with registry_in_use.opened_store(Settings()) as store:
-        breaks = history.verify(store)
-        balances = conserve.balance(store)
-    odd = [b for b in balances if b.accepted != b.done + b.waiting + b.leased + b.quarantined + b.refused]
-    if as_json:
-        print_json({"chain": breaks, "balances": [asdict(balance) for balance in balances]})
-    else:
-        for found in breaks:
-            out.print(found, markup=False)
-        for b in balances:
-            kinds = ("done", "waiting", "leased", "quarantined", "refused")
-            parts = " + ".join(f"{getattr(b, kind)} {kind}" for kind in kinds)
-            out.print(f"{b.source}: {b.accepted} accepted = {parts}", markup=False)
-    if breaks or odd:
-        fail("the audit found faults")
-    if not as_json:
-        out.print("the history chain holds and everything accepted is accounted for", markup=False)
-
-
 def _found(store: Store, case: str) -> Case:
     found = cases.get(store, case)
     if found is None:
         fail(f"no case {case}; zhenwang case list shows the cases there are", 2)
     return found
+
+
+def _seen_by(actor: Actor, found: Case) -> Case:
+    """Whoever has no role that covers a case is not told that it exists."""
+    if not actor.sees(found.region, found.system):
+        fail(f"no case {found.id}; zhenwang case list shows the cases there are", 2)
+    return found
+
+
+def _next(state: State) -> dict[str, None]:
+    """What may be done in a state, and by which roles."""
+    steps = (step for step in allowed(state) if step.roles)
+    return dict.fromkeys(f"{step.action} ({', '.join(sorted(step.roles))})" for step in steps)
 
 
 def _row(case: Case) -> dict[str, object]:
@@ -250,4 +243,6 @@ def _row(case: Case) -> dict[str, object]:
         "imitates": case.imitates,
         "limb": case.score.limb,
         "opened_at": case.opened_at.isoformat(),
+        "severity": case.severity,
+        "region": case.region,
     }

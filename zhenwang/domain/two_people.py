@@ -37,6 +37,17 @@ def faults(events: Sequence[Event]) -> list[str]:
     return list(_faults(events))
 
 
+def package(events: Sequence[Event]) -> tuple[str, str]:
+    """The digests of the evidence and of the package that a case rests on by its history; empty where there is none."""
+    rounds = _Round()
+    for event in events:
+        for _ in _step(event, rounds):
+            pass
+        if event.after in _BACK and event.after is not event.before:
+            rounds = _Round()
+    return rounds.evidence, rounds.package
+
+
 def _faults(events: Sequence[Event]) -> Iterator[str]:
     state, rounds = State.LEAD, _Round()
     for event in events:

@@ -86,6 +86,16 @@ def verify(connection: Connection, chain: Chain, known: Head | None = None) -> l
     return found if passed or known is None else [*found, _lost(chain, end, known)]
 
 
+def missing(connection: Connection, chain: Chain, heads: Iterable[Head]) -> list[Damage]:
+    """The first of some heads kept elsewhere that the chain no longer holds, if any. Verifies nothing else."""
+    columns, end = chain.table.c, head(connection, chain)
+    for known in heads:
+        digest = connection.execute(select(columns.digest).where(columns.position == known.position)).scalar()
+        if known.position > 0 and digest != known.digest:
+            return [_lost(chain, end, known)]
+    return []
+
+
 def _rows(connection: Connection, chain: Chain, start: object = None) -> Iterator[Row]:
     position = chain.table.c.position
     query = select(chain.table).order_by(position)

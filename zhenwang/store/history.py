@@ -97,6 +97,12 @@ def verify(store: Store, known: Head | None = None) -> list[str]:
         return [*(found.sentence for found in chain.verify(connection, CHAIN, known)), *_strays(connection)]
 
 
+def strays(store: Store) -> list[str]:
+    """One sentence per case whose state is not where its history leads."""
+    with store.read() as connection:
+        return list(_strays(connection))
+
+
 def _strays(connection: Connection) -> Iterator[str]:
     """Cases whose state is not where their history leads."""
     last = select(history.c.case_id, func.max(history.c.sequence).label("sequence")).group_by(history.c.case_id)
