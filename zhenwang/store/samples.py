@@ -15,14 +15,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from zhenwang.domain.access import Actor
+from zhenwang.domain.finding import FindingState
 from zhenwang.domain.sampling import Drawn, Stratum, Unit, draw, frame_digest, sample_size
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import journal
 from zhenwang.store.columns import canonical, instant_text
 from zhenwang.store.opening import Store
+from zhenwang.store.schema import findings
 from zhenwang.store.work_schema import samples
 
 MOST_REASON = 2_000
+_AT_ONCE = 5_000  # what one statement can name, on either database
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,21 @@ def of(store: Store, quarter: str, scope: str) -> list[Sample]:
     """All samples of a quarter and scope, the first one first."""
     with store.read() as connection:
         return _of(connection, quarter, scope)
+
+
+def results(store: Store, sample: Sample) -> dict[str, tuple[int, int]]:
+    """By site: the findings about a sampled site that nobody explained away, and how many of them are gone."""
+    ids = [unit.id for unit in sample.drawn.units]
+    columns = (findings.c.site, findings.c.state, func.count())
+    found: dict[str, tuple[int, int]] = {}
+    with store.read() as connection:
+        for start in range(0, len(ids), _AT_ONCE):
+            among = findings.c.site.in_(ids[start : start + _AT_ONCE])
+            for site, state, count in connection.execute(select(*columns).where(among).group_by(*columns[:2])):
+                every, gone = found.get(site, (0, 0))
+                if state != FindingState.EXPLAINED.value:
+                    found[site] = every + count, gone + count * (state == FindingState.GONE.value)
+    return found
 
 
 def holds(sample: Sample) -> bool:
