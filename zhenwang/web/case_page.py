@@ -22,6 +22,7 @@ from zhenwang.web.claims_page import holder
 from zhenwang.web.clock_view import case_clocks, next_clock
 from zhenwang.web.decision_fields import Asking, facts_of
 from zhenwang.web.decisions import Typed, decisions
+from zhenwang.web.entering import own_path
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
 from zhenwang.web.name_view import name_view
@@ -78,7 +79,8 @@ def decide(request: Request, case_id: str, form: _Form) -> Response:
         return case_page(request, case, status, typed, Problem(t["refused_title"], why))
     if typed.action == "sponsor_answered":
         sponsor_checks.cancel(house.store, case.id, runtime.now())
-    return RedirectResponse(f"/cases/{result.id}", 303)
+    back = form.get("back", "")
+    return RedirectResponse(own_path(back) if back.startswith("/handoffs") else f"/cases/{result.id}", 303)
 
 
 def case_page(
