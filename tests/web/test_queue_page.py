@@ -122,7 +122,8 @@ def test_a_deadline_is_seen_and_found(desk: Desk) -> None:
     case = open_case(desk.store)
     late = runtime.now() - timedelta(hours=3)
     with desk.store.write() as connection:
-        connection.execute(update(cases).where(cases.c.id == case.id).values(due_at=late, due_key="review"))
+        kept = {"due_at": late, "due_key": "review", "due_stale": False}
+        connection.execute(update(cases).where(cases.c.id == case.id).values(kept))
     assert "逾期 3 小时" in desk.http.get("/queue").text
     assert hosts(desk.http.get("/queue?deadline=late").text) == [case.id]
 
