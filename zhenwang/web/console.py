@@ -71,6 +71,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         people_page,
         annual_page,
         samples_page,
+        sponsor_page,
         statistics_page,
         today_page,
     )
