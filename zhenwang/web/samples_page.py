@@ -120,7 +120,7 @@ def _list(
         preview=_preview(house, names, chosen, scope) if quarter and is_quarter(quarter) and is_scope(scope) else None,
         quarter=chosen,
         scope=scope[:6],
-        places=_places(house),
+        scopes=_places(house),
         may_draw=bool(actor and actor.may(Permission.DRAW_SAMPLES)),
         problem=problem,
         typed=typed or {},
