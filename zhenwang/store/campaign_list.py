@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.campaign import case_order
@@ -18,7 +18,7 @@ from zhenwang.store.schema import case_looks, cases
 from zhenwang.store.work_schema import campaign_members
 
 MOST_LISTED = 100
-_MOST_MEMBERS = 5_000
+_MOST_MEMBERS = 200
 _CHUNK = 400
 
 
@@ -45,10 +45,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A campaign in the list: ``members`` are those that the actor may see, of ``size`` in all."""
+    """A campaign in the list: of ``size`` cases in all, ``members`` are those that the actor may see, the first 200 of
+    them. ``seen`` is how many those are altogether.
+    """
 
     id: str
     size: int
+    seen: int
     members: tuple[Member, ...]
 
 
@@ -59,12 +62,9 @@ def listed(store: Store, actor: Actor | None, limit: int = MOST_LISTED) -> tuple
     if own := scope(actor):
         query = query.join(cases, cases.c.id == campaign_members.c.case_id).where(*own)
     with store.read() as connection:
-        names = [row.campaign for row in connection.execute(query)]
-        sizes = _sizes(connection, names)
-        held: dict[str, list[Member]] = {name: [] for name in names}
-        for name, member in _members(connection, names, actor):
-            held[name].append(member)
-    found = (Listed(name, sizes[name], tuple(held[name])) for name in names if held[name])
+        seen = {row.campaign: row.size for row in connection.execute(query)}
+        sizes = _sizes(connection, list(seen)) if own else seen
+        found = [Listed(one, sizes[one], count, _members(connection, one, own)) for one, count in seen.items()]
     return tuple(sorted(found, key=lambda one: -one.size))
 
 
@@ -88,16 +88,10 @@ def _sizes(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     return {row.campaign: row.size for row in connection.execute(query)}
 
 
-def _members(connection: Connection, names: Sequence[str], actor: Actor | None) -> Iterator[tuple[str, Member]]:
-    query = (
-        _rows()
-        .add_columns(campaign_members.c.campaign)
-        .join(campaign_members, campaign_members.c.case_id == cases.c.id)
-        .where(campaign_members.c.campaign.in_(names), *scope(actor))
-        .order_by(campaign_members.c.campaign, cases.c.day, cases.c.number)
-        .limit(_MOST_MEMBERS)
-    )
-    yield from ((row.campaign, _member(row)) for row in connection.execute(query))
+def _members(connection: Connection, name: str, own: tuple[ColumnElement[bool], ...]) -> tuple[Member, ...]:
+    chosen = _rows().join(campaign_members, campaign_members.c.case_id == cases.c.id)
+    query = chosen.where(campaign_members.c.campaign == name, *own).limit(_MOST_MEMBERS)
+    return tuple(sorted((_member(row) for row in connection.execute(query)), key=lambda one: case_order(one.case)))
 
 
 def _rows() -> Any:

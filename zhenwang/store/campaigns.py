@@ -29,8 +29,10 @@ from zhenwang.store.campaign_cuts import KeptCut
 from zhenwang.store.opening import Store
 from zhenwang.store.work_schema import campaign_members
 
-MOST_SHOWN = 500
-"""Members of one campaign that are read at once, the earliest first."""
+MOST_SHOWN, MOST_WALKED = 300, 60
+"""Members that are read at once; of a larger campaign those nearest to the case that is asked for."""
+MOST_REGROUPED = 5_000
+"""Members of a campaign that a cut groups anew at once: writing waits meanwhile."""
 _CHUNK = 400
 
 _Item = TypeVar("_Item")
@@ -48,10 +50,12 @@ class Removed:
     cases: tuple[str, ...]
 
 
-def of_case(store: Store, case: str) -> Campaign | None:
-    """The campaign that a case is in, with its edges; None when nothing links it."""
+def of_case(store: Store, case: str, near: int = MOST_WALKED) -> Campaign | None:
+    """The campaign that a case is in, with its edges; None when nothing links it. ``near`` is how many cases are shown
+    of a campaign that is too large to be read.
+    """
     with store.read() as connection:
-        return _read(connection, case)
+        return _read(connection, case, near)
 
 
 def found(store: Store, campaign: str) -> Campaign | None:
@@ -98,9 +102,8 @@ def join(connection: Connection, case: str) -> dict[str, list[Fact]]:
 def neighbours(connection: Connection, case: str) -> dict[str, list[Fact]]:
     """The cases that share a rare fact with this one, and which; cuts count."""
     off = campaign_cuts.in_force(connection)
-    own = [fact for fact in linking.of_cases(connection, [case])[case] if not _off(off, fact, case)]
-    seen = linking.counts(connection, own)
-    rare = [fact for fact in own if 1 < seen[fact] <= BOUNDS[fact.kind]]
+    held, seen = linking.with_rarity(connection, [case])
+    rare = [fact for fact in held[case] if 1 < seen[fact] <= BOUNDS[fact.kind] and not _off(off, fact, case)]
     linked: dict[str, list[Fact]] = {}
     for fact, cases in linking.holders(connection, rare).items():
         for other in cases:
@@ -152,40 +155,55 @@ def regroup_all(store: Store) -> int:
     return len(grouped)
 
 
-def _read(connection: Connection, case: str) -> Campaign | None:
+def _read(connection: Connection, case: str, near: int) -> Campaign | None:
     name = _campaign_of(connection, [case]).get(case)
     if name is None:
         return None
-    members = _members(connection, name)
-    shown = members[:MOST_SHOWN] if case in members[:MOST_SHOWN] else [*members[: MOST_SHOWN - 1], case]
-    grouped = _group(connection, shown)
+    members = _members(connection, name, MOST_SHOWN + 1)
+    large = len(members) > MOST_SHOWN
+    grouped = _group(connection, _around(connection, case, near) if large else members)
     one = next((one for one in grouped if case in one.cases), None)
-    if one is None or len(members) <= MOST_SHOWN:
-        return one
-    return Campaign(name, one.cases, one.edges, whole=False)
+    return Campaign(name, one.cases, one.edges, whole=False) if one and large else one
 
 
 def _group(connection: Connection, cases: Collection[str]) -> tuple[Campaign, ...]:
-    held = linking.of_cases(connection, cases)
-    shared: dict[Fact, int] = {}
-    for facts in held.values():
-        for fact in facts:
-            shared[fact] = shared.get(fact, 0) + 1
-    seen = linking.counts(connection, [fact for fact, count in shared.items() if count > 1])
+    held, seen = linking.with_rarity(connection, cases)
     return campaigns(held, seen, campaign_cuts.in_force(connection))
 
 
+def _around(connection: Connection, case: str, most: int) -> set[str]:
+    """The cases nearest to one in a campaign that is too large to be read, step by step from neighbour to neighbour."""
+    off = campaign_cuts.in_force(connection)
+    found, last, asked = {case}, {case}, set[Fact]()
+    while last and len(found) < most:
+        held, seen = linking.with_rarity(connection, last)
+        links = {
+            fact
+            for one, facts in held.items()
+            for fact in facts
+            if 1 < seen[fact] <= BOUNDS[fact.kind] and not _off(off, fact, one)
+        }
+        near = linking.holders(connection, links - asked)
+        asked |= links
+        last = {one for fact, cases in near.items() for one in cases if not _off(off, fact, one)} - found
+        last = set(sorted(last, key=case_order)[: most - len(found)])
+        found |= last
+    return found
+
+
 def _regroup(connection: Connection, names: Collection[str]) -> None:
-    """Group the members of these campaigns anew."""
+    """Group the members of these campaigns anew. One that is very large waits for ``regroup_all``."""
     for name in sorted(names):
-        members = _members(connection, name)
+        members = _members(connection, name, MOST_REGROUPED + 1)
+        if len(members) > MOST_REGROUPED:
+            continue
         connection.execute(delete(campaign_members).where(campaign_members.c.campaign == name))
         _enter(connection, _group(connection, members))
 
 
-def _members(connection: Connection, name: str) -> list[str]:
-    query = select(campaign_members.c.case_id).where(campaign_members.c.campaign == name)
-    return sorted(connection.execute(query).scalars(), key=case_order)
+def _members(connection: Connection, name: str, most: int) -> list[str]:
+    query = select(campaign_members.c.case_id).where(campaign_members.c.campaign == name).limit(most)
+    return list(connection.execute(query).scalars())
 
 
 def _touched(connection: Connection, cuts: Collection[Cut]) -> set[str]:

@@ -77,6 +77,24 @@ def of_cases(connection: Connection, ids: Collection[str]) -> dict[str, list[Fac
     return found
 
 
+def with_rarity(connection: Connection, ids: Collection[str]) -> tuple[dict[str, list[Fact]], dict[Fact, int]]:
+    """As ``of_cases``, and as ``counts`` of all those facts, in one question for many cases."""
+    found: dict[str, list[Fact]] = {case: [] for case in ids}
+    seen: dict[Fact, int] = {}
+    own, other = linking_facts.alias("own"), linking_facts.alias("other")
+    same = other.c.kind == own.c.kind, other.c.value == own.c.value
+    # Counted no further than it matters: a fact that a hundred thousand hosts show must not be read to its end.
+    shown = select(literal(1).label("shown")).where(*same).limit(COUNTED).correlate(own).subquery("shown")
+    hosts = select(func.count()).select_from(shown).scalar_subquery()
+    query = select(own.c.case_id, own.c.kind, own.c.value, hosts.label("hosts"))
+    for some in _chunks(sorted(ids)):
+        for row in connection.execute(query.where(own.c.case_id.in_(some))):
+            if fact := _fact(row):
+                found[row.case_id].append(fact)
+                seen[fact] = row.hosts
+    return found, seen
+
+
 def of_all_cases(connection: Connection) -> dict[str, list[Fact]]:
     """What every case's host shows, read in one go."""
     found: dict[str, list[Fact]] = {}

@@ -16,6 +16,7 @@ from zhenwang.store.campaign_list import Listed, Member
 from zhenwang.web.house import House
 
 _BODIES = 4
+_NEAR = 20  # cases that are looked through for siblings where there are hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def siblings_of(house: House, case: Case, limit: int = 6, actor: Actor | None = 
     """The cases that hang together with a case, at most ``limit``. Without an actor only those of its own region and
     system are shown, the others counted.
     """
-    found = campaigns.of_case(house.store, case.id)
+    found = campaigns.of_case(house.store, case.id, near=_NEAR)
     if found is None:
         return Siblings("", 0, ())
     others = [one for one in found.cases if one != case.id]
