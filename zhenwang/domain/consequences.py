@@ -61,7 +61,7 @@ def _changes(case: Case, step: Transition, ruling: Ruling) -> dict[str, Any]:
         changes = dict(_VOID)
     if step.after is not None:
         changes["ruled"] = _still_ruled(case, then)
-    named = {name: facts[name] for name in _RULED.get(step.action, ()) if name in facts}
+    named = {name: facts[name] for name in _RULED.get(step.action, ()) if facts.get(name)}
     if named:
         changes["ruled"] = {**changes.get("ruled", case.ruled), **named}
     return changes | _own(case, step.action, ruling)
