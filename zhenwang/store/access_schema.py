@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from zhenwang.store.columns import Exact, Instant, Key
 from zhenwang.store.schema import metadata
@@ -66,4 +66,7 @@ journal = Table(
     Column("reason", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("digest", String(64), nullable=False),
+    Index("journal_by_actor", "actor", "position"),
+    Index("journal_by_person", "person", "position"),
+    Index("journal_by_subject", "subject", "position"),
 )

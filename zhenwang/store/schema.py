@@ -152,6 +152,11 @@ history = Table(
     Column("person", Text),
     Column("account", Text),
     UniqueConstraint("case_id", "sequence", name="one_event_per_step"),
+    # What an auditor asks by, the newest first.
+    Index("history_by_actor", "actor", "position"),
+    Index("history_by_person", "person", "position"),
+    Index("history_by_action", "action", "position"),
+    Index("history_by_at", "at"),
 )
 
 reports = Table(

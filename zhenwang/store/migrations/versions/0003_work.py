@@ -126,6 +126,13 @@ def _cases() -> None:
     op.create_index("cases_claimed", "cases", ["claim_account"])
     op.add_column("history", sa.Column("person", sa.Text))
     op.add_column("history", sa.Column("account", sa.Text))
+    op.create_index("history_by_actor", "history", ["actor", "position"])
+    op.create_index("history_by_person", "history", ["person", "position"])
+    op.create_index("history_by_action", "history", ["action", "position"])
+    op.create_index("history_by_at", "history", ["at"])
+    op.create_index("journal_by_actor", "journal", ["actor", "position"])
+    op.create_index("journal_by_person", "journal", ["person", "position"])
+    op.create_index("journal_by_subject", "journal", ["subject", "position"])
 
 
 def _links() -> None:
