@@ -7,7 +7,8 @@ from datetime import timedelta
 from tests.domain.clocks_made import work
 from tests.store.made import NOW, a_report, a_ruling, a_score, an_actor, case_opened, ruled
 from zhenwang.domain.access import Actor, Grant, Role
-from zhenwang.store import cases, deadlines, inbox, reports
+from zhenwang.domain.candidate import Sighting
+from zhenwang.store import cases, deadlines, inbox, report_links, reports
 from zhenwang.store.deadlines import Due
 from zhenwang.store.opening import Store
 
@@ -51,6 +52,15 @@ def test_a_report_starts_the_reply_and_an_answer_ends_it(store: Store) -> None:
     inbox.answer(store, an_actor("王芳"), case.host, "已答复", NOW + HOUR)
     ruled(store, cases.get(store, case.id) or case, "analyse")
     assert due(store, case.id) == Due(None, "", False)
+
+
+def test_a_report_whose_host_the_line_read_out_of_a_text_counts_too(store: Store) -> None:
+    case = case_opened(store, score=a_score(severity="S4"))
+    report = a_report(url="http://elsewhere.example.net/")
+    reports.accept(store, report, "key", NOW)
+    with store.write() as connection:
+        report_links.link(connection, case.host, [Sighting("x", "report", f"report:{report.receipt}", NOW)])
+    assert due(store, case.id).key == "report_reply"
 
 
 def test_many_stale_cases_are_worked_out_in_turns(store: Store) -> None:

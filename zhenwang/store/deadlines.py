@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all, update
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Event, State
@@ -29,7 +29,7 @@ from zhenwang.store.inbox import ANSWERED
 from zhenwang.store.opening import Store
 from zhenwang.store.queue_conditions import scope
 from zhenwang.store.records import read_score
-from zhenwang.store.schema import cases, history, reported_hosts
+from zhenwang.store.schema import cases, history, report_hosts, reported_hosts, reports
 
 AT_ONCE = 250
 """Cases that one transaction works out: others wait no longer than a fraction of a second for it."""
@@ -166,10 +166,18 @@ def _moment(case: str, at: datetime, action: str, events: Sequence[Event]) -> Ev
     return Event(case, 0, at, "", action, stood, stood, "", {}, "")
 
 
+def _reported(hosts: Sequence[str]) -> CompoundSelect[Any]:
+    """Hosts with the instants of their reports: as reporters wrote them, and as the line read them out of a text."""
+    written = select(reported_hosts.c.host, reported_hosts.c.received_at).where(reported_hosts.c.host.in_(hosts))
+    read = select(report_hosts.c.host, reports.c.received_at).join(reports, reports.c.receipt == report_hosts.c.receipt)
+    return union_all(written, read.where(report_hosts.c.host.in_(hosts)))
+
+
 def _reports(connection: Connection, hosts: Sequence[str]) -> dict[str, list[tuple[datetime, str]]]:
     """When hosts were first reported, last answered, and first reported again since then."""
-    received, host = reported_hosts.c.received_at, reported_hosts.c.host
-    first = select(host, func.min(received)).where(host.in_(hosts)).group_by(host)
+    told = _reported(hosts).subquery()
+    received, host = told.c.received_at, told.c.host
+    first = select(host, func.min(received)).group_by(host)
     found = {name: [(at, REPORT_RECEIVED)] for name, at in connection.execute(first).tuples()}
     subjects = [escaped(name) for name in found]
     answered = (
