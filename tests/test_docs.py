@@ -9,8 +9,9 @@ import pytest
 from cyclopts import App
 
 from zhenwang.cli import app
-from zhenwang.domain.workflow import as_mermaid
+from zhenwang.domain.workflow_drawing import as_mermaid, guards_table, roles_table, steps_table
 from zhenwang.settings import Settings
+from zhenwang.web.words import words
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted(
@@ -86,5 +87,7 @@ def test_every_file_that_is_linked_exists(path: Path) -> None:
     assert not [target for target in LINK.findall(_text(path)) if not (path.parent / target).exists()]
 
 
-def test_the_diagram_of_a_case_is_drawn_from_the_table() -> None:
-    assert f"```mermaid\n{as_mermaid()}\n```" in _text(ROOT / "docs" / "architecture.md")
+def test_the_states_and_steps_of_a_case_are_drawn_from_the_table() -> None:
+    text, zh = _text(ROOT / "docs" / "workflow.md"), words("zh")
+    for drawn in (f"```mermaid\n{as_mermaid()}\n```", steps_table(zh), guards_table(), roles_table(zh)):
+        assert f"\n{drawn}\n" in text

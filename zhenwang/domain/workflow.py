@@ -179,18 +179,3 @@ _GUARDS: dict[Guard, Callable[[Case, Ruling], Refused | None]] = {
     Guard.NOT_YET_SENT: _not_yet_sent,
     Guard.EVERY_OUTCOME: _every_outcome,
 }
-
-
-def as_mermaid() -> str:
-    """The table as a Mermaid state diagram, as docs/workflow.md shows it; steps that stay are listed apart."""
-    by_step: dict[tuple[State, State], list[str]] = {}
-    for step in TRANSITIONS:
-        for before in step.before:
-            if step.after is None or step.returns:
-                continue
-            label = step.action + (" (another person)" if Guard.ANOTHER_PERSON in step.guards else "")
-            labels = by_step.setdefault((before, step.after), [])
-            if label not in labels:
-                labels.append(label)
-    steps = [f"    {before} --> {after}: {' / '.join(labels)}" for (before, after), labels in by_step.items()]
-    return "\n".join(["stateDiagram-v2", "    [*] --> lead: opened by the line", *steps])
