@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zhenwang.domain.case import Case
@@ -24,8 +24,8 @@ _COMPARED = ("title", "header", "footer", "text")
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """``(zone or kind of mark, official, suspect)``; what is equal is a hit. ``changes`` are empty without a baseline
-    or where hardly anything is shared: a text that is another one altogether has no differences worth showing.
+    """``(zone or kind of mark, official, suspect)``; what is equal is a hit. ``changes`` are by zone, ``equal`` the
+    zones without any; both are empty without a baseline.
     """
 
     official: OfficialSite | None
@@ -33,6 +33,7 @@ class Sides:
     marks: tuple[tuple[str, list[Piece], list[Piece]], ...]
     zones: tuple[tuple[str, list[Piece], list[Piece]], ...]
     changes: tuple[Changes, ...]
+    equal: tuple[str, ...]
     pairs: tuple[Pair, ...]
     official_pictures: int
 
@@ -44,15 +45,23 @@ def sides(house: House, case: Case, look: Look | None) -> Sides:
     baseline = house.registry.baselines.get(official.id) if official else None
     theirs = baseline.page if baseline else None
     pictures = official_pictures(house, official)
+    changed = changes(theirs, shown, _COMPARED) if theirs and shown else ()
     return Sides(
         official,
         theirs is not None,
         tuple(_marks(official, shown, house.pack.jurisdiction)),
         tuple(_zones(theirs, shown)),
-        changes(theirs, shown, _COMPARED) if theirs and shown else (),
+        changed,
+        tuple(_equal(theirs, shown, {one.zone for one in changed})) if theirs and shown else (),
         pairs(look, pictures),
         len(pictures),
     )
+
+
+def _equal(theirs: Page, shown: Page, changed: Collection[str]) -> Iterator[str]:
+    for zone in _COMPARED:
+        if zone not in changed and getattr(theirs, zone).strip() and getattr(shown, zone).strip():
+            yield zone
 
 
 def _zones(theirs: Page | None, shown: Page | None) -> Iterator[tuple[str, list[Piece], list[Piece]]]:

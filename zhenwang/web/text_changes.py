@@ -20,6 +20,7 @@ from zhenwang.text.comparable import comparable
 MOST_WORDS = 700
 MOST_TEXT = 4_000
 MOST_SHOWN = 1_200
+LEAST_SHARE = 0.5
 _AROUND = 12
 LEAST_SAME = 3
 """Letters that must agree in a row between two changes."""
@@ -39,13 +40,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """``added`` and ``removed`` are characters; ``cut`` says that a text was longer than what was compared."""
+    """``added`` and ``removed`` are characters, ``share`` is how much of the suspect's text the official page has, 0..1;
+    ``cut`` says that a text was longer than what was compared.
+    """
 
     zone: str
     parts: tuple[Change, ...]
     added: int
     removed: int
+    share: float
     cut: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether one was made from the other; else the differences are the whole text, and say nothing."""
+        return self.share >= LEAST_SHARE
 
 
 def changes(official: Page, suspect: Page, zones: Sequence[str]) -> tuple[Changes, ...]:
@@ -63,7 +72,9 @@ def compared(zone: str, official: str, suspect: str) -> Changes:
         parts.pop()  # where the texts were cut they differ for no other reason
     added = sum(len(part.text) for part in parts if part.kind == "added")
     removed = sum(len(part.text) for part in parts if part.kind == "removed")
-    return Changes(zone, tuple(_bounded(_shortened(parts))), added, removed, cut)
+    same = sum(len(part.text) for part in parts if part.kind == "same")
+    share = same / (same + added) if same + added else 0.0
+    return Changes(zone, tuple(_bounded(_shortened(parts))), added, removed, share, cut)
 
 
 def _words(text: str) -> list[str]:
