@@ -73,11 +73,11 @@ def test_what_becomes_common_never_merges(of: dict[str, frozenset[Fact]], seen: 
 
 
 def test_what_more_hosts_show_than_the_bound_links_nobody() -> None:
-    of = {a_case(1): [ADDRESS], a_case(2): [ADDRESS]}
-    bound = BOUNDS[FactKind.ADDRESS]
-    (campaign,) = campaigns(of, {ADDRESS: bound})
+    of = {a_case(1): [PHONE], a_case(2): [PHONE]}
+    bound = BOUNDS[FactKind.PHONE]
+    (campaign,) = campaigns(of, {PHONE: bound})
     assert campaign.edges[0].seen == bound
-    assert campaigns(of, {ADDRESS: bound + 1}) == ()
+    assert campaigns(of, {PHONE: bound + 1}) == ()
 
 
 def test_removing_an_edge_splits_the_campaign_again() -> None:
@@ -118,3 +118,11 @@ def test_a_fact_is_read_from_its_key_and_one_of_another_version_is_not() -> None
     assert read_fact("retina:1") is None
     assert read_fact("phone:") is None
     assert read_fact("phone") is None
+
+
+def test_an_address_with_mostly_other_hosts_is_anybodys_hosting() -> None:
+    of = {a_case(1): [ADDRESS, PHONE], a_case(2): [ADDRESS, PHONE]}
+    (campaign,) = campaigns(of, {ADDRESS: 4, PHONE: 50})
+    assert {edge.kind for edge in campaign.edges} == {FactKind.ADDRESS, FactKind.PHONE}
+    (campaign,) = campaigns(of, {ADDRESS: 5, PHONE: 50})
+    assert {edge.kind for edge in campaign.edges} == {FactKind.PHONE}

@@ -1,3 +1,4 @@
+import random
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from sqlalchemy import select
 from tests.store.made import ALL_ROLES, DAY, NOW, a_candidate, a_look, a_score, a_signal
 from zhenwang.domain.access import Actor
 from zhenwang.domain.campaign import BOUNDS, Campaign, Cut, Fact, FactKind
+from zhenwang.domain.campaign import campaigns as grouped
 from zhenwang.domain.case import Case
 from zhenwang.store import campaign_cuts, campaigns, cases, history, journal, linking, looks
 from zhenwang.store.access_schema import journal as journal_rows
@@ -63,13 +65,25 @@ def test_hosts_without_a_case_make_a_fact_less_rare(store: Store) -> None:
 
 
 def test_what_becomes_common_links_no_more(store: Store) -> None:
-    one, other = opened(store, "a.example.com", ADDRESS), opened(store, "b.example.com", ADDRESS)
-    for number in range(BOUNDS[FactKind.ADDRESS] - 2):
-        looked(store, f"h{number}.example.com", ADDRESS)
+    one, other = opened(store, "a.example.com", PHONE), opened(store, "b.example.com", PHONE)
+    for number in range(BOUNDS[FactKind.PHONE] - 2):
+        looked(store, f"h{number}.example.com", PHONE)
     assert together(store, one) == (one.id, other.id)
-    looked(store, "one-more.example.com", ADDRESS)
+    looked(store, "one-more.example.com", PHONE)
     assert together(store, one) == ()
     assert listed(store) == {}
+
+
+def test_an_address_links_until_most_hosts_there_are_no_cases_and_again_when_they_are(store: Store) -> None:
+    one, other = opened(store, "a.example.com", ADDRESS), opened(store, "b.example.com", ADDRESS)
+    for name in "cd":
+        looked(store, f"{name}.example.com", ADDRESS)
+    assert together(store, one) == (one.id, other.id)
+    looked(store, "e.example.com", ADDRESS)
+    assert together(store, one) == ()
+    assert listed(store) == {}
+    third = opened(store, "c.example.com")
+    assert together(store, one) == (one.id, other.id, third.id)
 
 
 def test_a_later_look_joins_two_campaigns_under_the_earlier_name(store: Store) -> None:
@@ -166,3 +180,28 @@ def listed(store: Store) -> dict[str, set[str]]:
     for row in rows:
         found.setdefault(row.campaign, set()).add(row.case_id)
     return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_kept_up_step_by_step_is_what_grouping_everything_gives(store: Store, seed: int) -> None:
+    """150 random steps: looks with and without a case, later looks, cuts and restored ones."""
+    chance = random.Random(seed)
+    made: list[Case] = []
+    pool = [Fact(kind, str(number)) for kind in (FactKind.ADDRESS, FactKind.PHONE) for number in range(5)]
+    pool += [Fact(FactKind.CERTIFICATE, str(number)) for number in range(40)]
+    for step in range(150):
+        shown = chance.sample(pool, chance.randrange(4))
+        kind = chance.randrange(10)
+        if kind < 4:
+            looked(store, f"h{step}.example.com", *shown)
+        elif kind < 7 or not made:
+            made.append(opened(store, f"c{step}.example.com", *shown))
+        elif kind < 8:
+            looked(store, chance.choice(made).host, *shown, days=step)
+        else:
+            cuts = [Cut(fact, chance.choice(["", chance.choice(made).id])) for fact in shown]
+            (campaigns.cut if chance.random() < 0.6 else campaigns.restore)(store, cuts, ADA, "试一试", NOW)
+        with store.read() as connection:
+            held, seen = linking.of_all_cases(connection), linking.all_counts(connection)
+            whole = grouped(held, seen, campaign_cuts.in_force(connection))
+        assert listed(store) == {one.id: set(one.cases) for one in whole}, f"step {step}"

@@ -34,6 +34,8 @@ BOUNDS: Mapping[FactKind, int] = MappingProxyType(
     dict.fromkeys(FactKind, 100) | {FactKind.ADDRESS: 40, FactKind.CERTIFICATE: 40, FactKind.TEXT: 200}
 )
 """How many hosts may show a fact before it links nobody: shared hosting, a counter of a page builder, a parked page."""
+LEAST_SHARE: Mapping[FactKind, float] = MappingProxyType({FactKind.ADDRESS: 0.5})
+"""How many of the hosts that show a fact must be cases: an address with mostly other hosts is anybody's hosting."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +55,12 @@ def read_fact(key: str) -> Fact | None:
     """The fact of a key; None for a kind that this version does not know."""
     kind, _, value = key.partition(":")
     return Fact(FactKind(kind), value) if kind in set(FactKind) and value else None
+
+
+def telling(fact: Fact, cases: int, seen: int, bounds: Mapping[FactKind, int] = BOUNDS) -> bool:
+    """Whether a fact links the ``cases`` that show it, of ``seen`` hosts that do."""
+    hosts = max(cases, seen)
+    return cases > 1 and hosts <= bounds.get(fact.kind, 0) and cases >= hosts * LEAST_SHARE.get(fact.kind, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,8 @@ def campaigns(
 ) -> tuple[Campaign, ...]:
     """The campaigns among the cases, that of the earliest case first; whoever is linked to nobody is in none.
 
-    ``seen_counts`` says how many of the hosts ever looked at show a fact. A fact that more than its kind's bound show
-    makes no edge. Near-linear in the number of facts; the order of what is given changes nothing.
+    ``seen_counts`` says how many of the hosts ever looked at show a fact; one that is no longer ``telling`` makes no
+    edge. Near-linear in the number of facts; the order of what is given changes nothing.
     """
     links = _links(facts_by_case, seen_counts, cuts, bounds)
     parents: dict[str, str] = {}
@@ -168,7 +176,7 @@ def _links(
     return {
         fact: tuple(sorted(cases, key=case_order))
         for fact, cases in holders.items()
-        if len(cases) > 1 and max(len(cases), seen_counts.get(fact, 0)) <= bounds.get(fact.kind, 0)
+        if telling(fact, len(cases), seen_counts.get(fact, 0), bounds)
     }
 
 

@@ -17,7 +17,7 @@ from zhenwang.store.queue_conditions import scope
 from zhenwang.store.schema import case_looks, cases
 from zhenwang.store.work_schema import campaign_members
 
-MOST_LISTED = 100
+MOST_LISTED = 50
 _MOST_MEMBERS = 200
 _CHUNK = 400
 

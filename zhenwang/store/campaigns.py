@@ -23,6 +23,7 @@ from zhenwang.domain.campaign import (
     campaigns,
     case_of,
     case_order,
+    telling,
 )
 from zhenwang.store import campaign_cuts, linking
 from zhenwang.store.campaign_cuts import KeptCut
@@ -66,12 +67,20 @@ def found(store: Store, campaign: str) -> Campaign | None:
 def note_facts(connection: Connection, host: str, facts: Iterable[Fact]) -> None:
     """Keep what a look at a host showed, and put its case, if it has one, with all whom that links it to."""
     fresh = linking.keep(connection, host, facts)
+    if not fresh:
+        return
+    case = linking.case_on(connection, host)
     seen = linking.counts(connection, fresh)
+    shown = linking.holders(connection, [fact for fact in fresh if 2 < seen[fact] <= BOUNDS[fact.kind] + 1])
+    one = 0 if case is None else 1
     # One host more, and it is too common to link: whoever it held together may fall apart.
-    common = [fact for fact in fresh if seen[fact] == BOUNDS[fact.kind] + 1]
-    touched = {case for cases in linking.holders(connection, common).values() for case in cases}
-    _regroup(connection, set(_campaign_of(connection, touched).values()))
-    case = linking.case_on(connection, host) if fresh else None
+    ended = {
+        other
+        for fact, cases in shown.items()
+        if telling(fact, len(cases) - one, seen[fact] - 1) and not telling(fact, len(cases), seen[fact])
+        for other in cases
+    }
+    _regroup(connection, set(_campaign_of(connection, ended).values()))
     if case is not None:
         join(connection, case)
 
@@ -101,13 +110,10 @@ def join(connection: Connection, case: str) -> dict[str, list[Fact]]:
 
 def neighbours(connection: Connection, case: str) -> dict[str, list[Fact]]:
     """The cases that share a rare fact with this one, and which; cuts count."""
-    off = campaign_cuts.in_force(connection)
-    held, seen = linking.with_rarity(connection, [case])
-    rare = [fact for fact in held[case] if 1 < seen[fact] <= BOUNDS[fact.kind] and not _off(off, fact, case)]
     linked: dict[str, list[Fact]] = {}
-    for fact, cases in linking.holders(connection, rare).items():
-        for other in cases:
-            if other != case and not _off(off, fact, other):
+    for fact, cases in _links(connection, [case], campaign_cuts.in_force(connection)).items():
+        for other in cases if case in cases else ():
+            if other != case:
                 linked.setdefault(other, []).append(fact)
     return linked
 
@@ -174,21 +180,22 @@ def _group(connection: Connection, cases: Collection[str]) -> tuple[Campaign, ..
 def _around(connection: Connection, case: str, most: int) -> set[str]:
     """The cases nearest to one in a campaign that is too large to be read, step by step from neighbour to neighbour."""
     off = campaign_cuts.in_force(connection)
-    found, last, asked = {case}, {case}, set[Fact]()
+    found, last = {case}, {case}
     while last and len(found) < most:
-        held, seen = linking.with_rarity(connection, last)
-        links = {
-            fact
-            for one, facts in held.items()
-            for fact in facts
-            if 1 < seen[fact] <= BOUNDS[fact.kind] and not _off(off, fact, one)
-        }
-        near = linking.holders(connection, links - asked)
-        asked |= links
-        last = {one for fact, cases in near.items() for one in cases if not _off(off, fact, one)} - found
+        links = _links(connection, last, off)
+        last = {one for cases in links.values() if not last.isdisjoint(cases) for one in cases} - found
         last = set(sorted(last, key=case_order)[: most - len(found)])
         found |= last
     return found
+
+
+def _links(connection: Connection, cases: Collection[str], off: frozenset[Cut]) -> dict[Fact, list[str]]:
+    """The facts of these cases that link, each with all cases that it links."""
+    held, seen = linking.with_rarity(connection, cases)
+    rare = {fact for facts in held.values() for fact in facts if 1 < seen[fact] <= BOUNDS[fact.kind]}
+    shown = linking.holders(connection, {fact for fact in rare if Cut(fact) not in off})
+    linked = {fact: [one for one in cases if Cut(fact, one) not in off] for fact, cases in shown.items()}
+    return {fact: cases for fact, cases in linked.items() if telling(fact, len(cases), seen[fact])}
 
 
 def _regroup(connection: Connection, names: Collection[str]) -> None:
@@ -226,10 +233,6 @@ def _campaign_of(connection: Connection, cases: Collection[str]) -> dict[str, st
         rows = connection.execute(select(*columns).where(campaign_members.c.case_id.in_(some)))
         known |= {row.case_id: row.campaign for row in rows}
     return known
-
-
-def _off(cuts: frozenset[Cut], fact: Fact, case: str) -> bool:
-    return Cut(fact) in cuts or Cut(fact, case) in cuts
 
 
 def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
