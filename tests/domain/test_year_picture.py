@@ -47,3 +47,17 @@ def test_what_each_day_is() -> None:
     assert not by_day[date(2026, 12, 31)].settled
     assert {day.name for day in picture.marked} == {"元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"}
     assert not year_picture(china(), 2027).known
+
+
+def test_days_that_follow_each_other_are_told_together() -> None:
+    told = [
+        (f"{span.first:%m-%d}", f"{span.last:%m-%d}", span.kind, span.name)
+        for span in year_picture(china(), 2026).spans
+    ]
+    assert told[:5] == [
+        ("01-01", "01-03", "off", "元旦"),
+        ("01-04", "01-04", "work", "元旦"),
+        ("02-14", "02-14", "work", "春节"),
+        ("02-15", "02-23", "off", "春节"),
+        ("02-28", "02-28", "work", "春节"),
+    ]

@@ -33,7 +33,7 @@ def rule(desk: Desk, seen: int = 0, **fields: str):
 def test_the_year_is_shown_with_its_days(desk: Desk) -> None:
     shown = desk.http.get("/workdays?year=2026").text
     assert "放假安排已知" in shown
-    assert re.search(r'<td class="work"[^>]*title="春节（国务院办公厅关于2026年部分节假日安排的通知）">14</td>', shown)
+    assert re.search(r'<td class="work"[^>]*title="春节（国务院办公厅关于2026年部分节假日安排的通知）"[^>]*>14</td>', shown)
     assert "放假安排未知" in desk.http.get("/workdays?year=2027").text
 
 
@@ -62,6 +62,17 @@ def test_an_administrator_sets_a_day_takes_it_back_and_enters_a_year(desk: Desk)
     assert rule(desk, 3, day="2027-01-01", kind="year_back", notice="").status_code == 303
     assert "放假安排未知" in desk.http.get("/workdays?year=2027").text
     assert [one.who for one in workdays.rulings(desk.store)] == ["管理员"] * 4
+
+
+def test_a_whole_holiday_is_set_at_once_and_told_once(desk: Desk) -> None:
+    assert rule(desk, day="2027-02-04", until="2027-02-11").status_code == 303
+    assert [one.day.day for one in workdays.rulings(desk.store)] == [4, 5, 6, 7, 8, 9, 10, 11]
+    shown = desk.http.get("/workdays?year=2027").text
+    assert re.search(r"02-04 — 02-11</span> <b class=\"off\">放假</b> .*春节", shown)
+    for until in ("2027-02-03", "2027-02-20"):
+        assert rule(desk, 8, until=until).status_code == 422
+    assert rule(desk, 8, day="2027-02-20", kind="work").status_code == 303
+    assert len(workdays.rulings(desk.store)) == 9
 
 
 @pytest.mark.parametrize(

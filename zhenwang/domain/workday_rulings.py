@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from zhenwang.domain.people import person_key
 from zhenwang.domain.workdays import Calendar, DayMark
@@ -13,6 +13,8 @@ FIRST_YEAR, LAST_YEAR = 2004, 2100
 MAX_NAME = 40
 MAX_NOTICE = 120
 MAX_WHY = 1_000
+MOST_DAYS_AT_ONCE = 16
+"""The longest holiday so far had eight days; more than this is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ def with_rulings(calendar: Calendar, rulings: Iterable[DayRuling]) -> Calendar:
         else:
             days[day] = DayMark(day, ruling.is_workday, ruling.name, ruling.notice)
     return replace(calendar, days=days, years=frozenset(years))
+
+
+def spread(ruling: DayRuling, until: date | None) -> tuple[DayRuling, ...]:
+    """A ruling on a day and those after it up to ``until``, each with its number; nothing when it is a slip of the pen:
+    an end before the beginning, or more than ``MOST_DAYS_AT_ONCE``. A year is one.
+    """
+    if until is None or ruling.whole_year:
+        return (ruling,)
+    days = (until - ruling.day).days + 1
+    if not 1 <= days <= MOST_DAYS_AT_ONCE:
+        return ()
+    return tuple(replace(ruling, number=ruling.number + n, day=ruling.day + timedelta(days=n)) for n in range(days))
 
 
 def objection(ruling: DayRuling) -> str:

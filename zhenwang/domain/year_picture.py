@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as weeks_of
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhenwang.domain.workdays import Calendar, is_settled, is_workday
@@ -35,6 +35,17 @@ class MonthShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySpan:
+    """Days that follow each other and are alike, from ``first`` to ``last``."""
+
+    name: str
+    kind: str
+    source: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class YearShown:
     """``known``: the notice of the year is known in full."""
 
@@ -45,6 +56,19 @@ class YearShown:
     @property
     def workdays(self) -> int:
         return sum(month.workdays for month in self.months)
+
+    @property
+    def spans(self) -> tuple[DaySpan, ...]:
+        """The marked days, those together that follow each other and are alike; ordered by day."""
+        found: list[DaySpan] = []
+        for day in self.marked:
+            last = found[-1] if found else None
+            alike = last and (last.name, last.kind, last.source) == (day.name, day.kind, day.source)
+            if last and alike and (day.day - last.last).days == 1:
+                found[-1] = replace(last, last=day.day)
+            else:
+                found.append(DaySpan(day.name, day.kind, day.source, day.day, day.day))
+        return tuple(found)
 
     @property
     def marked(self) -> tuple[DayShown, ...]:

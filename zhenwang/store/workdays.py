@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from zhenwang.domain.access import Actor
-from zhenwang.domain.workday_rulings import DayRuling, objection
+from zhenwang.domain.workday_rulings import MOST_DAYS_AT_ONCE, DayRuling, objection, spread
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import journal
 from zhenwang.store.opening import Store
@@ -27,22 +28,25 @@ class Overruled:
     newest: DayRuling
 
 
-def rule(store: Store, ruling: DayRuling, actor: Actor, now: datetime, *, seen: int) -> DayRuling | Refused | Overruled:
-    """Record a ruling; its number, instant and author are set here. ``seen`` is the number of the newest one its author
-    read (0 for none). Every deadline that is open is to be worked out again.
+def rule(
+    store: Store, ruling: DayRuling, actor: Actor, now: datetime, *, seen: int, until: date | None = None
+) -> DayRuling | Refused | Overruled:
+    """Record a ruling, on its day or on every day ``until`` another; the last one is returned. Number, instant and
+    author are set here. ``seen`` is the number of the newest ruling its author read (0 for none). Every deadline that
+    is open is to be worked out again.
     """
-    made = replace(ruling, number=seen + 1, at=now, who=actor.name)
-    told = objection(made)
-    if told:
-        return Refused(told)
+    rulings = spread(replace(ruling, number=seen + 1, at=now, who=actor.name), until)
+    told = next((told for one in rulings if (told := objection(one))), "")
+    if told or not rulings:
+        return Refused(told or f"the last day comes after the first, and at most {MOST_DAYS_AT_ONCE} days are set")
     with store.write() as connection:
         newest = _newest(connection)
         if newest is not None and newest.number != seen:
             return Overruled(newest)
-        connection.execute(insert(workday_overrides).values(_row(made)))
+        connection.execute(insert(workday_overrides), [_row(one) for one in rulings])
         connection.execute(update(cases).where(cases.c.due_at.is_not(None)).values(due_stale=True))
-        _note(connection, made, actor, now)
-    return made
+        _note(connection, rulings, actor, now)
+    return rulings[-1]
 
 
 def rulings(store: Store) -> tuple[DayRuling, ...]:
@@ -68,8 +72,10 @@ def _newest(connection: Connection) -> DayRuling | None:
     return _ruling(row) if row else None
 
 
-def _note(connection: Connection, made: DayRuling, actor: Actor, now: datetime) -> None:
+def _note(connection: Connection, rulings: Sequence[DayRuling], actor: Actor, now: datetime) -> None:
+    made, last = rulings[0], rulings[-1].day
     subject = str(made.day.year) if made.whole_year else made.day.isoformat()
+    subject += f"/{last.isoformat()}" if last > made.day else ""
     facts = {"notice": made.notice, "name": made.name}
     if made.is_workday is not None and not made.whole_year:
         facts["is_workday"] = "yes" if made.is_workday else "no"

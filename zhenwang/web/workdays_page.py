@@ -19,6 +19,7 @@ from zhenwang.domain.workday_rulings import (
     MAX_NOTICE,
     MAX_WHY,
     DayRuling,
+    spread,
     with_rulings,
 )
 from zhenwang.domain.workdays import Deadline, add_workdays
@@ -79,9 +80,11 @@ def rule(request: Request, form: _Form) -> Response:
     if isinstance(asked, str):
         return _calendar_page(request, _year(form.get("day", "")[:4]), problem=Problem(asked, form), status=422)
     seen = _number(form.get("seen", ""))
-    made = workdays.rule(house.store, asked, actor, now, seen=seen)
+    until = read_date(form.get("until", ""))
+    made = workdays.rule(house.store, asked, actor, now, seen=seen, until=until)
     if isinstance(made, Refused):
-        return _calendar_page(request, asked.day.year, problem=Problem(t["workdays_wrong_long"], form), status=422)
+        told = t["workdays_wrong_until" if not spread(asked, until) else "workdays_wrong_long"]
+        return _calendar_page(request, asked.day.year, problem=Problem(told, form), status=422)
     if isinstance(made, workdays.Overruled):
         told = t["workdays_overruled"].format(name=made.newest.who)
         return _calendar_page(request, asked.day.year, problem=Problem(told, form), status=412)
