@@ -7,6 +7,7 @@ import pytest
 
 from tests.web.conftest import Desk
 from tests.web.registry_made import added, revise
+from zhenwang.domain.access import Role
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.revision import Change, ChangeKind
 from zhenwang.domain.site import Conflict
@@ -53,7 +54,7 @@ def test_conflicts_are_filtered_by_field_region_and_text(listed: Desk) -> None:
 
 def test_a_settlement_is_a_revision_with_who_and_why_and_the_registry_is_new_at_once(listed: Desk) -> None:
     before = listed.http.app.state.house.registry  # type: ignore[attr-defined]
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     answer = _settle(listed, choice="0")
     assert answer.status_code == 303
     assert answer.headers["location"] == "/conflicts?region=%E6%B9%96%E5%8C%97%E7%9C%81&settled=1"
@@ -73,7 +74,7 @@ def test_a_settlement_is_a_revision_with_who_and_why_and_the_registry_is_new_at_
 
 
 def test_both_values_can_be_right(listed: Desk) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     assert _settle(listed, choice="0", others="yes").status_code == 303
     known = listed.http.app.state.house.registry  # type: ignore[attr-defined]
     assert known.sites[RSJ].hosts == (RSJ, "old.qingliu.gov.cn")
@@ -81,7 +82,7 @@ def test_both_values_can_be_right(listed: Desk) -> None:
 
 
 def test_another_value_can_be_typed_and_the_entry_is_found_under_its_new_address(listed: Desk) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     answer = _settle(listed, choice="other", other="www.qlrsj.gov.cn", back=f"/registry/{RSJ}")
     assert answer.headers["location"] == "/registry/www.qlrsj.gov.cn?settled=1"
     assert "已记录为第 1 次修订" in listed.http.get(answer.headers["location"]).text
@@ -104,7 +105,7 @@ def test_another_value_can_be_typed_and_the_entry_is_found_under_its_new_address
 def test_what_cannot_be_recorded_says_why_and_keeps_what_was_typed(
     listed: Desk, fields: dict[str, str], why: str
 ) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     answer = _settle(listed, **({"reason": "问过该局办公室"} | fields))
     assert answer.status_code == 422
     assert why in answer.text
@@ -114,15 +115,17 @@ def test_what_cannot_be_recorded_says_why_and_keeps_what_was_typed(
 
 
 def test_nobody_settles_without_a_name_or_a_token(listed: Desk) -> None:
-    assert _settle(listed).status_code == 422
-    listed.enter("王芳")
+    assert _settle(listed).status_code == 403
+    listed.enter("李强", Role.ANALYST)
+    assert _settle(listed).status_code == 403
+    listed.enter("王芳", Role.ADMIN)
     assert listed.http.post(f"/registry/{RSJ}/settle", data={"choice": "0"}).status_code == 403
     assert listed.post("/registry/nobody.example/settle", reason="x", field="domain").status_code == 404
     assert revisions.newest(listed.store) == 0
 
 
 def test_an_entry_that_changed_since_is_a_conflict_and_what_was_typed_is_kept(listed: Desk) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     seen = _seen(listed, RSJ)
     registry = listed.http.app.state.house.registry  # type: ignore[attr-defined]
     site = registry.sites[RSJ]
@@ -137,7 +140,7 @@ def test_an_entry_that_changed_since_is_a_conflict_and_what_was_typed_is_kept(li
 
 
 def test_a_conflict_that_somebody_settled_is_said_to_be(listed: Desk) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     seen = _seen(listed, RSJ)
     assert _settle(listed).status_code == 303
     answer = _settle(listed, seen=seen, reason="我也看过")
@@ -147,7 +150,7 @@ def test_a_conflict_that_somebody_settled_is_said_to_be(listed: Desk) -> None:
 
 
 def test_a_change_of_another_entry_does_not_stand_in_the_way(listed: Desk) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     seen = _seen(listed, RSJ)
     revise(listed.store, added(OfficialSite("new.gov.cn", "新局", ("new.gov.cn",))))
     assert _settle(listed, seen=seen).status_code == 303
@@ -156,7 +159,7 @@ def test_a_change_of_another_entry_does_not_stand_in_the_way(listed: Desk) -> No
 
 
 def test_the_edition_in_memory_is_what_a_new_process_would_load(listed: Desk, settings) -> None:
-    listed.enter("王芳")
+    listed.enter("王芳", Role.ADMIN)
     _settle(listed, choice="other", other="www.qlrsj.gov.cn")
     field = {"field": "name", "choice": "1", "others": "yes"}
     assert _settle(listed, "www.qingbai.gov.cn", **field).status_code == 303

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import Desk
+from tests.web.conftest import Desk, opened
 from tests.web.made import open_case
+from zhenwang.settings import Settings
 from zhenwang.store import blobs, cases, quarantine, reports, runs
 from zhenwang.store.faults import StoreUnavailableError
-from zhenwang.web import case_page, headers
+from zhenwang.web import case_page, headers, permissions
+from zhenwang.web.permissions import doors
 
 SECRET = "secret-in-a-trace /srv/path"
 
@@ -26,13 +29,23 @@ def broken(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(module, name, fail)
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/cases/x", "/cases/x/handoff.json", "/cases/x/pictures/1.png", "/quarantine", "/runs", "/health"]
-)
-@pytest.mark.usefixtures("broken")
-def test_W15_a_fault_shows_a_number_and_nothing_else(desk: Desk, path: str, caplog: pytest.LogCaptureFixture) -> None:
-    answer = desk.http.get(path)
-    assert answer.status_code == 500
+def test_W15_whatever_route_fails_a_number_is_shown_and_nothing_else(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: object, request: Request) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr(permissions._Guard, "__call__", fail)
+    with opened(settings) as http:
+        for door in doors(http.app):
+            for method in door.methods:
+                asked = re.sub(r"\{[^}]+\}", "1", door.path)
+                sent = {} if method == "GET" else {"data": {"token": "x"}}
+                a_number_only(http.request(method, asked, **sent), caplog)
+
+
+def a_number_only(answer, caplog: pytest.LogCaptureFixture) -> None:
+    assert answer.status_code == 500, answer.url
     number = re.findall(r"<code>([0-9a-f]{12})</code>", answer.text)[0]
     for hidden in ("secret", "Traceback", "RuntimeError", "/srv", "zhenwang/", "python", "sqlite"):
         assert hidden not in answer.text.lower().replace("zhenwang.css", "")
@@ -40,6 +53,14 @@ def test_W15_a_fault_shows_a_number_and_nothing_else(desk: Desk, path: str, capl
     assert SECRET in caplog.text
     for name, value in headers.HEADERS.items():
         assert answer.headers[name] == value
+
+
+@pytest.mark.parametrize("path", ["/cases/x", "/cases/x/pictures/1.png", "/quarantine", "/runs", "/health"])
+@pytest.mark.usefixtures("broken")
+def test_W15_a_fault_below_shows_a_number_and_nothing_else(
+    desk: Desk, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_number_only(desk.http.get(path), caplog)
 
 
 @pytest.mark.usefixtures("broken")
@@ -93,5 +114,5 @@ def test_damaged_blobs_are_a_fault_of_their_own() -> None:
 def test_a_missing_page_keeps_the_menu_and_names_itself_once(desk: Desk) -> None:
     answer = desk.http.get("/nowhere")
     assert answer.status_code == 404
-    assert 'href="/quarantine"' in answer.text
+    assert 'href="/queue"' in answer.text
     assert "<title>没有这个页面。 · 甄网</title>" in answer.text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -8,19 +9,44 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import Desk
 from tests.web.made import open_case
+from zhenwang.domain.access import Role
+from zhenwang.settings import Settings
 from zhenwang.web import headers as module
+from zhenwang.web.console import create_app
 from zhenwang.web.headers import FORM, HEADERS, BoundedBody
+from zhenwang.web.permissions import doors
 
-PATHS = ("/", "/enter", "/quarantine", "/runs", "/registry?q=青柳", "/health", "/nowhere", "/static/zhenwang.css")
+DOORS = tuple(sorted((door.path, method) for door in doors(create_app(Settings())) for method in door.methods))
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_W14_every_answer_of_the_console_is_hardened(desk: Desk, path: str) -> None:
-    answer = desk.http.get(path)
+@pytest.mark.parametrize("path", ["/nowhere", "/static/zhenwang.css", "/static/nothing.css"])
+def test_W14_what_is_no_route_is_hardened_too(desk: Desk, path: str) -> None:
+    hardened(desk.http.get(path), path)
+
+
+@pytest.mark.parametrize("who", ["nobody", "analyst", "admin"])
+def test_W14_every_route_is_hardened_whoever_asks(desk: Desk, who: str) -> None:
+    case = open_case(desk.store)
+    for path, method in DOORS:
+        desk.http.cookies.clear()
+        if who != "nobody":
+            desk.enter(who, Role(who))
+        asked = re.sub(r"\{\w+(?::\w+)?\}", "1", path.replace("{case_id}", case.id))
+        sent = {} if method == "GET" else {"data": {"token": desk.token(), "back": "/"}}
+        hardened(desk.http.request(method, asked, **sent), f"{method} {path}")
+
+
+def hardened(answer, path: str) -> None:
+    """A page may be stricter than the rest, never laxer."""
+    stricter = {
+        "Content-Security-Policy": ("sandbox",),
+        "Cache-Control": ("no-cache",) if path.startswith("/static/") else (),
+    }
     for name, value in HEADERS.items():
-        expected = "no-cache" if path.startswith("/static") and name == "Cache-Control" else value
-        assert answer.headers[name] == expected, name
-    assert "access-control-allow-origin" not in answer.headers
+        held = answer.headers[name]
+        assert held == value or held.startswith(stricter.get(name, ())), (path, name, held)
+    assert "access-control-allow-origin" not in answer.headers, path
+    assert "server" not in answer.headers, path
 
 
 def test_W14_cases_pictures_and_refusals_are_hardened_too(desk: Desk) -> None:

@@ -28,7 +28,8 @@ def _pages(desk: Desk) -> list[str]:
     sent = {"action": SENT, "reason": SENT, "version": "0", "limb": SENT}
     return [
         desk.http.get("/").text,
-        desk.http.get("/", params={"text": SENT, "tab": SENT, "state": SENT}).text,
+        desk.http.get("/queue").text,
+        desk.http.get("/queue", params={"text": SENT, "tab": SENT, "state": SENT}).text,
         desk.http.get(f"/cases/{case.id}").text,
         desk.http.get(f"/cases/{case.id}?lang=en").text,
         desk.post(f"/cases/{case.id}/decide", **sent).text,
@@ -72,7 +73,7 @@ def test_W4_direction_marks_in_hostile_text_are_seen(desk: Desk) -> None:
         assert "\u202e" not in page
         assert "\u200b" not in page
         assert "\x00" not in page
-    assert "U+202E" in desk.http.get("/").text
+    assert "U+202E" in desk.http.get("/quarantine").text
 
 
 @pytest.mark.parametrize("path", ["/", "/receipt", "/docs", "/nowhere"])
