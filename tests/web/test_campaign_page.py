@@ -11,6 +11,7 @@ from zhenwang.domain.case import Case
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.store import campaigns, cases, looks
 from zhenwang.store.opening import Store
+from zhenwang.store.schema import cases as case_rows
 from zhenwang.web.campaign_view import Siblings, siblings_of
 
 PHONE = Fact(FactKind.PHONE, "13900001111")
@@ -209,3 +210,13 @@ def test_a_campaign_of_sixty_is_drawn_whole(desk: Desk, language: str) -> None:
     page = desk.http.get(f"{page_of(desk, held[0])}?lang={language}").text
     assert page.count("<circle") == 60
     assert ("图中只画出" in page or "The picture holds" in page) is False
+
+
+def test_a_new_case_with_the_page_of_one_that_was_acted_on_says_so_in_both_languages(desk: Desk) -> None:
+    first = opened(desk.store, "a.example.com", *TEMPLATE)
+    with desk.store.write() as connection:
+        connection.execute(case_rows.update().where(case_rows.c.id == first.id).values(state="handed_off"))
+    again = opened(desk.store, "b.example.com", *TEMPLATE)
+    assert "同样的页面曾出现在已移交处置的案件中" in desk.http.get(f"/cases/{again.id}").text
+    english = desk.http.get(f"/cases/{again.id}?lang=en").text
+    assert f"the same page was seen in a case that the office acted on: {first.id}" in english

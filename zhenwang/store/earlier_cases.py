@@ -13,6 +13,7 @@ from zhenwang.domain.case import State
 from zhenwang.store import history
 from zhenwang.store.schema import cases
 
+SAME_PAGE = "the same page was seen in a case that the office acted on"
 MOST = 3
 """Earlier cases that one note names, the latest first."""
 _ASKED = 400
@@ -31,6 +32,6 @@ def note(connection: Connection, case: str, linked: Mapping[str, Sequence[Fact]]
     if named:
         kinds = sorted({fact.kind.value for one in named for fact in linked[one] if fact.kind in BANDED})
         told = {"earlier": ",".join(named), "shared": ",".join(kinds)}
-        reason = f"the same page was seen in {', '.join(named)}, which the office acted on"
+        reason = f"{SAME_PAGE}: {', '.join(named)}"
         history.append(connection, history.Step(case, MACHINE, "note", State.LEAD, State.LEAD, reason, told), now)
     return named
