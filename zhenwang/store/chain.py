@@ -14,9 +14,11 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from zhenwang.domain.damage import Damage, Head, Kind
 from zhenwang.store.columns import canonical
+from zhenwang.store.faults import RecordUnwritableError
 
 START = "0" * 64
 """What stands before the first row."""
@@ -54,11 +56,19 @@ class Chain:
 
 
 def append(connection: Connection, chain: Chain, columns: Row) -> str:
-    """Write a row at the end of the chain, within the transaction it belongs to. Returns its digest."""
+    """Write a row at the end of the chain, within the transaction it belongs to. Returns its digest.
+
+    RecordUnwritableError when the database does not take it: then what it tells of must not be done either.
+    """
     end = head(connection, chain)
     row = {**columns, "position": end.position + 1}
     digest = link(row, chain.covered, end.digest)
-    connection.execute(insert(chain.table).values({**row, "digest": digest}))
+    try:
+        connection.execute(insert(chain.table).values({**row, "digest": digest}))
+    except DBAPIError as error:
+        raise RecordUnwritableError(
+            f"The {chain.name} takes no new line, so nothing was changed: {error.orig}"
+        ) from error
     return digest
 
 

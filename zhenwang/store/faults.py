@@ -15,5 +15,9 @@ class StoreUnavailableError(StoreError):
     """The store could not do this now (locked, full, gone). Nothing was written; the same call may be tried again."""
 
 
+class RecordUnwritableError(StoreUnavailableError):
+    """What somebody did cannot be written down, so it was not done (threat Q20). Reading goes on."""
+
+
 class BlobDamagedError(StoreError):
     """Bytes that a row names are missing, or are not what was put there."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from zhenwang.domain.access import Actor, Grant, Role
+from zhenwang.domain.access import Actor
 from zhenwang.domain.workflow import Refused
-from zhenwang.store.access_schema import accounts, grants, people
+from zhenwang.store.accounts import actor_of
 
 
 def current(connection: Connection, actor: Actor) -> Actor | Refused:
@@ -16,18 +16,5 @@ def current(connection: Connection, actor: Actor) -> Actor | Refused:
     """
     if not actor.account:
         return actor
-    query = (
-        select(people.c.id, people.c.name, accounts.c.disabled_at)
-        .join(people, people.c.id == accounts.c.person)
-        .where(accounts.c.login == actor.account)
-    )
-    found = connection.execute(query).one_or_none()
-    if found is None or found.disabled_at is not None:
-        return Refused("this account may no longer rule on anything: ask an administrator", "account")
-    return Actor(found.id, found.name, actor.account, _grants(connection, actor.account))
-
-
-def _grants(connection: Connection, login: str) -> tuple[Grant, ...]:
-    known = set(Role)
-    rows = connection.execute(select(grants).where(grants.c.account == login))
-    return tuple(Grant(Role(row.role), row.region, row.system) for row in rows if row.role in known)
+    held = actor_of(connection, actor.account)
+    return held or Refused("this account may no longer rule on anything: ask an administrator", "account")

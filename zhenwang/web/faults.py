@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from zhenwang.store.faults import StoreUnavailableError
+from zhenwang.store.faults import RecordUnwritableError, StoreUnavailableError
 from zhenwang.web.forgery import TOKEN, fields_of
 from zhenwang.web.headers import HEADERS
 from zhenwang.web.permissions import FRESH, PERMISSION, SIGN_IN
@@ -68,11 +68,12 @@ async def _refused(request: Request, fault: Exception) -> Response:
 
 def _unavailable(request: Request, fault: Exception) -> Response:
     number = error_number(request, fault)
-    text = words(language_of(request))["error_503"]
+    status = 423 if isinstance(fault, RecordUnwritableError) else 503
+    text = words(language_of(request))[f"error_{status}"]
     # Where not even the visitor could be read there is no menu to show.
     known = hasattr(request.state, "visitor")
     answer = (page if known else plain_page)(
-        request, "error.html.j2" if known else "plain_error.html.j2", 503, text=text, number=number
+        request, "error.html.j2" if known else "plain_error.html.j2", status, text=text, number=number
     )
     answer.headers["Retry-After"] = "30"
     return answer
