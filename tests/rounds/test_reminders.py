@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -60,6 +61,14 @@ def test_a_silent_body_is_reported_once_by_the_machine(store: Store) -> None:
     found = cases.get(store, case.id)
     assert found is not None
     assert found.escalated
+
+
+def test_many_runs_at_once_report_it_once(store: Store) -> None:
+    case = asked(store)
+    with ThreadPoolExecutor(16) as pool:
+        done = list(pool.map(lambda _: escalate(store, work(), REGISTRY, LATE), range(32)))
+    assert sum(map(len, done)) == 1
+    assert [event.action for event in history.of(store, case.id)].count("escalate") == 1
 
 
 def test_where_the_registry_names_nobody_above_it_says_so_in_general(store: Store) -> None:
