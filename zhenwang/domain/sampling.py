@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zhenwang.domain.access import PERMISSIONS, Actor, Permission
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.site import Status
 
@@ -118,6 +119,12 @@ def is_quarter(text: str) -> bool:
 def is_scope(text: str) -> bool:
     """A division code of two, four or six digits; empty for everything. No other spelling, or one place had two."""
     return _SCOPE.fullmatch(text) is not None and text.isascii()
+
+
+def may_draw(actor: Actor, scope: str) -> bool:
+    """Whether somebody's role to draw samples holds for all of a scope."""
+    grants = (grant for grant in actor.grants if Permission.DRAW_SAMPLES in PERMISSIONS[grant.role])
+    return any(not grant.system and scope.startswith(grant.region) for grant in grants)
 
 
 def quarter_of(day: date) -> str:

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import runtime
-from zhenwang.domain.access import MACHINE, PERMISSIONS, Actor, Permission
-from zhenwang.domain.sampling import Unit, frame, is_quarter, is_scope, quarter_of, sample_size
+from zhenwang.domain.access import MACHINE, Permission
+from zhenwang.domain.sampling import Unit, frame, is_quarter, is_scope, may_draw, quarter_of, sample_size
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import samples
 from zhenwang.store.samples import Sample
@@ -58,7 +58,7 @@ def draw(request: Request, form: _Form) -> Response:
         return _list(request, quarter, scope, 422, t["samples_bad_quarter"], form)
     if not is_scope(scope):
         return _list(request, quarter, scope, 422, t["samples_bad_scope"], form)
-    if not _may_draw(actor, scope):
+    if not may_draw(actor, scope):
         return _list(request, quarter, scope, 403, t["samples_not_yours"], form)
     registry = house.registry
     units = frame(registry.sites.values(), scope)
@@ -121,7 +121,7 @@ def _list(
         quarter=chosen,
         scope=scope[:6],
         scopes=_places(house),
-        may_draw=bool(actor and actor.may(Permission.DRAW_SAMPLES)),
+        drawing=bool(actor and may_draw(actor, scope)),
         problem=problem,
         typed=typed or {},
     )
@@ -170,11 +170,6 @@ def _told(
         left = len(units) - sum(sample.drawn.size for sample in earlier)
         return t["samples_bad_size"].format(left=left) if earlier else t["samples_no_sites"]
     return t["samples_first_missing"] if refused.about == "first" else t["samples_need_reason"]
-
-
-def _may_draw(actor: Actor, scope: str) -> bool:
-    grants = (grant for grant in actor.grants if Permission.DRAW_SAMPLES in PERMISSIONS[grant.role])
-    return any(not grant.system and scope.startswith(grant.region) for grant in grants)
 
 
 def _place(scope: str, names: Names) -> str:
