@@ -15,7 +15,7 @@ from zhenwang import runtime
 from zhenwang.access.throttle import Throttle
 from zhenwang.domain.access import Permission, Role
 from zhenwang.domain.case import Case
-from zhenwang.domain.signal import Axis
+from zhenwang.domain.signal import Axis, Family
 from zhenwang.domain.sponsor import GENUINE, TICKS, Reply, Tick, numbers, read_reply
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import cases, sponsor_checks
@@ -33,6 +33,7 @@ from zhenwang.web.words import words
 
 MOST_PICTURES = 4
 MOST_WORDS = 400
+_SAYS_WHO = (Family.NAME, Family.IDENTIFIER)
 _STATUS = {Standing.OPEN: 200, Standing.ANSWERED: 409, Standing.EXPIRED: 410, Standing.CANCELLED: 410}
 
 router = APIRouter()
@@ -141,7 +142,7 @@ def _shown(request: Request, case: Case, pictures: str) -> dict[str, object]:
     look = look_of(house, case)
     shown = look.page if look else None
     official = house.registry.site(case.ruled.get("imitates", "") or case.imitates)
-    claims = (signal for signal in case.signals if signal.axis is Axis.CLAIM and signal.snippet)
+    claims = (s for s in case.signals if s.axis is Axis.CLAIM and s.family in _SAYS_WHO and s.snippet)
     hits = [in_context(signal.snippet, shown, signal.because) for signal in claims]
     return {
         "case": case,
