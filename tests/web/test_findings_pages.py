@@ -112,7 +112,7 @@ def test_a_ruling_that_lacks_something_keeps_what_was_typed(listed: Desk, fields
 
 def test_nobody_rules_without_a_name_or_a_token(listed: Desk) -> None:
     keep(listed.store)
-    assert _rule(listed).status_code == 403
+    assert listed.post("/findings/1/rule", state="reminded", reason="x").status_code == 403
     listed.enter("王芳")
     assert listed.http.post("/findings/1/rule", data={"state": "reminded", "reason": "x"}).status_code == 403
 

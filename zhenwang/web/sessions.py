@@ -16,7 +16,7 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from zhenwang.domain.access import Actor
+from zhenwang.domain.access import Actor, Permission
 from zhenwang.store import sessions
 from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.store.opening import Store
@@ -40,6 +40,10 @@ class Visitor:
     @property
     def name(self) -> str:
         return self.actor.name if self.actor else ""
+
+    def may(self, permission: str) -> bool:
+        """Whether one of the roles opens that door: a form that nobody would take is not shown."""
+        return self.actor is not None and self.actor.may(Permission(permission))
 
 
 @dataclass(frozen=True, slots=True)
