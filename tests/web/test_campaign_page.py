@@ -220,3 +220,12 @@ def test_a_new_case_with_the_page_of_one_that_was_acted_on_says_so_in_both_langu
     assert "同样的页面曾出现在已移交处置的案件中" in desk.http.get(f"/cases/{again.id}").text
     english = desk.http.get(f"/cases/{again.id}?lang=en").text
     assert f"the same page was seen in a case that the office acted on: {first.id}" in english
+
+
+def test_W04_a_host_in_its_own_script_stands_beside_its_wire_form(desk: Desk) -> None:
+    one = opened(desk.store, "xn--gmqw9l5qgjvcbwai50ag4l.example", PHONE)
+    opened(desk.store, "b.example.com", PHONE)
+    page = desk.http.get(page_of(desk, one)).text
+    picture = page.split("<svg class=")[1].split("</svg>")[0]
+    assert "xn--gmqw9l5qgjvcbwai50ag4l[.]example" in picture
+    assert page.count('class="puny"') >= 2

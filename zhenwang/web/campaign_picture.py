@@ -23,7 +23,7 @@ _LABEL, _NAME = 44, 20  # characters of a host, of a body's name
 @dataclass(frozen=True, slots=True)
 class PictureRow:
     """One case. Its line runs from ``x`` to ``end`` at height ``y``; ``before`` and ``registrable`` are its host,
-    ``imitates`` is the name of the body that it passes itself off as.
+    ``ascii`` the host on the wire where that differs, ``imitates`` the name of the body that it passes itself off as.
     """
 
     member: Member
@@ -33,6 +33,7 @@ class PictureRow:
     end: int
     before: tuple[Piece, ...]
     registrable: tuple[Piece, ...]
+    ascii: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _row(member: Member, imitates: str, y: int, ends: dict[int, int]) -> Picture
     kept = host.registrable if _length(host.registrable) <= _LABEL else _tail(host.registrable, _LABEL)
     before = _tail(host.before, max(0, _LABEL - _length(kept)))
     name = imitates if len(imitates) <= _NAME else imitates[: _NAME - 1] + "…"
-    return PictureRow(member, name, y, _LEFT, ends.get(y, _LEFT), before, kept)
+    return PictureRow(member, name, y, _LEFT, ends.get(y, _LEFT), before, kept, host.ascii)
 
 
 def _length(pieces: Iterable[Piece]) -> int:
