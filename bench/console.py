@@ -81,7 +81,7 @@ def _requests(store: Store, ids: Sequence[str], dice: random.Random) -> Iterator
         hosts = list(connection.execute(select(cases.c.host).where(cases.c.id.in_(dice.sample(ids, 200)))).scalars())
     yield Asked("queue", ["/queue"], QUEUE, Wanted())
     yield Asked("queue, every tab", [f"/queue?tab={tab}" for tab in ("all", "settled", "watch", "mine")], QUEUE)
-    deep = [f"{30 + n % 20}.{n}~2024-0{1 + n % 9}-01T00:00:00+00:00~ZW" for n in range(40)]
+    deep = [f"{20 + n * 2}.{n}~2024-0{1 + n % 9}-01T00:00:00+00:00~ZW" for n in range(40)]
     yield Asked("queue, far down", [_queue(tab="all", after=place) for place in deep], QUEUE)
     filters = [
         {"severity": "S2"}, {"deadline": "late", "holder": "nobody"}, {"region": "4201", "band": "review"},

@@ -22,11 +22,11 @@ def harm(severity: str) -> float:
 
 
 def urgency(severity: str, band: Band, probability: float) -> float:
-    """One number that orders as people should, the smallest first: ten a severity, two a band, under one for the rest.
+    """One number that orders as people should, the smallest first: twenty a severity, two a band, up to one for the rest.
 
     Age decides between equals and is a column of its own.
     """
-    return 10.0 * harm(severity) + 2.0 * _BANDS.index(band) + 1.0 - min(1.0, max(0.0, probability))
+    return 20.0 * harm(severity) + 2.0 * _BANDS.index(band) + 1.0 - min(1.0, max(0.0, probability))
 
 
 @dataclass(frozen=True, slots=True)

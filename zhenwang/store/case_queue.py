@@ -17,7 +17,7 @@ from zhenwang.domain.queue_order import Place
 from zhenwang.domain.score import Band
 from zhenwang.store.case_rows import read_case
 from zhenwang.store.opening import Store
-from zhenwang.store.queue_conditions import Seen, found, in_states, scope, sought
+from zhenwang.store.queue_conditions import UNINDEXED_STATE, Seen, found, in_states, scope, sought
 from zhenwang.store.schema import cases
 
 __all__ = ["PAGE", "QueuePage", "Queued", "Seen", "count", "one", "page", "queue", "some", "tab_counts"]
@@ -106,10 +106,11 @@ def count(store: Store, wanted: Wanted, seen: Seen, most: int = 1000) -> int:
 
 def tab_counts(store: Store, seen: Seen, most: int = 1000) -> Mapping[str, int]:
     """How many cases each tab holds for the actor: of those in work all, of the settled ones no more than ``most``."""
-    own, state = scope(seen.actor), func.coalesce(cases.c.state, "")  # no index of states: see queue_conditions
+    own = scope(seen.actor)
     working = {State.WATCH, *IN_WORK}
     counted = select(cases.c.state, func.count()).where(*own, cases.c.state.in_([s.value for s in working]))
-    asleep = select(state, func.count()).where(*own, cases.c.suppressed_until > seen.today).group_by(state)
+    sleeps = select(UNINDEXED_STATE, func.count()).where(*own, cases.c.suppressed_until > seen.today)
+    asleep = sleeps.group_by(UNINDEXED_STATE)
     with store.read() as connection:
         awake, sleeping = _counted(connection, counted.group_by(cases.c.state)), _counted(connection, asleep)
         settled = _counted(connection, _at_most([one for one in State if one not in working], own, most))
