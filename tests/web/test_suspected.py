@@ -20,7 +20,7 @@ DENIES = {
     "signal_warns_of_counterfeits", "clause_warns_of_counterfeits", "inbox_draft_looked",
 }  # fmt: skip
 AFTER_CONFIRMATION = {
-    "finding_confirmed", "statistics_", "annual_", "family_function", "annex_", "chart_regions"
+    "finding_confirmed", "statistics_", "annual_", "family_function", "chart_regions"
 }  # fmt: skip
 REPORTERS_SAY = {"claims_to_be", "intake_claims", "inbox_alarm"}  # what a reporter was asked, or may be up to
 AXIS = {"score_for"}  # «指向假冒»: which way a reason points, of a score that is no verdict
