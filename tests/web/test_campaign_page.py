@@ -139,9 +139,12 @@ def test_W12_a_link_that_a_colleague_removed_meanwhile_is_told(desk: Desk) -> No
     desk.enter("李分析", Role.ANALYST)
     sent = {"edge": edge_of(desk.store, one, FactKind.ADDRESS), "reason": "共用主机"}
     assert desk.post(page_of(desk, one) + "/cut", **sent).status_code == 303
+    desk.enter("王分析", Role.ANALYST)
     again = desk.post(page_of(desk, one) + "/cut", **sent)
-    assert again.status_code == 409
-    assert "刚刚有变化" in again.text
+    assert again.status_code == 412
+    assert "李分析 先一步处理了这条依据" in again.text
+    assert desk.post(page_of(desk, one) + "/restore", number="99", reason="恢复").status_code == 412
+    assert desk.post(page_of(desk, one) + "/cut", edge="0" * 12, reason="没有这条").status_code == 412
 
 
 def test_an_older_name_of_a_campaign_leads_to_it(desk: Desk) -> None:

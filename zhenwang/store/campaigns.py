@@ -133,14 +133,18 @@ def restore(store: Store, cuts: Collection[Cut], actor: Actor, why: str, now: da
             join(connection, case)
 
 
+def newest_ruling(store: Store, cases: Collection[str]) -> KeptCut | None:
+    """The latest that anybody took out or put back of what these cases show."""
+    with store.read() as connection:
+        return next(iter(_rulings(connection, cases)), None)
+
+
 def removed(store: Store, cases: Collection[str]) -> list[Removed]:
     """What people took out that would link these cases, the latest first; the cuts of one ruling are one."""
     with store.read() as connection:
-        kept = [one for one in campaign_cuts.latest(connection) if not one.restored]
-        own = {fact for facts in linking.of_cases(connection, cases).values() for fact in facts}
         rulings: dict[tuple[datetime, str, str, str], list[KeptCut]] = {}
-        for one in kept:
-            if one.cut.case in cases or (not one.cut.case and one.cut.fact in own):
+        for one in _rulings(connection, cases):
+            if not one.restored:
                 rulings.setdefault((one.at, one.who, one.why, one.cut.case), []).append(one)
         touched = {key: _touched(connection, [one.cut for one in ruling]) for key, ruling in rulings.items()}
     return [
@@ -211,6 +215,13 @@ def _regroup(connection: Connection, names: Collection[str]) -> None:
 def _members(connection: Connection, name: str, most: int) -> list[str]:
     query = select(campaign_members.c.case_id).where(campaign_members.c.campaign == name).limit(most)
     return list(connection.execute(query).scalars())
+
+
+def _rulings(connection: Connection, cases: Collection[str]) -> list[KeptCut]:
+    """The latest ruling on each fact that these cases show, the newest first."""
+    kept = campaign_cuts.latest(connection)
+    own = {fact for facts in linking.of_cases(connection, cases).values() for fact in facts} if kept else set()
+    return [one for one in kept if one.cut.case in cases or (not one.cut.case and one.cut.fact in own)]
 
 
 def _touched(connection: Connection, cuts: Collection[Cut]) -> set[str]:

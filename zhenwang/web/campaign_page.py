@@ -67,12 +67,12 @@ def ruled(campaign_id: str) -> Response:
 
 @router.post("/campaigns/{campaign_id}/cut", dependencies=[needs(Permission.RULE_CASES)])
 def cut(request: Request, campaign_id: str, form: _Form) -> Response:
-    """409 when the link changed meanwhile, 422 without a reason; who cut it and why stands in the journal."""
+    """412 when the link changed meanwhile, with who changed it; 422 without a reason. It stands in the journal."""
     found, t = _found(request, campaign_id), words(language_of(request))
     edge = found.edge(form.get("edge", "")) if found else None
     case, why = form.get("case", ""), form.get("reason", "").strip()[:MOST_REASON]
     if found is None or edge is None or (case and case not in edge.cases):
-        return _page(request, campaign_id, found, 409, problem=t["campaign_refused_stale"])
+        return _stale(request, campaign_id, found, t)
     if not _may_rule(request, (case,) if case else edge.cases):
         return _page(request, campaign_id, found, 403, problem=t["campaign_refused_scope"])
     if not why:
@@ -84,12 +84,12 @@ def cut(request: Request, campaign_id: str, form: _Form) -> Response:
 
 @router.post("/campaigns/{campaign_id}/restore", dependencies=[needs(Permission.RULE_CASES)])
 def restore(request: Request, campaign_id: str, form: _Form) -> Response:
-    """Put a removed link back; 409 when it is back already, 422 without a reason."""
+    """Put a removed link back; 412 when it is back already, 422 without a reason."""
     found, t, store = _found(request, campaign_id), words(language_of(request)), house_of(request).store
     wanted, why = form.get("number", ""), form.get("reason", "").strip()[:MOST_REASON]
     group = next((one for one in _removed(request, campaign_id, found) if str(one.number) == wanted), None)
     if group is None:
-        return _page(request, campaign_id, found, 409, problem=t["campaign_refused_stale"])
+        return _stale(request, campaign_id, found, t)
     if not _may_rule(request, group.cases):
         return _page(request, campaign_id, found, 403, problem=t["campaign_refused_scope"])
     if not why:
@@ -126,6 +126,17 @@ def _page(
     )
 
 
+def _stale(request: Request, campaign_id: str, found: Campaign | None, t: Mapping[str, str]) -> HTMLResponse:
+    """Somebody was faster: who, and how the campaign stands now."""
+    newest = campaigns.newest_ruling(house_of(request).store, _cases(campaign_id, found))
+    told = t["campaign_refused_by"].format(name=newest.who) if newest else t["campaign_refused_stale"]
+    return _page(request, campaign_id, found, 412, problem=told)
+
+
+def _cases(campaign_id: str, found: Campaign | None) -> Sequence[str]:
+    return found.cases if found else (case_of(campaign_id[:_MAX_ID]),)
+
+
 def _found(request: Request, campaign_id: str) -> Campaign | None:
     """None when its cases hang together no more. 404 when there is no such thing, or not for this visitor."""
     found = campaigns.found(house_of(request).store, campaign_id[:_MAX_ID])
@@ -139,8 +150,7 @@ def _found(request: Request, campaign_id: str) -> Campaign | None:
 
 
 def _removed(request: Request, campaign_id: str, found: Campaign | None) -> Sequence[Removed]:
-    cases = found.cases if found else (case_of(campaign_id[:_MAX_ID]),)
-    return campaigns.removed(house_of(request).store, cases)
+    return campaigns.removed(house_of(request).store, _cases(campaign_id, found))
 
 
 def _may_rule(request: Request, cases: Sequence[str]) -> bool:
