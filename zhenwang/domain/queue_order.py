@@ -22,7 +22,7 @@ def harm(severity: str) -> float:
 
 
 def urgency(severity: str, band: Band, probability: float) -> float:
-    """One number that orders as people should, the smallest first: twenty a severity, two a band, up to one for the rest.
+    """One number that orders as people should, the smallest first: twenty a severity, two a band, one for the rest.
 
     Age decides between equals and is a column of its own.
     """

@@ -14,7 +14,7 @@ from zhenwang.domain.consequences import recorded, taken
 from zhenwang.domain.facts import malformed
 from zhenwang.domain.transitions import Transition
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import case_links, claims, history
+from zhenwang.store import case_links, claims, history, suppressions
 from zhenwang.store.case_opening import open_case
 from zhenwang.store.case_queue import queue
 from zhenwang.store.case_rows import by_host, by_id, move, ruled_columns
@@ -63,7 +63,7 @@ def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_ver
         step = workflow.rule(held, ruling)
         if isinstance(step, Refused):
             return step
-        refused = case_links.take(connection, held, ruling, now)
+        refused = suppressions.unfit(ruling, now) or case_links.take(connection, held, ruling, now)
         return refused or _take(connection, held, step, ruling, now)
 
 

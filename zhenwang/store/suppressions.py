@@ -1,19 +1,17 @@
 """Putting a case aside until a day: it leaves the tabs of open work and comes back by itself on that day.
 
-Both are steps of the case with a reason and a line of history; coming back needs nobody: the queue compares the day.
+``suppress`` and ``unsuppress`` are steps of the case with a reason and a line of history. Coming back needs nobody: the
+queue compares the day.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
-from zhenwang.domain.access import Actor
-from zhenwang.domain.case import Case, Ruling
+from zhenwang.domain.case import Ruling
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import cases
-from zhenwang.store.cases import Conflict
-from zhenwang.store.opening import Store
 
+_BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year
 MOST_DAYS = 180
 """Whoever wants to see a case less often than twice a year should rule on it."""
 
@@ -29,19 +27,9 @@ def until_day(written: str, today: date) -> date | Refused:
     return day
 
 
-def suppress(
-    store: Store, case_id: str, actor: Actor, reason: str, until: str, today: date, now: datetime, version: int
-) -> Case | Refused | Conflict:
-    """Put a case aside; refused where it is already in review or further, for then somebody waits for it."""
-    day = until_day(until, today)
-    if isinstance(day, Refused):
-        return day
-    ruling = Ruling("suppress", actor, reason, {"until": day.isoformat()})
-    return cases.rule(store, case_id, ruling, now, version)
-
-
-def unsuppress(
-    store: Store, case_id: str, actor: Actor, reason: str, now: datetime, version: int
-) -> Case | Refused | Conflict:
-    """Take it up again before its day."""
-    return cases.rule(store, case_id, Ruling("unsuppress", actor, reason, {}), now, version)
+def unfit(ruling: Ruling, now: datetime) -> Refused | None:
+    """Why a case cannot be put aside until the day that a ruling names; every other action passes."""
+    if ruling.action != "suppress":
+        return None
+    day = until_day(ruling.facts.get("until", ""), now.astimezone(_BEIJING).date())
+    return day if isinstance(day, Refused) else None
