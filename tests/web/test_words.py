@@ -10,7 +10,7 @@ from zhenwang.domain.case import State
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
 from zhenwang.domain.workflow import TRANSITIONS
-from zhenwang.web import decisions, words
+from zhenwang.web import decision_fields, words
 from zhenwang.web.intake_form import WAYS
 
 TEMPLATES = Path(words.__file__).parent / "templates"
@@ -51,7 +51,11 @@ def test_every_name_of_the_line_has_its_words() -> None:
         *(f"fact_{fact}" for step in TRANSITIONS for fact in step.facts),
         *(f"signal_{name}" for name in weights),
         *(f"reached_{way}" for way in WAYS),
-        *(f"{name}_{choice}" for name, choices in decisions.CHOICES.items() for choice in choices),
+        *(
+            decision_fields.WORDED[name] + choice
+            for name, choices in decision_fields.CHOICES.items()
+            for choice in choices
+        ),
         *(f"status_{status}" for status in ("waiting", "looked", "case", "official")),
     ]
     assert not [key for key in needed if key not in CATALOGUE]

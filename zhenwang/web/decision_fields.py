@@ -36,7 +36,7 @@ FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "propose": ("severity", "without_sponsor"),
 })  # fmt: skip
 """Facts that a form asks for besides those of the table."""
-_WORDED = {"exclusion": "exclusion_", "sponsor_answer": "sponsor_answer_", "limb": "limb_", "severity": "severity_",
+WORDED = {"exclusion": "exclusion_", "sponsor_answer": "sponsor_answer_", "limb": "limb_", "severity": "severity_",
            "answered_via": "sponsor_via_", "step": "step_"}  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _field(fact: str, asking: Asking, value: str, *, optional: bool, handing: bo
     if fact == "step" and handing:
         return Field(fact, "select", value or "sent", tuple((one, t[f"step_{one}"]) for one in ("sent", "drafted")))
     if fact in CHOICES:
-        worded = tuple((choice, t[_WORDED[fact] + choice]) for choice in CHOICES[fact])
+        worded = tuple((choice, t[WORDED[fact] + choice]) for choice in CHOICES[fact])
         return Field(fact, "radio" if fact == "limb" else "select", value, worded, optional)
     kind = "long" if fact in _LONG else "date" if fact in _DATES else "text"
     return Field(fact, kind, value, (), optional)
