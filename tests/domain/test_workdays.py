@@ -111,6 +111,14 @@ def test_what_was_added_can_be_counted_and_taken_away(day: date, n: int) -> None
         assert add_workdays(china(), due, -n).day == day
 
 
+@given(DAYS, DAYS, st.booleans())
+def test_counting_days_is_asking_each_of_them(one: date, other: date, known: bool) -> None:
+    calendar_ = china() if known else Calendar({}, frozenset({2010, 2020}), frozenset({(1, 1), (2, 29), (10, 1)}))
+    start, end = min(one, other), max(one, other)
+    each = sum(is_workday(calendar_, start + n * ONE) for n in range(1, (end - start).days + 1))
+    assert workdays_between(calendar_, start, end) == each
+
+
 @given(DAYS, st.integers(0, 60))
 def test_a_later_start_is_never_due_earlier(day: date, n: int) -> None:
     assert add_workdays(china(), day, n).day <= add_workdays(china(), day + ONE, n).day

@@ -7,9 +7,10 @@ which other days are exchanged is open. Source: 《全国年节及纪念日放�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 MOST_DAYS = 20_000
 """No count goes further than this from where it began (some 54 years)."""
@@ -95,8 +96,11 @@ def workdays_between(calendar: Calendar, start: date, end: date) -> int:
     """Working days after ``start`` up to ``end``, which counts; negative when ``end`` is the earlier one."""
     if end < start:
         return -workdays_between(calendar, end, start)
-    days = min((end - start).days, MOST_DAYS)
-    return sum(is_workday(calendar, start + n * _DAY) for n in range(1, days + 1))
+    exchanged = (
+        mark.is_workday - (mark.day.weekday() < 5) for mark in calendar.days.values() if start < mark.day <= end
+    )
+    yearly = (day.weekday() < 5 for day in _yearly(calendar, start, end) if day not in calendar.days)
+    return _weekdays(end) - _weekdays(start) + sum(exchanged) - sum(yearly)
 
 
 def working_time(calendar: Calendar, start: datetime, end: datetime, zone: tzinfo) -> timedelta:
@@ -104,9 +108,12 @@ def working_time(calendar: Calendar, start: datetime, end: datetime, zone: tzinf
     if end <= start:
         return timedelta()
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
-    days = (first + n * _DAY for n in range(min((last - first).days, MOST_DAYS) + 1))
-    off = (_within(day, start, end, zone) for day in days if not is_workday(calendar, day))
-    return end - start - sum(off, timedelta())
+    if first == last:
+        return (end - start) * is_workday(calendar, first)
+    begun, ended = _midnight_after(start, zone) - start, end - _midnight(last, zone)
+    # Clocks are changed on Sundays: a day that is worked has its 24 hours.
+    between = workdays_between(calendar, first, last - _DAY) * _DAY
+    return between + begun * is_workday(calendar, first) + ended * is_workday(calendar, last)
 
 
 def after_working_time(calendar: Calendar, start: datetime, span: timedelta, zone: tzinfo) -> datetime:
@@ -127,13 +134,25 @@ def end_of(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time.max, zone)
 
 
-def _within(day: date, start: datetime, end: datetime, zone: tzinfo) -> timedelta:
-    """How much of a time falls on one day."""
-    begins = datetime.combine(day, time(), zone).astimezone(start.tzinfo)
-    return min(_midnight_after(begins, zone), end) - max(begins, start)
+def _weekdays(day: date) -> int:
+    """Mondays to Fridays since the first day of the first year, which was a Monday, up to this day."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
+
+
+def _yearly(calendar: Calendar, start: date, end: date) -> Iterator[date]:
+    """The days of the law after ``start`` up to ``end`` in years without a notice."""
+    for year in range(start.year, end.year + 1):
+        for month, number in calendar.yearly if year not in calendar.years else ():
+            day = date(year, month, min(number, monthrange(year, month)[1]))
+            if day.day == number and start < day <= end:
+                yield day
 
 
 def _midnight_after(at: datetime, zone: tzinfo) -> datetime:
-    following = at.astimezone(zone).date() + _DAY
     # In the instant's own zone, so that differences are true ones also where clocks are changed.
-    return datetime.combine(following, time(), zone).astimezone(at.tzinfo)
+    return _midnight(at.astimezone(zone).date() + _DAY, zone).astimezone(at.tzinfo)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

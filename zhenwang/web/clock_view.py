@@ -14,7 +14,7 @@ from zhenwang.domain.case import Case, Event
 from zhenwang.domain.clock_due import due
 from zhenwang.domain.clock_rules import ClockKind, ClockRule, Clockwork
 from zhenwang.domain.clocks import ClockState, Standing, clock_states
-from zhenwang.domain.forecast import Medians, at_risk, expected_end, stays
+from zhenwang.domain.forecast import Medians, Stay, at_risk, expected_end, stays
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.workdays import workdays_between
 from zhenwang.rounds.clockwork import clockwork
@@ -28,7 +28,7 @@ _ORDER = (Standing.LATE, AT_RISK, TODAY, Standing.RUNNING, Standing.PAUSED, Stan
 
 @dataclass(frozen=True, slots=True)
 class ClockShown:
-    """One clock, ready to be shown. ``standing`` is a word of ``Standing``; of one that runs also ``at_risk``, ``today``.
+    """One clock, ready to be shown. ``standing`` is a word of ``Standing``; if it runs, also ``at_risk`` or ``today``.
 
     ``exact``: it is due at a minute, not at the end of a day. ``workdays`` are those left after today (negative when
     late), ``left`` the time left; ``expected`` is when past cases let one expect the end. ``article`` is None for a
@@ -82,8 +82,10 @@ def case_clocks(house: House, case: Case, events: Sequence[Event], now: datetime
     told = _with_reports(house, case, events)
     states = clock_states(told, case.score.severity, work, now)
     latest = {state.rule.key: state for state in states if state.standing is not Standing.LAPSED}
-    known = deadlines.usual(house.store)
-    shown = [_shown(house, case, state, told, known, work, now) for state in latest.values()]
+    runs = any(state.runs for state in latest.values())
+    known = deadlines.usual(house.store) if runs else Medians({}, {})
+    current = next((stay for stay in reversed(stays(told, work, now)) if stay.lasts), None) if runs else None
+    shown = [_shown(house, case, state, current, known, work, now) for state in latest.values()]
     return tuple(sorted(shown, key=lambda one: (one.informs, _ORDER.index(one.standing), one.due)))
 
 
@@ -111,14 +113,13 @@ def _shown(
     house: House,
     case: Case,
     state: ClockState,
-    events: Sequence[Event],
+    current: Stay | None,
     known: Medians,
     work: Clockwork,
     now: datetime,
 ) -> ClockShown:
     rule, today = state.rule, now.astimezone(work.zone).date()
     last = state.due.astimezone(work.zone)
-    current = next((stay for stay in reversed(stays(events, work, now)) if stay.lasts), None)
     foretold = current is not None and state.standing is Standing.RUNNING and state.binds
     return ClockShown(
         rule.key, rule.name, rule.name_en, _standing(state, current is not None and at_risk(
