@@ -27,6 +27,7 @@ from zhenwang.domain.transitions import Guard
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import cases, claims, history
 from zhenwang.store.access_schema import accounts, grants, people
+from zhenwang.store.access_schema import journal as journal_table
 from zhenwang.store.cases import Conflict
 from zhenwang.store.opening import Store
 
@@ -96,6 +97,9 @@ def test_W11_two_accounts_of_one_person_are_one(store: Store) -> None:
     refused = cases.rule(store, case.id, other, NOW, case.version)
     assert isinstance(refused, Refused)
     assert refused.about == Guard.ANOTHER_PERSON
+    with store.read() as connection:
+        [noted] = connection.execute(select(journal_table)).all()
+    assert (noted.action, noted.subject, noted.person) == ("ruling_refused", case.id, "p-ada")
 
 
 def test_W11_a_confirmation_binds_the_proposal_that_was_seen(store: Store) -> None:

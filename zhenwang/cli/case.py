@@ -23,10 +23,11 @@ from zhenwang.handoff import package
 from zhenwang.handoff.dossier import NotConfirmed, defang, instant
 from zhenwang.registry.search import named
 from zhenwang.settings import Settings
-from zhenwang.store import cases, history
+from zhenwang.store import cases, history, journal
 from zhenwang.store.opening import Store
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_TERMINAL = Actor("", "命令行")
 _Json = Annotated[bool, Parameter(name="--json", negative=())]
 
 
@@ -164,8 +165,12 @@ def handoff(case: str, /, *, to: Path = Path("handoffs"), as_json: _Json = False
         registry = registry_in_use.load(settings, store)
         offices = registry_in_use.load_pack(settings).offices()
         dossier = line.hand_off(store, registry, found, runtime.now(), offices)
-    if isinstance(dossier, NotConfirmed):
-        fail(dossier.reason)
+        if isinstance(dossier, NotConfirmed):
+            fail(dossier.reason)
+        # What leaves the house is written down before it does.
+        facts = {"case": found.id, "proposal": found.proposal, "folder": str(to)[:500]}
+        with store.write() as connection:
+            journal.append(connection, _TERMINAL, "export", "handoff", "zhenwang handoff", facts, runtime.now())
     folder = to / found.id
     files = package.files(dossier)
     for name, body in files.items():

@@ -12,9 +12,9 @@ from zhenwang.domain.access import MACHINE
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.consequences import recorded, taken
 from zhenwang.domain.facts import malformed
-from zhenwang.domain.transitions import Transition
+from zhenwang.domain.transitions import Guard, Transition
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import case_links, claims, history, suppressions
+from zhenwang.store import case_links, claims, history, journal, suppressions
 from zhenwang.store.case_opening import open_case
 from zhenwang.store.case_queue import queue
 from zhenwang.store.case_rows import by_host, by_id, move, ruled_columns
@@ -62,6 +62,7 @@ def rule(store: Store, case_id: str, ruling: Ruling, now: datetime, expected_ver
             return Conflict(_moved_by(connection, case_id), held)
         step = workflow.rule(held, ruling)
         if isinstance(step, Refused):
+            _note_attempt(connection, held, ruling, step, now)
             return step
         refused = suppressions.unfit(ruling, now) or case_links.take(connection, held, ruling, now)
         return refused or _take(connection, held, step, ruling, now)
@@ -76,6 +77,13 @@ def _may(connection: Connection, case_id: str, ruling: Ruling, now: datetime) ->
         return Refused(f"there is no case {case_id[:80]!r}", "case")
     late = claims.fence(connection, case_id, actor, ruling.token, now)
     return late or (held, replace(ruling, actor=actor))
+
+
+def _note_attempt(connection: Connection, held: Case, ruling: Ruling, refused: Refused, now: datetime) -> None:
+    """An auditor should see who tried to be the second person of a case of their own."""
+    if refused.about == Guard.ANOTHER_PERSON:
+        facts = {"action": ruling.action, "guard": refused.about}
+        journal.append(connection, ruling.actor, "ruling_refused", held.id, refused.reason, facts, now)
 
 
 def _take(connection: Connection, held: Case, step: Transition, ruling: Ruling, now: datetime) -> Case:
