@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from zhenwang import runtime
-from zhenwang.domain.access import PERMISSIONS, Actor, Permission
+from zhenwang.domain.access import MACHINE, PERMISSIONS, Actor, Permission
 from zhenwang.domain.damage import Head
 from zhenwang.domain.transitions import TRANSITIONS
 from zhenwang.handoff.dossier import defanged
@@ -26,6 +28,12 @@ from zhenwang.web.words import catalogue, words
 
 MOST_EXPORTED = 20_000
 _BALANCE = ("accepted", "done", "waiting", "leased", "quarantined", "refused")
+_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{20,}\b")  # shown by its start; the export has all of it
+_VALUES: Mapping[str, str] = MappingProxyType({
+    "band": "band", "exclusion": "exclusion", "authority": "office", "step": "step", "role": "role",
+    "severity": "severity",
+})  # fmt: skip
+"""Facts whose values are words of ours, and what their words begin with."""
 _MACHINE_STEPS = ("open", "sighting")
 
 router = APIRouter()
@@ -142,7 +150,10 @@ def _page(
 
 def _line(t: Mapping[str, str], entry: Entry) -> Line:
     change = f"{_state(t, entry.before)} → {_state(t, entry.after)}" if entry.before != entry.after else ""
-    return Line(entry, _word(t, entry.action), change, defanged(entry.reason), defanged(_facts(t, entry.facts)))
+    facts = _DIGEST.sub(r"\1…", _facts(t, entry.facts))
+    # What the machine says of its own steps stands in their facts.
+    reason = "" if entry.actor == MACHINE.name and entry.action in _MACHINE_STEPS else entry.reason
+    return Line(entry, _word(t, entry.action), change, defanged(reason), defanged(facts))
 
 
 def _word(t: Mapping[str, str], action: str) -> str:
@@ -152,7 +163,9 @@ def _word(t: Mapping[str, str], action: str) -> str:
 
 
 def _facts(t: Mapping[str, str], facts: Mapping[str, object]) -> str:
-    return "；".join(f"{t.get(f'fact_{key}', key)}：{value}" for key, value in sorted(facts.items()) if value != "")
+    named = {key: t.get(f"fact_{key}") or t.get(f"audited_{key}", key) for key in facts}
+    told = {key: t.get(f"{_VALUES[key]}_{value}", value) if key in _VALUES else value for key, value in facts.items()}
+    return "；".join(f"{named[key]}：{told[key]}" for key in sorted(facts) if facts[key] != "")
 
 
 def _state(t: Mapping[str, str], state: str) -> str:

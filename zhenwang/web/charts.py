@@ -15,7 +15,8 @@ _FONT = 12
 _NAMES = 168  # where bars begin, right of their names
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 12, 12, 26
 _TICKS = 4
-_PANEL_WIDTH, _PANEL_HEIGHT, _GAP = 150, 84, 14
+_PANEL_WIDTH, _PANEL_HEIGHT, _GAP = 144, 84, 14
+_WIDTH = 620  # half of the page: one unit is one pixel there, so that all texts are of one size
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``legend`` names the series."""
+    """``legend`` names the series, with their class numbers."""
 
     id: str
     title: str
@@ -64,15 +65,19 @@ class Chart:
     rects: tuple[Rect, ...] = ()
     lines: tuple[Line, ...] = ()
     labels: tuple[Label, ...] = ()
-    legend: tuple[str, ...] = ()
+    legend: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A name and one number for each place on the axis."""
+    """A name and one number for each place on the axis. ``tone`` is its class number where it is not its place."""
 
     name: str
     values: tuple[float, ...]
+    tone: int | None = None
+
+    def shade(self, place: int) -> int:
+        return place if self.tone is None else self.tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +89,42 @@ class Titled:
     description: str
 
 
-def bars(titled: Titled, rows: Sequence[tuple[str, float]], width: float = 560) -> Chart:
+def bars(titled: Titled, rows: Sequence[tuple[str, float]], tone: int = 0, width: float = _WIDTH) -> Chart:
     """One horizontal bar for each row, with its name before and its number behind it."""
     most, room = max((value for _, value in rows), default=0) or 1, width - _NAMES - 48
     rects, labels = [], []
     for place, (name, value) in enumerate(rows):
         y, length = place * _LINE + 4.0, round(room * max(value, 0) / most, 1)
-        rects.append(Rect(_NAMES, y, length, _LINE - 8, 0, f"{name} {shown(value)}"))
+        rects.append(Rect(_NAMES, y, length, _LINE - 8, tone, f"{name} {shown(value)}"))
         labels.append(Label(_NAMES - 8, y + _FONT, cut(name, 22), "end"))
         labels.append(Label(_NAMES + length + 6, y + _FONT, shown(value)))
     return Chart(titled.id, titled.title, titled.description, width, len(rows) * _LINE + 8, tuple(rects), (),
                  tuple(labels))  # fmt: skip
 
 
-def lines(titled: Titled, names: Sequence[str], series: Sequence[Series], width: float = 640) -> Chart:
+def lines(titled: Titled, names: Sequence[str], series: Sequence[Series], width: float = _WIDTH) -> Chart:
     """One line for each series over the same places."""
     frame = _Frame(width, 210, names, max((max(one.values, default=0) for one in series), default=0))
     drawn = [
-        Line(tuple((frame.x(place), frame.y(value)) for place, value in enumerate(one.values)), number)
+        Line(tuple((frame.x(place), frame.y(value)) for place, value in enumerate(one.values)), one.shade(number))
         for number, one in enumerate(series)
     ]
     dots = [
-        Rect(frame.x(place) - 2.5, frame.y(value) - 2.5, 5, 5, number, f"{one.name} {names[place]} {shown(value)}")
+        Rect(
+            frame.x(place) - 2.5,
+            frame.y(value) - 2.5,
+            5,
+            5,
+            one.shade(number),
+            f"{one.name} {names[place]} {shown(value)}",
+        )
         for number, one in enumerate(series)
         for place, value in enumerate(one.values)
     ]
     return frame.chart(titled, dots, drawn, series)
 
 
-def stacked(titled: Titled, names: Sequence[str], series: Sequence[Series], width: float = 640) -> Chart:
+def stacked(titled: Titled, names: Sequence[str], series: Sequence[Series], width: float = _WIDTH) -> Chart:
     """One column for each place, made up of the series, the first one at the bottom."""
     sums = [sum(one.values[place] for one in series) for place in range(len(names))]
     frame = _Frame(width, 210, names, max(sums, default=0))
@@ -125,7 +137,7 @@ def stacked(titled: Titled, names: Sequence[str], series: Sequence[Series], widt
             wide = min(34.0, frame.step * 0.62)
             if value:
                 tip = f"{one.name} {name} {shown(value)}"
-                rects.append(Rect(frame.x(place) - wide / 2, top, wide, round(foot - top, 1), number, tip))
+                rects.append(Rect(frame.x(place) - wide / 2, top, wide, round(foot - top, 1), one.shade(number), tip))
             beneath += value
     return frame.chart(titled, rects, [], series)
 
@@ -144,7 +156,9 @@ def multiples(titled: Titled, panels: Sequence[Series], names: Sequence[str], ac
             high = round((_PANEL_HEIGHT - 24) * value / most, 1)
             tip = f"{panel.name} {names[place]} {shown(value)}"
             if high:
-                rects.append(Rect(round(left + place * step + 1, 1), foot - high, round(step - 2, 1), high, 0, tip))
+                rects.append(
+                    Rect(round(left + place * step + 1, 1), foot - high, round(step - 2, 1), high, panel.shade(0), tip)
+                )
         rules.append(Line(((left, foot), (left + _PANEL_WIDTH, foot)), -1))
         total = shown(sum(panel.values))
         labels += [Label(left, foot - _PANEL_HEIGHT + 12, cut(panel.name, 16)),
@@ -205,7 +219,7 @@ class _Frame:
             Label(self.x(place), self.height - 8, cut(name, max(4, int(self.step / 7))), "middle")
             for place, name in enumerate(self.names)
         ]
-        legend = tuple(one.name for one in series)
+        legend = tuple((one.name, one.shade(number)) for number, one in enumerate(series))
         size = (self.width, self.height)
         return Chart(titled.id, titled.title, titled.description, *size, tuple(rects), (*rules, *drawn), tuple(labels),
                      legend)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from zhenwang.store.figures import OFFICE
 from zhenwang.store.statistics import Answer
 from zhenwang.web.charts import Chart, Series, Titled, bars, lines, multiples, shown, stacked
 from zhenwang.web.exports import Cell, Table
@@ -11,6 +12,7 @@ from zhenwang.web.statistics_view import Names, place
 
 _BARS = 12
 _PANELS = 8
+_CONFIRMED, _REST = 1, 5
 
 
 def charts(answer: Answer, told: Mapping[str, Table], names: Names) -> list[Chart]:
@@ -38,13 +40,16 @@ def _panels(answer: Answer, names: Names) -> Chart:
     most = sorted(monthly.items(), key=lambda item: (-sum(item[1]), item[0]))[:_PANELS]
     titled = Titled("panels", t["chart_panels"], t["chart_panels_says"].format(n=len(most)))
     months = [t["month_name"].format(n=month) for month in range(1, 13)]
-    return multiples(titled, [Series(name, tuple(values)) for name, values in most], months)
+    return multiples(titled, [Series(name, tuple(values), _CONFIRMED) for name, values in most], months)
 
 
 def _months(answer: Answer, told: Mapping[str, Table], names: Names) -> Chart:
     t, question = names.t, answer.question
     by_year = question.year is None
-    rows = list(reversed(told["years"].rows)) if by_year else list(told["months"].rows)
+    at = told["months"].at.astimezone(OFFICE)
+    # A line that falls to nought in the months to come would say something.
+    months = told["months"].rows[: at.month if question.year == at.year else None]
+    rows = list(reversed(told["years"].rows)) if by_year else list(months)
     where = names.region(question.region) if question.region else ""
     when = str(question.year) if question.year else t["statistics_all_years"]
     totals = {name: answer.total(name) for name in ("opened", "confirmed", "down")}
@@ -65,7 +70,7 @@ def _bars(
     kept = rows if name in ("stages", "states") else sorted(rows, key=lambda row: -row[1])[:_BARS]
     most = max(kept, key=lambda row: row[1], default=None)
     told = t[says].format(most=most[0], n=shown(most[1])) if most else t["chart_empty_says"]
-    return bars(Titled(name, title, told), kept)
+    return bars(Titled(name, title, told), kept, 0 if name in ("stages", "states") else _CONFIRMED)
 
 
 def _severities(told: Mapping[str, Table], t: Mapping[str, str]) -> Chart:
@@ -74,10 +79,10 @@ def _severities(told: Mapping[str, Table], t: Mapping[str, str]) -> Chart:
     names = [str(row[0]).partition(" ")[0] for row in rows]
     confirmed = tuple(_number(row[2]) for row in rows)
     rest = tuple(max(0.0, _number(row[1]) - _number(row[2])) for row in rows)
-    series = [Series(t["milestone_confirmed"], confirmed), Series(t["chart_rest"], rest)]
+    series = [Series(t["milestone_confirmed"], confirmed, _CONFIRMED), Series(t["chart_rest"], rest, _REST)]
     most = max(rows, key=lambda row: _number(row[1]), default=None)
     says = t["chart_bars_says"].format(most=most[0], n=shown(_number(most[1]))) if most else t["chart_empty_says"]
-    return stacked(Titled("severities", t["table_severities"], says), names, series, 420)
+    return stacked(Titled("severities", t["table_severities"], says), names, series)
 
 
 def _number(cell: Cell) -> float:

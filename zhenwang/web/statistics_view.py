@@ -41,6 +41,8 @@ class Names:
         if not code:
             return self.t["statistics_no_region"]
         name = self.divisions.get(code.ljust(6, "0")[:6], code)
+        if code.endswith("0000"):
+            return self.t["statistics_whole_province"].format(name=name)
         province = self.divisions.get(code[:2] + "0000", "")
         return name.removeprefix(province) or name
 
