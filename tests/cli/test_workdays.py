@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.store.made import a_ruling, a_score, case_opened
+from zhenwang.domain.case import Case
+from zhenwang.store import cases
+from zhenwang.store.opening import open_store
 
 
 @pytest.mark.parametrize(
@@ -46,3 +52,22 @@ def test_without_cases_nothing_presses(zhenwang: Run) -> None:
     assert zhenwang("clocks")[:2] == (0, "nothing is late, at risk or due today\n")
     told = json.loads(zhenwang("clocks", "--escalate", "--json")[1])
     assert told == {"reminders": [], "escalated": [], "more": False, "bad_rows": []}
+
+
+def test_W07_a_silent_body_is_named_and_reported(zhenwang: Run, tmp_path: Path) -> None:
+    begun = datetime(2020, 3, 2, 9, 0, tzinfo=UTC)
+    (tmp_path / "var").mkdir()
+    store = open_store(f"sqlite:///{tmp_path}/var/zhenwang.db", tmp_path / "var" / "blobs")
+    case = case_opened(store, score=a_score(severity="S3"))
+    for action in ("triage", "analyse", "fix_evidence", "ask_sponsor"):
+        ruling = a_ruling(action, asked="青柳市水利局")
+        ruled = cases.rule(store, case.id, ruling, begun, case.version)
+        assert isinstance(ruled, Case)
+        case = ruled
+    store.close()
+    (late,) = json.loads(zhenwang("clocks", "--json")[1])["reminders"]
+    assert [late[key] for key in ("urgency", "clock", "due")] == ["late", "sponsor", "2020-03-04"]
+    assert late["waits_for"] == "青柳市水利局"
+    assert "sponsor (1)" in zhenwang("clocks")[1]
+    assert json.loads(zhenwang("clocks", "--escalate", "--json")[1])["escalated"] == [case.id]
+    assert json.loads(zhenwang("clocks", "--escalate", "--json")[1])["escalated"] == []

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from tests.store.made import NOW, a_report, a_ruling, a_score, case_opened, ruled
-from tests.web.conftest import opened
+from tests.web.conftest import Desk, opened
+from tests.web.made import open_case
 from zhenwang.domain.case import Case
 from zhenwang.settings import Settings, find_seeds
 from zhenwang.store import history, reports
@@ -88,3 +89,24 @@ def test_a_pack_without_clocks_shows_none(settings: Settings) -> None:
 
 def test_without_clocks_none_presses() -> None:
     assert next_clock(()) is None
+
+
+def test_a_pause_is_seen_on_the_case(settings: Settings) -> None:
+    for name in ("workday_overrides.csv", "clocks.csv"):
+        shutil.copy(find_seeds() / name, settings.seeds)
+    with opened(settings) as http:
+        desk = Desk(http)
+        desk.enter("王芳")
+        case = desk.step(open_case(desk.store), "analyse", "fix_evidence")
+        assert desk.rule(case, "ask_sponsor", asked="青柳市水利局").status_code == 303
+        assert _strip(desk, case).count("已暂停") == 0
+        case = desk.step(desk.fresh(case), "pause")
+        assert _strip(desk, case).count("已暂停") == 1
+        case = desk.step(case, "resume")
+        assert _strip(desk, case).count("已暂停") == 0
+
+
+def _strip(desk: Desk, case: Case) -> str:
+    text = desk.http.get(f"/cases/{case.id}").text.partition('class="panel clocks"')[2].partition("</section>")[0]
+    assert "S1 单位答复" in text
+    return text
