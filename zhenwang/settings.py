@@ -53,7 +53,9 @@ class Settings(BaseSettings):
     )
 
     console_url: str = Field(
-        default="", description="address of the console for browsers, as https://zhenwang.example: behind a gateway"
+        default="",
+        pattern=r"^(https?://[A-Za-z0-9.\-\[\]:]+/?)?$",
+        description="address of the console for browsers, as https://zhenwang.example: behind a gateway",
     )
     session_idle_minutes: int = Field(
         default=60, ge=5, le=720, description="an unused console session ends after these"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select, update
 
 from tests.web.conftest import COOKIE, HOME, Desk, opened
@@ -111,6 +112,20 @@ def test_behind_a_gateway_with_https_the_cookie_is_for_https_only(settings: Sett
     assert "Secure" in cookie
     assert "Path=/" in cookie
     assert "Domain" not in cookie
+
+
+def test_behind_a_gateway_the_console_answers_to_its_public_name(settings: Settings) -> None:
+    with opened(settings.model_copy(update={"console_url": "https://zhenwang.example"})) as http:
+        assert http.get("/enter", headers={"Host": "zhenwang.example"}).status_code == 200
+        assert http.get("/enter", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "url", ["zhenwang.example", "ftp://x", "https://x/path", "https://", "https://a b", "javascript:x"]
+)
+def test_a_public_address_is_an_origin(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(console_url=url)
 
 
 def test_W7_signing_in_begins_a_new_session_and_a_left_one_is_dead(wang: Desk) -> None:
@@ -220,6 +235,19 @@ def test_what_was_typed_when_it_asks_again_is_not_lost(wang: Desk) -> None:
     assert "geheim" not in answer.text
     assert 'href="/enter/again"' in answer.text
     assert accounts.get(wang.store, "li") is None
+
+
+def test_a_hand_off_asks_again_too(wang: Desk) -> None:
+    grants.grant(wang.store, "wang", Grant(Role.OFFICER), MAKER, "", MADE)
+    sign_in(wang)
+    case, token = open_case(wang.store), wang.token()
+    sent = {"token": token, "action": "hand_off", "version": "0", "reason": "已电话 联系"}
+    assert wang.http.post(f"/cases/{case.id}/decide", data=sent).status_code == 409, "it is no confirmed case"
+    aged(wang, fresh_at=timedelta(minutes=16))
+    answer = wang.http.post(f"/cases/{case.id}/decide", data=sent)
+    assert answer.status_code == 401
+    assert "已电话 联系" in answer.text
+    assert wang.http.post(f"/cases/{case.id}/decide", data=sent | {"action": "triage"}).status_code != 401
 
 
 # --- coming back ------------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ def serve(
             f"the console would send passwords in the clear on {host}; say --anywhere if a gateway with TLS guards it",
             2,
         )
+    if only == "console" and settings.oidc_secret_file:
+        settings.oidc_secret_file.read_bytes()  # said now in a sentence, not by the server as it starts
     made = make_demonstration_accounts(settings) if only == "console" else None
     if made:
         err.print(f"{only}: accounts to try it with are in {made}", markup=False)

@@ -37,7 +37,8 @@ def enter(request: Request, form: _Form) -> Response:
     actor = _proven(request, login, form.get("password", ""))
     back = form.get("back", "/")
     if not isinstance(actor, Actor):
-        return door_page(request, back, actor or words(language_of(request))["enter_wrong"], 429 if actor else 401)
+        wrong = actor or words(language_of(request))["enter_wrong"]
+        return door_page(request, back, wrong, 429 if actor else 401, login)
     return entered(request, actor, {"how": "password"}, back)
 
 
@@ -95,7 +96,7 @@ def entered(request: Request, actor: Actor, how: Mapping[str, str], back: str) -
     return answer
 
 
-def door_page(request: Request, back: str, problem: str = "", status: int = 200) -> HTMLResponse:
+def door_page(request: Request, back: str, problem: str = "", status: int = 200, login: str = "") -> HTMLResponse:
     house = house_of(request)
     return page(
         request,
@@ -103,6 +104,7 @@ def door_page(request: Request, back: str, problem: str = "", status: int = 200)
         status,
         back=own_path(back),
         problem=problem,
+        login=login,
         nobody_yet=accounts.nobody_yet(house.store),
         provider=house.entrance.provider_name if house.entrance.provider else "",
     )

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 
@@ -103,7 +104,8 @@ def is_secure(request: Request) -> bool:
 
 def host_names(own: str, settings: Settings) -> list[str]:
     """The names under which this process may be called: this machine's own, and those of the settings."""
-    return [*LOOPBACK, *([own] if own not in _ANYWHERE else []), *settings.host_names]
+    public = urlsplit(settings.console_url).hostname
+    return [*LOOPBACK, *([own] if own not in _ANYWHERE else []), *([public] if public else []), *settings.host_names]
 
 
 def _sessions(settings: Settings, store: Store) -> Sessions:
