@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.case import State
@@ -122,6 +122,7 @@ def answer(store: Store, actor: Actor, host: str, words: str, now: datetime) -> 
     """Note that whoever reported the host was answered, and how; later reports of it wait again."""
     with store.write() as connection:
         journal.append(connection, actor, ANSWERED, host, words, {}, now)
+        connection.execute(update(cases).where(cases.c.host == host).values(due_stale=True))
 
 
 def waiting(store: Store) -> int:
