@@ -81,7 +81,7 @@ class Walk:
         if self.chance.random() < 0.06:
             self._change_roles()
             return
-        self.attempt(self._ruling())
+        self.attempt(self.chosen())
 
     def attempt(self, ruling: Ruling) -> None:
         """Somebody asks for a step; the table takes it or refuses."""
@@ -106,7 +106,8 @@ class Walk:
         roles = ACCOUNTS[number][2]
         self.held[number] = roles if self.chance.random() < 0.5 else roles[: self.chance.randrange(len(roles))]
 
-    def _ruling(self) -> Ruling:
+    def chosen(self) -> Ruling:
+        """What somebody tries next: mostly what leads on, by whom it is for, seeing what there is to see."""
         if self.sent and self.chance.random() < 0.08:
             return self.again(self.chance.choice(self.sent))  # the same request, sent again
         action = self._action()
