@@ -24,7 +24,8 @@ WIDTH, HEIGHT = 1366, 768
 _FOCUSED = """() => {
   const e = document.activeElement, f = e && e.closest ? e.closest('form') : null;
   return { tag: e.tagName, type: e.type || '', name: e.name || '', value: e.value || '',
-    text: (e.textContent || '').trim(), form: f ? f.getAttribute('action') : '', options: e.tagName === 'SELECT' ? [...e.options].map(o => o.value) : [] };
+    text: (e.textContent || '').trim(),
+    form: f ? f.getAttribute('action') : '', options: e.tagName === 'SELECT' ? [...e.options].map(o => o.value) : [] };
 }"""
 
 

@@ -16,6 +16,7 @@ from zhenwang.domain.case import Case
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.signal import Axis, Signal
 from zhenwang.handoff.dossier import BEIJING, Dossier, defang, defanged, instant
+from zhenwang.text.unseen import marked
 
 _AXES = {
     Axis.CLAIM: "它自称是谁",
@@ -61,10 +62,15 @@ def render(dossier: Dossier, zone: tzinfo | None = None) -> bytes:
             zone="北京" if zone == BEIJING else f" {zone} ",
             signals=[(title, found) for axis, title in _AXES.items() if (found := _weightiest_first(case, axis))],
             at=partial(instant, zone=zone),
-            safe_text=partial(defanged, host=case.host),
+            safe_text=partial(_shown, host=case.host),
         )
         .encode("utf-8", "replace")
     )
+
+
+def _shown(text: str, host: str) -> str:
+    """A text that nobody can click and that does not turn itself around on paper."""
+    return marked(defanged(text, host))
 
 
 def _weightiest_first(case: Case, axis: Axis) -> list[Signal]:

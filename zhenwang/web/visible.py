@@ -12,11 +12,11 @@ from itertools import groupby, pairwise
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.handoff.dossier import defang, defanged
 from zhenwang.matching.rule_words import Place
-from zhenwang.text.characters import HAN, invisible
+from zhenwang.text.characters import HAN
+from zhenwang.text.unseen import code, marked, unseen
 from zhenwang.web.disguise import Disguise, disguises
 
-# Separators and blanks that look like nothing or break a line, beyond what the text rules call invisible.
-_ALSO = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u2800\u3164\uffa0"
+__all__ = ["Piece", "ShownHost", "marked", "pieces", "quoted", "shown_address", "shown_host", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,11 @@ def pieces(text: str) -> list[Piece]:
     """The text with its unseen characters as marks of their own; a run of the same one is counted, not repeated."""
     found: list[Piece] = []
     end = 0
-    for run in _unseen().finditer(text):
+    for run in unseen().finditer(text):
         found += [Piece(text[end : run.start()])] if run.start() > end else []
         found += [_code(char, sum(1 for _ in same)) for char, same in groupby(run[0])]
         end = run.end()
     return [*found, Piece(text[end:])] if end < len(text) else found
-
-
-def marked(text: str) -> str:
-    """The same as plain text, for places that hold no markup: ``⟦U+202E⟧``."""
-    if not _unseen().search(text):
-        return text
-    return "".join(f"⟦{piece.text}⟧" if piece.kind else piece.text for piece in pieces(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +129,7 @@ def _letters(name: str, dot: str) -> tuple[Piece, ...]:
         elif _han().match(char):
             found.append(Piece(char))
         else:
-            found += [] if _unseen().match(char) else [Piece(char)]
+            found += [] if unseen().match(char) else [Piece(char)]
             found.append(_code(char))
     return tuple(_joined(found))
 
@@ -151,13 +144,7 @@ def _joined(found: list[Piece]) -> list[Piece]:
 
 
 def _code(char: str, count: int = 1) -> Piece:
-    written = f"U+{ord(char):04X}" + (f"×{count}" if count > 1 else "")
-    return Piece(written, "code", unicodedata.name(char, ""))
-
-
-@cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(f"(?:{invisible().pattern}|[{_ALSO}])+")
+    return Piece(code(char, count), "code", unicodedata.name(char, ""))
 
 
 @cache
