@@ -151,6 +151,15 @@ def test_thirty_days_offline_are_days_of_the_calendar_and_outlast_the_case() -> 
     assert not clock(next_year, "offline", "2026-12-21 12:00").provisional
 
 
+@pytest.mark.parametrize(
+    ("told", "due_on"),
+    [("2026-02-01", "2026-03-03"), ("2026-03-01", "2026-03-15"), ("早就", "2026-03-15"), ("0001-01-01", "2026-03-15")],
+)
+def test_a_site_is_offline_from_the_day_that_is_named_if_it_is_past(told: str, due_on: str) -> None:
+    events = history(OPENED, ("2026-02-13 11:00", "official_issue", {"offline_since": told}))
+    assert clock(events, "offline", "2026-02-20 12:00").due.date() == day(due_on)
+
+
 def test_what_another_organ_has_to_keep_is_shown_and_never_late() -> None:
     sent = history(OPENED, ("2026-02-13 16:00", "hand_off", {"authority": "lead"}))
     found = clock(sent, "crime_decision", "2026-03-13 17:00")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from zhenwang.domain.case import Event, State
 from zhenwang.domain.clock_due import Span, due, overlap
-from zhenwang.domain.clock_rules import ClockKind, ClockRule, Clockwork
+from zhenwang.domain.clock_rules import ClockKind, ClockRule, Clockwork, Trigger
 
 SETTLED = frozenset(
     {State.NOT_FAKE, State.OFFICIAL_ISSUE, State.RESOLVE_ONTO, State.REFERRED, State.WATCH, State.CLOSED}
 )
 """States in which nothing is waited for: a clock that still runs lapses."""
+_FIRST_YEAR = 1990
 UNGRADED = "S3"
 """What a case counts as until somebody, or the score, says how grave it is."""
 
@@ -81,7 +82,7 @@ def clock_states(events: Sequence[Event], severity: str, work: Clockwork, now: d
     return tuple(
         _state(rule, lap, stops if rule.kind.stops else (), work, now, still=still and rule.kind.stops)
         for rule in work.rules
-        for found in _laps(rule, told)
+        for found in _laps(rule, told, work.zone)
         if (lap := _graded(rule, found, grades, now)) is not None
     )
 
@@ -137,7 +138,7 @@ def _settles(event: Event) -> bool:
     return event.after in SETTLED and event.after is not event.before
 
 
-def _laps(rule: ClockRule, events: Sequence[Event]) -> Iterator[_Lap]:
+def _laps(rule: ClockRule, events: Sequence[Event], zone: tzinfo) -> Iterator[_Lap]:
     lap: _Lap | None = None
     for event in events:
         if lap is not None and any(trigger.means(event) for trigger in rule.ends):
@@ -146,10 +147,21 @@ def _laps(rule: ClockRule, events: Sequence[Event]) -> Iterator[_Lap]:
         elif lap is not None and rule.kind is not ClockKind.SITE and (_settles(event) or event.action == "reopen"):
             yield _Lap(lap.begun, event.at, True, lap.asked)
             lap = None
-        if lap is None and any(trigger.means(event) for trigger in rule.begins):
-            lap = _Lap(event.at, asked=event.facts.get("asked", ""))
+        begins = next((trigger for trigger in rule.begins if trigger.means(event)), None)
+        if lap is None and begins is not None:
+            lap = _Lap(_begun(begins, event, zone), asked=event.facts.get("asked", ""))
     if lap is not None:
         yield lap
+
+
+def _begun(trigger: Trigger, event: Event, zone: tzinfo) -> datetime:
+    """When an event begins a clock: on the day that its fact names, where it names one that is past; else at once."""
+    try:
+        told = date.fromisoformat(event.facts.get(trigger.fact, "")[:10])
+    except ValueError:
+        return event.at
+    # Nothing was online so long ago, and the first years that a date can hold have no place in other zones.
+    return min(datetime.combine(told, time(), zone), event.at) if told.year >= _FIRST_YEAR else event.at
 
 
 def _grades(events: Sequence[Event], machine: str) -> tuple[tuple[datetime | None, str], ...]:
