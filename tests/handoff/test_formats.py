@@ -42,6 +42,8 @@ def _dossier(
     url: str = "http://www.lansegs.example/",
     state: State = State.CONFIRMED,
     offices: Offices = HUBEI,
+    confirmer: str = "李强",
+    package_seen: str = "p1",
 ):
     score = Score(0.99, Band.CONFIRMABLE, SITE.id, "a", (), "m", "r")
     signal = Signal("claimed_name", Axis.CLAIM, Family.NAME, 1.0, text, text, text, "hubei-2018-31a", SITE.id)
@@ -49,9 +51,13 @@ def _dossier(
     case = Case(
         "ZW-20261120-0001", look.host, url, date(2026, 11, 20), state, SITE.id, score, (signal,), NOW, "d", "e" * 64
     )
+    analysis, fixed, review = State.ANALYSIS, State.EVIDENCE_FIXED, State.REVIEW
+    seen = PROPOSAL | {"seen_digest": "e" * 64, "proposal": "p1"}
     events = [
-        Event(case.id, 1, NOW, "王芳", "propose", State.EVIDENCE_FIXED, State.REVIEW, text, PROPOSAL, "1"),
-        Event(case.id, 2, NOW, "李强", "confirm", State.REVIEW, State.CONFIRMED, text, {}, "2"),
+        Event(case.id, 1, NOW, "王芳", "analyse", State.LEAD, analysis, text, {}, "1"),
+        Event(case.id, 2, NOW, "王芳", "fix_evidence", analysis, fixed, text, {"evidence": "e" * 64}, "2"),
+        Event(case.id, 3, NOW, "王芳", "propose", fixed, review, text, seen, "3"),
+        Event(case.id, 4, NOW, confirmer, "confirm", review, State.CONFIRMED, text, {"seen_digest": package_seen}, "4"),
     ]
     return gather(case, SITE, look, build(case, look, NOW).as_json(), {"page.body": look.body}, events, NOW, offices)
 
@@ -61,6 +67,12 @@ def test_an_unconfirmed_case_gives_no_dossier() -> None:
         s for s in State if s.value in {"confirmed", "coordination", "handed_off", "down", "reported", "closed"}
     }:
         assert isinstance(_dossier(state=state), NotConfirmed), state
+
+
+def test_W11_a_history_that_shows_one_person_or_another_package_gives_no_dossier() -> None:
+    for refused in (_dossier(confirmer="王　芳"), _dossier(package_seen="p0")):
+        assert isinstance(refused, NotConfirmed)
+        assert "two people" in refused.reason
 
 
 def test_the_machine_form_is_exact() -> None:
