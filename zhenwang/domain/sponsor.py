@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from zhenwang.domain.body import Contact
 from zhenwang.domain.people import person_key
@@ -119,14 +120,34 @@ def numbers(registry: Registry, site: OfficialSite | None) -> tuple[Number, ...]
 
 def _numbers(registry: Registry, site: OfficialSite) -> Iterator[Number]:
     yield from _of(site.contact, "office", site.name)
-    body = site.sponsor or site.name
-    others = [other for other in registry.sites.values() if other.id != site.id]
+    reached = _reached(registry)
+    others = (other for other in reached.by_body.get(site.sponsor or site.name, ()) if other.id != site.id)
     for other in others:
-        if (other.sponsor or other.name) == body:
-            yield from _of(other.contact, "sibling", other.name)
-    for other in others:
-        if site.supervisor and site.supervisor in other.names:
+        yield from _of(other.contact, "sibling", other.name)
+    for other in reached.by_name.get(site.supervisor, ()):
+        if other.id != site.id:
             yield from _of(other.contact, "supervisor", other.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Sites whose contact is known, by the body that runs them and by every name they bear."""
+
+    by_body: Mapping[str, tuple[OfficialSite, ...]]
+    by_name: Mapping[str, tuple[OfficialSite, ...]]
+
+
+@lru_cache(maxsize=2)
+def _reached(registry: Registry) -> _Reached:
+    by_body: dict[str, tuple[OfficialSite, ...]] = {}
+    by_name: dict[str, tuple[OfficialSite, ...]] = {}
+    for site in registry.sites.values():
+        if site.contact.phones or site.contact.duty_phone:
+            body = site.sponsor or site.name
+            by_body[body] = (*by_body.get(body, ()), site)
+            for name in site.names:
+                by_name[name] = (*by_name.get(name, ()), site)
+    return _Reached(by_body, by_name)
 
 
 def _of(contact: Contact, kind: str, whose: str) -> Iterator[Number]:

@@ -7,7 +7,7 @@ points at is the registry's name or the page's own words, cut short.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhenwang.domain.case import Case
 from zhenwang.domain.look import Page
@@ -39,7 +39,8 @@ def sentence(case: Case, registry: Registry, page: Page | None, t: Mapping[str, 
         return signal.name in _SAYS_WHO, moved.get(signal.name, 0.0), signal.value
 
     known = sorted((s for s in case.signals if f"clause_{s.name}" in t), key=weight, reverse=True)
-    return tuple(_clauses(known, registry, page, t))
+    found = tuple(_clauses(known, registry, page, t))
+    return tuple(replace(one, text=one.text[:1].upper() + one.text[1:]) for one in found[:1]) + found[1:]
 
 
 def as_text(clauses: Sequence[Clause], t: Mapping[str, str]) -> str:

@@ -135,7 +135,9 @@ def following(case: Case) -> list[tuple[str, str]]:
 def _suggested(action: str, asking: Asking) -> dict[str, str]:
     case = asking.case
     if action == "propose":
-        return suggestions(case) | ({} if case.severity != URGENT else {"without_sponsor": asking.t["without_urgent"]})
+        return suggestions(case) | (
+            {} if case.severity != URGENT else {"without_sponsor": words("zh")["without_urgent"]}
+        )
     if action == "escalate":
         return {"escalated_to": asking.supervisor}
     if action == "sponsor_answered":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """``added`` and ``removed`` are characters, ``share`` is how much of the suspect's text the official page has, 0..1;
+    """``added`` and ``removed`` are characters, ``share`` is how much of the suspect's text the official has, 0..1;
     ``cut`` says that a text was longer than what was compared.
     """
 
@@ -113,20 +114,32 @@ def _steps(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
         np.array([numbers.setdefault(_folded(word), len(numbers)) for word in words], np.int32)
         for words in (ours, theirs)
     )
-    length = _common(left, right)
-    i, j = len(ours), len(theirs)
-    steps: list[tuple[str, str]] = []
-    while i or j:
-        if i and j and left[i - 1] == right[j - 1]:
+    head, tail = _ends(left, right)
+    i, j = len(ours) - tail, len(theirs) - tail
+    length = _common(left[head:i], right[head:j])
+    steps = [("same", word) for word in reversed(theirs[j:])]
+    while i > head or j > head:
+        if i > head and j > head and left[i - 1] == right[j - 1]:
             i, j = i - 1, j - 1
             steps.append(("same", theirs[j]))
-        elif not j or (i and length[i - 1, j] >= length[i, j - 1]):
+        elif j == head or (i > head and length[i - 1 - head, j - head] >= length[i - head, j - 1 - head]):
             i -= 1
             steps.append(("removed", ours[i]))
         else:
             j -= 1
             steps.append(("added", theirs[j]))
+    steps += [("same", word) for word in reversed(theirs[:head])]
     return steps[::-1]
+
+
+def _ends(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[int, int]:
+    """How many words two texts begin and end with together; no word counts for both."""
+    shorter = min(len(left), len(right))
+    apart = np.flatnonzero(left[:shorter] != right[:shorter])
+    head = int(apart[0]) if apart.size else shorter
+    rest = shorter - head
+    apart = np.flatnonzero(left[len(left) - rest :][::-1] != right[len(right) - rest :][::-1])
+    return head, int(apart[0]) if apart.size else rest
 
 
 def _common(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int16]:
@@ -137,6 +150,7 @@ def _common(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int
     return table
 
 
+@lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     return comparable(word).strip() or word.strip()
 
