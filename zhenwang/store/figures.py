@@ -25,7 +25,7 @@ from zhenwang.store.history import read_event
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_signal
 from zhenwang.store.schema import cases, history, report_hosts, reports
-from zhenwang.store.statistics_schema import MILESTONES, case_figures, case_spells, case_tally
+from zhenwang.store.statistics_schema import ALL_YEARS, MILESTONES, case_figures, case_spells, case_tally
 
 CURSOR = "statistics"
 AT_ONCE = 2_000
@@ -79,7 +79,7 @@ def _count(connection: Connection, most: int, zone: tzinfo) -> None:
     touched = select(history.c.case_id).where(span).distinct().scalar_subquery()
     change = Counter[_Place]()
     for before in connection.execute(select(case_figures).where(case_figures.c.case_id.in_(touched))).mappings():
-        change.subtract(_places(dict(before)))
+        change.subtract(places(dict(before)))
     for table in (case_figures, case_spells):
         connection.execute(delete(table).where(table.c.case_id.in_(touched)))
     steps = connection.execute(
@@ -95,15 +95,21 @@ def _count(connection: Connection, most: int, zone: tzinfo) -> None:
     if figures:
         connection.execute(insert(case_figures), figures)
     for row in figures:
-        change.update(_places(row))
-    _tally(connection, change)
+        change.update(places(row))
+    add(connection, change)
     if spells:
         connection.execute(insert(case_spells), spells)
     cursors.move(connection, CURSOR, str(end))
 
 
+def places(row: Mapping[str, Any]) -> Iterator[_Place]:
+    """Where a case is counted: year, dimension, milestone, value, region, system; each also under all years."""
+    for place in _places(row):
+        yield place
+        yield (ALL_YEARS, *place[1:])
+
+
 def _places(row: Mapping[str, Any]) -> Iterator[_Place]:
-    """Where a case is counted: year, dimension, milestone, value, region, system."""
     whose = (row["region"], row["system"])
     rest = {"settled": ("reopened" if row["reopened"] else "") if row["settled"] else None, "state": row["state"]}
     for dimension, value in rest.items():
@@ -119,7 +125,8 @@ def _places(row: Mapping[str, Any]) -> Iterator[_Place]:
             yield from ((year, name, milestone, str(row[name]), *whose) for name in DIMENSIONS)
 
 
-def _tally(connection: Connection, change: Counter[_Place]) -> None:
+def add(connection: Connection, change: Counter[_Place]) -> None:
+    """Change the tally by so many cases at each place."""
     rows = [dict(zip(_KEY, place, strict=True), count=more) for place, more in sorted(change.items()) if more]
     if not rows:
         return

@@ -16,7 +16,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, String, and_,
 from zhenwang.store.figures import months
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import reports
-from zhenwang.store.statistics_schema import case_figures, case_spells, case_tally
+from zhenwang.store.statistics_schema import ALL_YEARS, case_figures, case_spells, case_tally
 
 _f, _s, _t = case_figures.c, case_spells.c, case_tally.c
 
@@ -93,7 +93,7 @@ def ask(store: Store, question: Question) -> Answer:
 def years(store: Store) -> list[int]:
     """The years in which anything happened, the latest first."""
     with store.read() as connection:
-        found = connection.execute(select(_t.year).distinct().order_by(_t.year.desc()))
+        found = connection.execute(select(_t.year).where(_t.year != ALL_YEARS).distinct().order_by(_t.year.desc()))
         return [int(year) for (year,) in found]
 
 
@@ -124,7 +124,7 @@ def _of_year(question: Question, year: Column[Any]) -> ColumnElement[bool]:
 
 
 def _tallied(connection: Connection, question: Question) -> dict[str, dict[str, dict[str, int]]]:
-    held = and_(_of_year(question, _t.year), _held(question, _t.region, _t.system))
+    held = and_(_t.year == (question.year or ALL_YEARS), _held(question, _t.region, _t.system))
     found: defaultdict[str, defaultdict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     keys = (_t.dimension, _t.milestone, _t.value)
     for dimension, milestone, value, count in connection.execute(
@@ -139,7 +139,7 @@ def _tallied(connection: Connection, question: Question) -> dict[str, dict[str, 
 
 
 def _yearly(connection: Connection, question: Question) -> dict[str, dict[int, int]]:
-    held = and_(_t.dimension == "month", _held(question, _t.region, _t.system))
+    held = and_(_t.year != ALL_YEARS, _t.dimension == "month", _held(question, _t.region, _t.system))
     found: defaultdict[str, dict[int, int]] = defaultdict(dict)
     query = select(_t.milestone, _t.year, func.sum(_t.count)).where(held).group_by(_t.milestone, _t.year)
     for milestone, year, count in connection.execute(query):
@@ -148,7 +148,7 @@ def _yearly(connection: Connection, question: Question) -> dict[str, dict[int, i
 
 
 def _confirmed_monthly(connection: Connection, question: Question) -> dict[str, dict[str, int]]:
-    held = and_(_of_year(question, _t.year), _held(question, _t.region, _t.system))
+    held = and_(_t.year == (question.year or ALL_YEARS), _held(question, _t.region, _t.system))
     keys = (_t.region, _t.value)
     query = select(*keys, func.sum(_t.count)).where(held, _t.dimension == "month", _t.milestone == "confirmed")
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)

@@ -13,6 +13,9 @@ from zhenwang.store.schema import metadata
 MILESTONES = ("opened", "confirmed", "handed", "down", "closed")
 """What is counted in the year and month it first happened."""
 
+ALL_YEARS = 0
+"""Where the tally counts a case whatever the year, so that the whole is as quick to read as one year of it."""
+
 case_figures = Table(
     "case_figures",
     metadata,
