@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.domain.clocks_made import at, work
-from tests.store.made import NOW, a_ruling, a_score, case_opened, in_review, ruled
+from tests.store.made import NOW, a_ruling, a_score, case_opened, ruled
 from zhenwang.domain.case import Case
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.rounds.reminders import Urgency, escalate, per_holder, remind, reminded
@@ -95,7 +95,10 @@ def test_a_day_ends_with_what_was_reported_and_what_presses(store: Store) -> Non
 
 def test_a_step_that_usually_takes_too_long_puts_a_case_at_risk(store: Store) -> None:
     for n in range(6):  # reviews that took ten days, counted from when they were put
-        slow = in_review(store, f"hubei-slow{n}.example.com")
+        slow = case_opened(store, f"hubei-slow{n}.example.com", score=a_score(severity="S3"))
+        slow = ruled(store, slow, "triage", "analyse", "fix_evidence", a_ruling("ask_sponsor", asked="x"))
+        answer = a_ruling("sponsor_answered", sponsor_answer="not_ours", answered_by="李强")
+        slow = ruled(store, slow, answer, "propose")
         ruling = replace(a_ruling("return", actor="grace"), seen_digest=slow.proposal)
         assert isinstance(cases.rule(store, slow.id, ruling, NOW + timedelta(days=10), slow.version), Case)
     one = case_opened(store, "hubei-now.example.com", score=a_score(severity="S3"))

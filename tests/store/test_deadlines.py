@@ -8,6 +8,8 @@ from tests.domain.clocks_made import work
 from tests.store.made import NOW, a_report, a_ruling, a_score, an_actor, case_opened, ruled
 from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.candidate import Sighting
+from zhenwang.domain.case import State
+from zhenwang.domain.forecast import Medians, Usual
 from zhenwang.store import deadlines, inbox, report_links, reports
 from zhenwang.store.deadlines import Due
 from zhenwang.store.opening import Store
@@ -82,7 +84,15 @@ def test_the_latest_histories_come_case_by_case(store: Store) -> None:
     first = ruled(store, case_opened(store), "triage")
     case_opened(store, "hubei2.example.com")
     found = list(deadlines.recent_histories(store, 100))
-    assert [[event.action for event in events] for events in found if events[0].case == first.id] == [
-        ["open", "triage"]
-    ]
-    assert sum(map(len, deadlines.recent_histories(store, 2))) == 2
+    of_first = [(severity, [e.action for e in events]) for severity, events in found if events[0].case == first.id]
+    assert of_first == [("S1", ["open", "triage"])]
+    assert sum(len(events) for _, events in deadlines.recent_histories(store, 2)) == 2
+
+
+def test_the_usual_times_are_kept_for_pages_apart_for_S1(store: Store) -> None:
+    nothing = Medians({}, {})
+    assert deadlines.usual(store) == Usual(nothing, nothing)
+    known = Medians({State.REVIEW: HOUR}, {State.REVIEW: HOUR / 2})
+    deadlines.keep_usual(store, Usual(known, nothing))
+    assert deadlines.usual(store).of("S1") == known
+    assert deadlines.usual(store).of("S3") == nothing

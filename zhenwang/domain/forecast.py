@@ -14,6 +14,7 @@ from zhenwang.domain.clock_rules import Clockwork, Unit
 from zhenwang.domain.clocks import ClockState, Standing, pauses, without_undone
 from zhenwang.domain.transitions import TRANSITIONS
 from zhenwang.domain.workdays import after_working_time, working_time
+from zhenwang.domain.workflow import URGENT
 
 FEWEST = 5
 """So many cases must have taken a step before anything is foretold of it."""
@@ -42,6 +43,17 @@ class Medians:
 
     took: Mapping[State, timedelta]
     worked: Mapping[State, timedelta]
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What S1 cases usually take, who go before everything, and what the others take."""
+
+    urgent: Medians
+    other: Medians
+
+    def of(self, severity: str) -> Medians:
+        return self.urgent if severity == URGENT else self.other
 
 
 def stays(events: Sequence[Event], work: Clockwork, now: datetime) -> tuple[Stay, ...]:

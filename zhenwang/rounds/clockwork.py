@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.csv_rows import BadRow
-from zhenwang.domain.forecast import Medians, medians, stays
+from zhenwang.domain.forecast import Stay, Usual, medians, stays
 from zhenwang.domain.workday_rulings import with_rulings
+from zhenwang.domain.workflow import URGENT
 from zhenwang.lists.clock_rows import read_clock_rules
 from zhenwang.lists.workday_tables import calendar, read_workday_rows
 from zhenwang.registry_in_use import Pack
@@ -38,11 +39,14 @@ def clockwork(pack: Pack, store: Store) -> Clockwork:
     return replace(shipped, calendar=with_rulings(shipped.calendar, ruled)) if ruled else shipped
 
 
-def usual(store: Store, work: Clockwork) -> Medians:
+def usual(store: Store, work: Clockwork) -> Usual:
     """How long each step took in the cases that moved last. It is kept for pages, which read ``deadlines.usual``."""
     # A stay that the sample cuts off at its beginning is not among them: its case begins with a later event.
-    whole = (events for events in deadlines.recent_histories(store, SAMPLE) if events[0].sequence == 1)
-    known = medians(stay for events in whole for stay in stays(events, work, events[-1].at))
+    found: dict[bool, list[Stay]] = {True: [], False: []}
+    for severity, events in deadlines.recent_histories(store, SAMPLE):
+        if events[0].sequence == 1:
+            found[severity == URGENT] += stays(events, work, events[-1].at)
+    known = Usual(medians(found[True]), medians(found[False]))
     deadlines.keep_usual(store, known)
     return known
 

@@ -15,7 +15,7 @@ from zhenwang.domain.access import MACHINE, Actor
 from zhenwang.domain.case import Case, Event, Ruling
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.clocks import ClockState, Standing, clock_states
-from zhenwang.domain.forecast import Medians, at_risk, stays
+from zhenwang.domain.forecast import Medians, Usual, at_risk, stays
 from zhenwang.domain.registry import Registry
 from zhenwang.line import Stations
 from zhenwang.rounds.clockwork import clockwork, usual
@@ -30,7 +30,7 @@ ABOVE = "主管单位"
 """Whom a silence is reported to where the registry does not name the supervisor."""
 
 
-_NOTHING_KNOWN = Medians({}, {})
+_NOTHING_KNOWN = Usual(Medians({}, {}), Medians({}, {}))
 
 
 class Urgency(StrEnum):
@@ -123,10 +123,10 @@ def day_end(settings: Settings, stations: Stations, now: datetime) -> Reminders:
     return reminded(stations.store, work, stations.registry, now)
 
 
-def _read(case: Case, events: Sequence[Event], work: Clockwork, known: Medians, now: datetime) -> _Read:
+def _read(case: Case, events: Sequence[Event], work: Clockwork, known: Usual, now: datetime) -> _Read:
     clocks = clock_states(events, case.score.severity, work, now)
     current = next((stay for stay in reversed(stays(events, work, now)) if stay.lasts), None)
-    risky = {clock.rule.key for clock in clocks if at_risk(clock, current, known, work, now)}
+    risky = {clock.rule.key for clock in clocks if at_risk(clock, current, known.of(case.severity), work, now)}
     return _Read(case, clocks, frozenset(risky))
 
 

@@ -19,7 +19,7 @@ from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Event, State
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.clocks import clock_states, next_due
-from zhenwang.domain.forecast import Medians
+from zhenwang.domain.forecast import Medians, Usual
 from zhenwang.store import cursors
 from zhenwang.store.access_schema import journal
 from zhenwang.store.case_rows import read_case
@@ -33,7 +33,7 @@ from zhenwang.store.schema import cases, history, report_hosts, reported_hosts, 
 
 AT_ONCE = 250
 """Cases that one transaction works out: others wait no longer than a fraction of a second for it."""
-_USUAL = "usual_steps"
+_USUAL = "usual_times"
 REPORT_RECEIVED, REPORT_ANSWERED = "report_received", "report_answered"
 """What the rules of clocks call it when the public reported a case's host, and when the reporters were answered."""
 
@@ -92,16 +92,23 @@ def silent(store: Store, now: datetime, most: int) -> list[Case]:
         return [read_case(row) for row in connection.execute(query.limit(max(0, most)))]
 
 
-def keep_usual(store: Store, known: Medians) -> None:
+def keep_usual(store: Store, known: Usual) -> None:
     """Keep how long steps usually take, for pages that have no time to work it out."""
-    spans = {state.value: [span.total_seconds(), known.worked[state].total_seconds()]
-             for state, span in known.took.items()}  # fmt: skip
-    cursors.put(store, _USUAL, json.dumps(spans, sort_keys=True))
+    cursors.put(store, _USUAL, json.dumps([_spans(known.urgent), _spans(known.other)]))
 
 
-def usual(store: Store) -> Medians:
+def usual(store: Store) -> Usual:
     """What was last kept of it; nothing before that."""
-    spans = json.loads(cursors.get(store, _USUAL) or "{}")
+    urgent, other = json.loads(cursors.get(store, _USUAL) or "[{}, {}]")
+    return Usual(_medians(urgent), _medians(other))
+
+
+def _spans(known: Medians) -> dict[str, list[float]]:
+    return {state.value: [span.total_seconds(), known.worked[state].total_seconds()]
+            for state, span in known.took.items()}  # fmt: skip
+
+
+def _medians(spans: Mapping[str, Sequence[float]]) -> Medians:
     took = {State(state): timedelta(seconds=both[0]) for state, both in spans.items()}
     return Medians(took, {State(state): timedelta(seconds=both[1]) for state, both in spans.items()})
 
@@ -114,13 +121,16 @@ def kept(store: Store, case_ids: Collection[str]) -> Mapping[str, Due]:
         return {row.id: Due(row.due_at, row.due_key, row.due_provisional) for row in found}
 
 
-def recent_histories(store: Store, most: int) -> Iterator[tuple[Event, ...]]:
-    """The histories of the cases that moved last, one after the other: at most ``most`` rows of history."""
-    query = select(history).order_by(history.c.position.desc()).limit(most)
+def recent_histories(store: Store, most: int) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    """The severities and histories of the cases that moved last, one after the other: at most ``most`` rows of
+    history.
+    """
+    joined = select(history, cases.c.severity).join(cases, cases.c.id == history.c.case_id)
+    query = joined.order_by(history.c.position.desc()).limit(most)
     with store.read() as connection:
         rows = sorted(connection.execute(query).all(), key=lambda row: (row.case_id, row.sequence))
-    for _, group in groupby(rows, key=lambda row: row.case_id):
-        yield tuple(read_event(row) for row in group)
+    for (_, severity), group in groupby(rows, key=lambda row: (row.case_id, row.severity)):
+        yield severity, tuple(read_event(row) for row in group)
 
 
 def _stale(store: Store, most: int) -> list[str]:

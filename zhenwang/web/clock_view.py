@@ -83,7 +83,7 @@ def case_clocks(house: House, case: Case, events: Sequence[Event], now: datetime
     states = clock_states(told, case.score.severity, work, now)
     latest = {state.rule.key: state for state in states if state.standing is not Standing.LAPSED}
     runs = any(state.runs for state in latest.values())
-    known = deadlines.usual(house.store) if runs else Medians({}, {})
+    known = deadlines.usual(house.store).of(case.severity) if runs else Medians({}, {})
     current = next((stay for stay in reversed(stays(told, work, now)) if stay.lasts), None) if runs else None
     shown = [_shown(house, case, state, current, known, work, now) for state in latest.values()]
     return tuple(sorted(shown, key=lambda one: (one.informs, _ORDER.index(one.standing), one.due)))
