@@ -63,7 +63,8 @@ class Provider:
 
     def exchange(self, form: dict[str, str], authorization: str) -> tuple[int, dict[str, Any]]:
         asked = self.codes.pop(form.get("code", ""), None)
-        basic = "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
+        named = form.get("client_id", "")
+        basic = "" if named else "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
         challenge = base64.urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
         if asked is None or authorization != basic or asked["code_challenge"] != challenge.decode().rstrip("="):
             return 400, {"error": "invalid_grant"}
@@ -85,6 +86,11 @@ def serving(key: RSAKey, now: Callable[[], datetime]) -> Iterator[Provider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path.startswith("/authorize?"):
+                self.send_response(302)
+                self.send_header("Location", provider.authorize(provider.issuer + self.path))
+                self.end_headers()
+                return
             pages = {"/.well-known/openid-configuration": provider.discovery, "/jwks": provider.jwks}
             made = pages.get(self.path)
             self.reply(200 if made else 404, made() if made else {})
