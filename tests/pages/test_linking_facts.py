@@ -143,10 +143,15 @@ def test_where_people_and_what_they_fill_in_are_taken_links() -> None:
             f"https://{HOST}/s",
             "/own",
             f"https://api.{CASE}/",
+            "https://no host/",
+            "http://203.0.113.5/take",
             "https://wj.qq.com/s",
         )
     )
-    assert of(replace(look, page=replace(look.page, forms=forms)))[FactKind.TARGET] == {"take.evil.example"}
+    assert of(replace(look, page=replace(look.page, forms=forms)))[FactKind.TARGET] == {
+        "take.evil.example",
+        "203.0.113.5",
+    }
 
 
 def test_further_counters_are_told() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from zhenwang.domain.campaign import Fact, FactKind
 from zhenwang.domain.candidate import Sighting
-from zhenwang.domain.hosts import host_of, split_suffix
+from zhenwang.domain.hosts import Host, host_of, parse_host, split_suffix
 from zhenwang.domain.look import Look, Page, Structure
 from zhenwang.domain.registry import Registry
 from zhenwang.pages.contacts import find_contacts
@@ -104,7 +104,8 @@ def _targets(look: Look, granted: Granted) -> Iterator[Fact]:
     forms = (host_of(form.action[:2_000]) for form in page.forms[:MAX_FORMS]) if page else ()
     own = {split_suffix(host)[1] for host in (look.host, host_of(look.url)) if host}
     for host in dict.fromkeys((*(lead.host.ascii for lead in leads(look)), *forms)):
-        foreign = host and len(host) <= MAX_VALUE and split_suffix(host)[1] not in own
+        named = isinstance(parse_host(host), Host) or address_fact(host) is not None
+        foreign = named and len(host) <= MAX_VALUE and host != look.host and split_suffix(host)[1] not in own
         if foreign and not is_shared(host) and not granted.owns(host):
             yield Fact(FactKind.TARGET, host)
 
