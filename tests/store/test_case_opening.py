@@ -24,6 +24,8 @@ from tests.store.made import (
 from zhenwang.domain import two_people
 from zhenwang.domain.case import Case, State
 from zhenwang.domain.score import Band, Score
+from zhenwang.domain.transitions import Guard
+from zhenwang.domain.workflow import Refused
 from zhenwang.store import cases, history, reports
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import cases as table
@@ -148,6 +150,20 @@ def test_W11_content_that_changes_under_review_is_reviewed_anew(store: Store, sc
     fixed = ruled(store, again, "fix_evidence")
     assert fixed.state is State.EVIDENCE_FIXED
     assert two_people.faults(history.of(store, case.id)) == []
+
+
+def test_W11_an_undo_brings_no_review_back_whose_page_has_changed(store: Store) -> None:
+    case = ruled(store, in_review(store), a_ruling("watch", "bo"))
+    same, _ = seen_again(store, 1)
+    assert ruled(store, same, a_ruling("undo", "bo")).state is State.REVIEW
+    case = ruled(store, cases.of_host(store, HOST) or case, a_ruling("watch", "bo"))
+    other, _ = seen_again(store, 2, a_score(Band.REVIEW, 0.6))
+    assert (other.state, other.mover) == (State.WATCH, "")
+    refused = cases.rule(store, other.id, seeing(other, "undo", "bo"), NOW, other.version)
+    assert isinstance(refused, Refused)
+    assert refused.about == Guard.OWN_MOVE
+    anew = ruled(store, other, "analyse")
+    assert (anew.evidence, anew.proposal) == ("", "")
 
 
 def test_the_same_claim_seen_again_leaves_a_review_alone(store: Store) -> None:

@@ -139,10 +139,21 @@ def _meet(connection: Connection, held: Case, found: Finding, now: datetime) -> 
     seen = history.Step(held.id, MACHINE, "sighting", held.state, held.state, reason, found.facts())
     history.append(connection, seen, now)
     if not shown:
-        return held
+        return _without_undo(connection, held) if _outdates_a_review(held, found.score) else held
     graded = held.severity if "severity" in held.ruled else found.score.severity
     order = {"severity": graded, "urgency": urgency(found.score, graded), "suppressed_until": None}
     return move(connection, held, history.MACHINE, **(found.columns() | order))
+
+
+def _outdates_a_review(held: Case, score: Score) -> bool:
+    """Whether undoing the step that settled a case would bring back a review of a page that is no longer that page."""
+    undoable = any(step.action == "undo" for step in workflow.allowed(held.state))
+    return undoable and held.came_from is State.REVIEW and claims_otherwise(held, score)
+
+
+def _without_undo(connection: Connection, held: Case) -> Case:
+    """Nobody's move any more: the case can be opened again, and is then prepared anew."""
+    return move(connection, held, history.MACHINE, mover="") if held.mover else held
 
 
 def _steps_back(held: Case, action: str) -> bool:
