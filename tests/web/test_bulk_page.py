@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from tests.web.conftest import Desk
 from tests.web.made import open_case
 from zhenwang import runtime
-from zhenwang.domain.access import Role
+from zhenwang.domain.access import Actor, Role
 from zhenwang.domain.bulk import ACTIONS, MOST
 from zhenwang.domain.case import Case, State
 from zhenwang.store import case_links, cases, claims, history
@@ -95,30 +97,31 @@ def test_W12_a_case_that_moved_on_is_left_out_and_the_other_is_named(ada: Desk) 
     assert states(ada, made) == [State.WATCH, State.TRIAGE, State.WATCH]
 
 
+def test_W12_when_others_were_quicker_with_all_of_them_the_answer_is_412(ada: Desk) -> None:
+    made = opened(ada, 2)
+    preview = send(ada, "/bulk", made, action="watch", reason="再看").text
+    ada.enter("李强", Role.ANALYST, Role.CLERK)
+    for case in made:
+        ada.step(case, "triage")
+    ada.enter("王芳", Role.ANALYST, Role.CLERK)
+    late = again(ada, "/bulk/do", preview)
+    assert late.status_code == 412
+    assert late.text.count("李强 已先处理") == 2
+    assert states(ada, made) == [State.TRIAGE] * 2
+
+
 def test_what_is_not_possible_held_or_not_mine_to_see_is_left_out_with_why(ada: Desk) -> None:
     made = opened(ada, 3)
-    ada.enter("李强", Role.ANALYST, Role.CLERK)
-    claims.claim(ada.store, made[0].id, ada.http.app.state.house.sessions and _actor(ada), runtime.now())
+    li = ada.enter("李强", Role.ANALYST, Role.CLERK)
+    claims.claim(ada.store, made[0].id, Actor(li.person, li.name, li.login, li.grants), runtime.now())
     ada.enter("王芳", Role.ANALYST, Role.CLERK)
     moved = ada.step(made[1], "triage")
-    gone = Case(**{**_fields(made[2]), "id": "ZW-19700101-0001"})
+    gone = replace(made[2], id="ZW-19700101-0001")
     page = send(ada, "/bulk", [made[0], moved, gone], action="triage", reason="看").text
     assert "李强 正在办理" in page
     assert "“初筛”状态下不能这样处理" in page
     assert "没有这个案件" in page
     assert "没有可以处理的案件" in page
-
-
-def _actor(desk: Desk):
-    from zhenwang.domain.access import Actor
-    from zhenwang.store import accounts
-
-    account = next(one for one in accounts.everybody(desk.store) if one.name == "李强")
-    return Actor(account.person, account.name, account.login, account.grants)
-
-
-def _fields(case: Case) -> dict[str, object]:
-    return {name: getattr(case, name) for name in Case.__dataclass_fields__}
 
 
 def test_W17_ten_thousand_cases_by_mistake_are_refused_with_a_page_and_nothing_changes(ada: Desk) -> None:
@@ -180,8 +183,6 @@ def test_nothing_picked_is_said(ada: Desk) -> None:
 
 def test_suppressed_cases_leave_the_open_tabs_and_come_back(ada: Desk) -> None:
     made = opened(ada, 2)
-    from datetime import timedelta
-
     until = (runtime.now() + timedelta(days=10)).date().isoformat()
     preview = send(ada, "/bulk", made[:1], action="suppress", until=until, reason="等单位回电").text
     done = again(ada, "/bulk/do", preview).text

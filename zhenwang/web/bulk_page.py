@@ -57,7 +57,10 @@ def preview(request: Request, selection: _Picked) -> Response:
 
 @router.post("/bulk/do", response_class=HTMLResponse, dependencies=[needs(Permission.RULE_CASES)])
 def do(request: Request, selection: _Picked) -> Response:
-    """Take the step on every picked case that still is as it was previewed; each is a decision of its own."""
+    """Take the step on every picked case that still is as it was previewed; each is a decision of its own.
+
+    412 when none is left because others had been quicker.
+    """
     house, now, actor = house_of(request), runtime.now(), _actor(request)
     ruling = _ruling(house, actor, selection, now)
     if isinstance(ruling, Refused):
@@ -65,7 +68,7 @@ def do(request: Request, selection: _Picked) -> Response:
     planned = _plan(house, actor, selection.picked, ruling, now)
     done, left = _take(house, planned, ruling, now)
     context = _after(ruling.action, done, (*planned.left, *left))
-    return _answer(request, "done", selection, **context, facts=ruling.facts)
+    return _answer(request, "done", selection, _status(context), **context, facts=ruling.facts)
 
 
 @router.post("/bulk/undo", response_class=HTMLResponse, dependencies=[needs(Permission.RULE_CASES)])
@@ -79,7 +82,8 @@ def undo(request: Request, selection: _Picked) -> Response:
     ruling = Ruling(back, actor, words(language_of(request))["bulk_undo_reason"], facts)
     planned = _plan(house, actor, selection.picked, ruling, now)
     done, left = _take(house, planned, ruling, now)
-    return _answer(request, "undone", selection, **_after("", done, (*planned.left, *left)), facts={})
+    context = _after("", done, (*planned.left, *left))
+    return _answer(request, "undone", selection, _status(context), **context, facts={})
 
 
 def _actor(request: Request) -> Actor:
@@ -144,8 +148,18 @@ def _after(action: str, done: Sequence[Case], left: Sequence[LeftOut]) -> dict[s
     return {"action": action, "done": done, "left": left, "undoable": bool(done) and action in UNDO}
 
 
+def _status(context: Mapping[str, Any]) -> int:
+    """412 when nothing was done because others had been quicker: they are named."""
+    return 412 if not context["done"] and any(one.kind == "stale" for one in context["left"]) else 200
+
+
 def _shown(request: Request, step: str, selection: Selection, planned: Plan, ruling: Ruling) -> Response:
-    context: dict[str, Any] = {"action": ruling.action, "will": planned.will, "left": planned.left, "reason": ruling.reason}
+    context: dict[str, Any] = {
+        "action": ruling.action,
+        "will": planned.will,
+        "left": planned.left,
+        "reason": ruling.reason,
+    }
     return _answer(request, step, selection, **context, facts=ruling.facts)
 
 
