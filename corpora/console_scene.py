@@ -87,7 +87,7 @@ def paths(scene: Scene) -> Iterator[Picture]:
         "case_handed_off": (f"/cases/{scene.handed}", "zhaomin"), "handoffs": ("/handoffs", "zhaomin"),
         "registry": ("/registry", "wangfang"), "site": ("/registry/www.hubei.gov.cn", "wangfang"),
         "conflicts": ("/conflicts", "zhouning"), "findings": ("/findings", "wangfang"),
-        "statistics": ("/statistics", "chenjie"), "samples": ("/samples", "chenjie"), "annual": ("/annual", "chenjie"),
+        "statistics": ("/statistics", "chenjie"), "samples": ("/samples", "chenjie"), "annual": ("/statistics/annual", "chenjie"),
         "audit": ("/audit", "sunhao"), "people": ("/people", "zhouning"), "account": ("/account", "wangfang"),
         "workdays": ("/workdays", "zhouning"), "quarantine": ("/quarantine", "wangfang"), "runs": ("/runs", "wangfang"),
         "enter": ("/enter", ""),

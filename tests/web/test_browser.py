@@ -1,203 +1,125 @@
-"""A real browser at the console: nothing hostile runs, nothing leaves, and the keys and forms work."""
+"""A real browser at the console: nothing hostile runs, nothing leaves, no link of a suspect can be followed."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
-import uvicorn
+from fastapi import FastAPI
 
-from tests.web.hostile import SENT, hostile_case, hostile_report
-from tests.web.made import NOW, open_case
-from tests.web.registry_made import a_finding, added, hostile_site, keep, revise, write_seeds
-from zhenwang.domain.candidate import Malformed
+from tests.web.browsing import CHROMIUM, HEIGHT, WIDTH, Keyboard, Watched, browser, served, sit, store_of, watch
+from tests.web.hostile_scene import ROLES, fill
+from tests.web.made import open_case
+from tests.web.people_made import QUICK
+from tests.web.registry_made import keep, write_seeds
+from zhenwang.domain.access import Role
 from zhenwang.settings import Settings
-from zhenwang.store import cases, quarantine
-from zhenwang.store.opening import Store
 from zhenwang.web.console import create_app
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser's part is not proven here"),
 ]
+_RESOLVED = (
+    "all => all.flatMap(e => ['href', 'src', 'action', 'formaction'].map(n => e.getAttribute(n)).filter(Boolean))"
+    ".map(target => new URL(target, document.baseURI).href)"
+)
+_COPIED = "() => { getSelection().selectAllChildren(document.querySelector('#main')); return String(getSelection()); }"
 
 
 @pytest.fixture
-def served(settings: Settings) -> Iterator[tuple[str, Store]]:
-    app = create_app(settings)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}", app.state.house.store
-    server.should_exit = True
-    thread.join(10)
-
-
-@dataclass
-class Watched:
-    """A page, with everything it should not do: scripts that ran, requests elsewhere, broken policies."""
-
-    page: object
-    home: str
-    ran: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def watched(served: tuple[str, Store]) -> Iterator[Watched]:
-    from playwright.sync_api import sync_playwright
-
-    home, _ = served
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1366, "height": 768})
-        page = context.new_page()
-        seen = Watched(page, home)
-        context.expose_function("__x", lambda what: seen.ran.append(str(what)))
-        page.on("dialog", lambda dialog: (seen.ran.append(dialog.message), dialog.dismiss()))
-        context.on("request", lambda r: None if r.url.startswith((home, "data:")) else seen.left.append(r.url))
-        page.on("console", lambda m: seen.complaints.append(m.text) if "Content Security Policy" in m.text else None)
-        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        yield seen
-        browser.close()
-
-
-def test_W1_nothing_hostile_runs_and_no_request_leaves(served: tuple[str, Store], watched: Watched) -> None:
-    home, store = served
-    case = hostile_case(store)
-    hostile_report(store, case)
-    quarantine.keep(store, Malformed("ct", SENT, SENT, SENT.encode(), ("evil.example",)), NOW)
-    revise(store, added(hostile_site()), who=SENT, why=SENT, source=SENT)
-    keep(store, a_finding("evil.example", SENT, SENT))
-    page = watched.page
-    page.goto(f"{home}/enter")
-    page.fill("input[name=name]", "<script>__x(9)</script>王芳")
-    page.click("button.primary")
-    registry = ("/registry", "/registry?q=%3Cscript%3E__x(3)%3C/script%3E", "/registry/evil.example", "/conflicts")
-    for path in ("/", f"/cases/{case.id}", "/quarantine", "/runs", *registry, "/findings", "/findings/1"):
-        page.goto(home + path, wait_until="networkidle")
-        page.mouse.move(600, 400)
-        page.keyboard.press("Tab")
-    page.goto(f"{home}/cases/{case.id}")
-    page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
-    page.locator("textarea[name=reason]").first.fill(SENT)
-    page.locator("form[action$=decide] button").first.click()
-    page.wait_for_load_state("networkidle")
-    assert cases.get(store, case.id).state.value == "triage"
-    assert watched.ran == []
-    assert watched.left == []
-    assert watched.complaints == []
-
-
-def test_W3_no_link_of_the_suspect_can_be_followed(served: tuple[str, Store], watched: Watched) -> None:
-    home, store = served
-    case = hostile_case(store)
-    watched.page.goto(f"{home}/cases/{case.id}", wait_until="networkidle")
-    resolve = (
-        "all => all.flatMap(e => ['href', 'src', 'action'].map(n => e.getAttribute(n)).filter(Boolean))"
-        ".map(target => new URL(target, document.baseURI).href)"
-    )
-    targets = watched.page.eval_on_selector_all("[href],[src],[action]", resolve)
-    assert targets
-    assert all(str(target).startswith(home + "/") for target in targets), targets
-
-
-def test_keys_move_open_exclude_and_go_back(served: tuple[str, Store], watched: Watched) -> None:
-    home, store = served
-    first, second = open_case(store, "a.example.com"), open_case(store, "b.example.com")
-    page = watched.page
-    page.goto(f"{home}/enter")
-    page.fill("input[name=name]", "王芳")
-    page.click("button.primary")
-    page.wait_for_url(f"{home}/", wait_until="networkidle")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{home}/cases/{second.id}", wait_until="networkidle")
-    page.fill(".way[open] textarea[name=reason]", "先看")
-    page.click(".way[open] button")
-    page.wait_for_selector(".tag.triage")
-    page.wait_for_load_state("networkidle")
-    page.locator("h1").click()
-    page.keyboard.press("3")
-    assert page.locator(".way.exclude select").input_value() == "gateway"
-    page.keyboard.press("Escape")
-    page.keyboard.press("g")
-    page.keyboard.press("q")
-    page.wait_for_url(f"{home}/", wait_until="networkidle")
-    page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
-    assert watched.complaints == []
-    assert first.id in page.content()
-
-
-def test_a_conflict_is_settled_and_a_finding_ruled_on_by_keys_alone(
-    settings: Settings, request: pytest.FixtureRequest
-) -> None:
+def app(settings: Settings) -> FastAPI:
     write_seeds(settings.seeds)
-    home, store = request.getfixturevalue("served")
-    watched: Watched = request.getfixturevalue("watched")
-    keep(store)
-    page = watched.page
-    page.goto(f"{home}/enter?back=/registry")
-    page.fill("input[name=name]", "王芳")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{home}/registry", wait_until="networkidle")
-    page.keyboard.press("/")
-    page.keyboard.type("青柳市人社局")
-    page.locator(".entries .row").wait_for()
-    assert page.locator(".entries .row").count() == 1
-    page.keyboard.press("Escape")
-    for key in "gc":
-        page.keyboard.press(key)
-    page.wait_for_url(f"{home}/conflicts", wait_until="networkidle")
-    page.keyboard.press("j")
-    page.keyboard.press("1")
-    page.keyboard.type("打开过两个网站")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**settled=1**", wait_until="networkidle")
-    assert page.locator(".conflicts .row").count() == 2
-    for key in "gf":
-        page.keyboard.press(key)
-    page.wait_for_url(f"{home}/findings", wait_until="networkidle")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{home}/findings/1", wait_until="networkidle")
-    page.click("[data-copy]")
-    assert "提醒函" in page.evaluate("String(window.getSelection())")
-    page.keyboard.press("1")
-    page.keyboard.type("已电话提醒")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".tag.f-reminded")
-    for key in "gr":
-        page.keyboard.press(key)
-    page.wait_for_url(f"{home}/registry", wait_until="networkidle")
-    assert "王芳" in page.content()
-    assert (watched.ran, watched.left, watched.complaints) == ([], [], [])
+    return create_app(settings, QUICK)
 
 
-def test_the_filter_narrows_without_leaving_the_page(served: tuple[str, Store], watched: Watched) -> None:
-    home, store = served
-    open_case(store, "a.example.com")
-    open_case(store, "zzz.example.net")
-    page = watched.page
-    page.goto(home, wait_until="networkidle")
-    page.fill("#text", "zzz")
-    page.wait_for_url("**text=zzz**")
+@pytest.fixture
+def home(app: FastAPI) -> Iterator[str]:
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def opened() -> Iterator[Any]:
+    with browser() as found:
+        yield found
+
+
+def seated_at(opened: Any, app: FastAPI, home: str, name: str, *roles: Role) -> Watched:
+    context = opened.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    sit(context, app, home, name, *roles)
+    return watch(context, home)
+
+
+def test_W1_W3_nothing_hostile_runs_leaves_or_can_be_followed_on_any_page(app: FastAPI, home: str, opened: Any) -> None:
+    scene = fill(store_of(app), app)
+    worker = seated_at(opened, app, home, "<script>__x(9)</script>王芳", *ROLES)
+    admin = seated_at(opened, app, home, "<script>__x(9)</script>周宁", Role.ADMIN)
+    pages = [path for path in scene.paths if not path.endswith((".csv", ".json", ".png", "/leave"))]
+    shown = 0
+    for path in pages:
+        for seen in (worker, admin):
+            answer = seen.page.goto(home + path, wait_until="domcontentloaded")
+            if answer is None or answer.status == 403:
+                continue
+            shown += 1
+            seen.page.keyboard.press("Tab")
+            targets = seen.page.eval_on_selector_all("[href],[src],[action],[formaction]", _RESOLVED)
+            assert all(str(target).startswith((home + "/", home + "#")) for target in targets), (path, targets)
+            copied = seen.page.evaluate(_COPIED) if seen.page.query_selector("#main") else ""
+            assert "http://evil.example" not in copied, path
+            break
+    assert shown > 40
+    for seen in (worker, admin):
+        assert (seen.ran, seen.left, seen.complaints) == ([], [], [])
+
+
+def test_W3_what_is_copied_from_a_case_is_defanged(app: FastAPI, home: str, opened: Any) -> None:
+    case = open_case(store_of(app))
+    seen = seated_at(opened, app, home, "王芳", Role.ANALYST)
+    seen.page.goto(f"{home}/cases/{case.id}", wait_until="load")
+    copied = seen.page.evaluate(_COPIED)
+    assert "hxxps[:]//qingliu-gov[.]example[.]com/" in copied
+    assert "qingliu-gov.example.com" not in copied
+
+
+def test_a_conflict_is_settled_and_a_finding_ruled_on_by_keys_alone(app: FastAPI, home: str, opened: Any) -> None:
+    keep(store_of(app))
+    seen = seated_at(opened, app, home, "周宁", Role.ADMIN)
+    keys, page = Keyboard(seen.page, home), seen.page
+    page.goto(f"{home}/conflicts", wait_until="load")
+    keys.press("j", "1")
+    keys.write("打开过两个网站")
+    keys.tab_to(tag="BUTTON")
+    with page.expect_navigation(wait_until="load"):
+        keys.press("Enter")
+    assert "settled=1" in page.url
+    keys.go("g", "f", to="/findings")
+    keys.go("j", "Enter", to="/findings/1")
+    keys.press("1")
+    keys.write("已电话提醒")
+    keys.tab_to(tag="BUTTON")
+    with page.expect_navigation(wait_until="load"):
+        keys.press("Enter")
+    assert page.locator(".tag.f-reminded").count()
+    assert (seen.ran, seen.left, seen.complaints) == ([], [], [])
+
+
+def test_the_filter_narrows_without_leaving_the_page_and_help_tells_the_keys(
+    app: FastAPI, home: str, opened: Any
+) -> None:
+    open_case(store_of(app), "a.example.com")
+    open_case(store_of(app), "zzz.example.net")
+    seen = seated_at(opened, app, home, "王芳", Role.ANALYST)
+    keys, page = Keyboard(seen.page, home), seen.page
+    page.goto(f"{home}/queue", wait_until="load")
+    keys.press("/")
+    page.keyboard.type("zzz")
     page.locator(".row").nth(1).wait_for(state="detached")
     assert page.locator(".row").count() == 1
-    assert watched.complaints == []
+    keys.press("Escape", "?")
+    assert page.locator("#keys").is_visible()
+    assert page.locator("#keys dt").count() > 8
+    assert seen.complaints == []

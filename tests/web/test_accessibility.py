@@ -1,0 +1,92 @@
+"""Every page of the console held to WCAG 2.1 AA by axe-core, in both languages, as each kind of colleague sees it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from tests.web.browsing import CHROMIUM, HEIGHT, WIDTH, browser, served, sit, store_of
+from tests.web.made import NOW, a_score, open_case
+from tests.web.people_made import QUICK
+from tests.web.registry_made import keep, write_seeds
+from zhenwang.domain.access import Role
+from zhenwang.domain.report import Report
+from zhenwang.settings import Settings
+from zhenwang.store import reports
+from zhenwang.web.console import create_app
+from zhenwang.web.permissions import doors
+
+AXE = Path(__file__).parent / "axe" / "axe-core-4.11.1"
+WORK = (Role.CLERK, Role.ANALYST, Role.REVIEWER, Role.OFFICER, Role.APPROVER)
+_RUN = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })"
+_DOWNLOADS = (".{form}", ".csv", ".json", ".png", "handoff.html", "/health", "/counts")
+
+
+def test_the_checker_is_the_one_that_was_published() -> None:
+    told = json.loads((AXE / "manifest.json").read_text())
+    body = (AXE / told["file"]).read_bytes()
+    assert base64.b64encode(hashlib.sha384(body).digest()).decode() == told["sha384"]
+    assert (told["version"], told["licence"]) == ("4.11.1", "MPL-2.0")
+    assert "Mozilla Public License" in (AXE / "LICENSE").read_text()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, empty_store) -> Iterator[tuple[str, FastAPI, Any]]:
+    folder = tmp_path_factory.mktemp("axe")
+    (folder / "var").mkdir()
+    (folder / "var" / "zhenwang.db").write_bytes(empty_store.read_bytes())
+    (folder / "seeds").mkdir()
+    write_seeds(folder / "seeds")
+    app = create_app(Settings(var=folder / "var", seeds=folder / "seeds", plan="files", database_url=""), QUICK)
+    with served(app) as home, browser() as opened:
+        yield home, app, opened
+
+
+def serious(page: Any) -> list[str]:
+    found = page.evaluate(_RUN)["violations"]
+    grave = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in grave]
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser's part is not proven here")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_has_a_serious_or_critical_violation(office: tuple[str, FastAPI, Any], language: str) -> None:
+    home, app, opened = office
+    store = store_of(app)
+    case = open_case(store, score=a_score())
+    report = Report("c" * 32, NOW, ("http://new.example/", "http://hubеi.example/"), "青柳市政府", "sms", "收到短信")
+    reports.accept(store, report, "axe", NOW)
+    keep(store)
+    known = {"case_id": case.id, "host": "new.example", "reference": report.reference, "number": "1",
+             "site_id": "rsj.qingliu.gov.cn", "login": "nobody", "step": "preview", "token": "x" * 43}  # fmt: skip
+    paths = [door.path for door in doors(app) if "GET" in door.methods and not door.path.endswith(_DOWNLOADS)]
+    people = {"worker": WORK, "auditor": (Role.AUDITOR,), "admin": (Role.ADMIN,)}
+    wrong, looked = [], set()
+    for name, roles in people.items():
+        context = opened.new_context(viewport={"width": WIDTH, "height": HEIGHT}, bypass_csp=True)
+        context.add_init_script(path=str(AXE / "axe.min.js"))
+        sit(context, app, home, name, *roles)
+        page = context.new_page()
+        for path in paths:
+            filled = path
+            for parameter, value in known.items():
+                filled = filled.replace("{" + parameter + "}", value)
+            if "{" in filled or path in looked or "provider" in path:
+                continue
+            answer = page.goto(f"{home}{filled}?lang={language}", wait_until="load")
+            if answer is None or answer.status >= 400 or f"lang={language}" not in page.url:
+                continue
+            looked.add(path)
+            wrong += [f"{filled}: {one}" for one in serious(page)]
+        context.close()
+    assert len(looked) > 20, sorted(looked)
+    assert not wrong, "\n".join(wrong)
