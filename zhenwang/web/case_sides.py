@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhenwang.domain.case import Case
 from zhenwang.domain.jurisdiction import Jurisdiction
@@ -12,8 +13,8 @@ from zhenwang.domain.registry import OfficialSite
 from zhenwang.pages.marks import find_marks
 from zhenwang.web.case_pictures import Pair, official_pictures, pairs
 from zhenwang.web.house import House
-from zhenwang.web.passages import grams, shared
-from zhenwang.web.text_changes import Changes, changes
+from zhenwang.web.passages import MAX_ZONE, grams, shared
+from zhenwang.web.text_changes import Changes, compared
 from zhenwang.web.visible import Piece
 
 _ZONES = ("title", "header", "navigation", "text", "footer")
@@ -45,32 +46,45 @@ def sides(house: House, case: Case, look: Look | None) -> Sides:
     baseline = house.registry.baselines.get(official.id) if official else None
     theirs = baseline.page if baseline else None
     pictures = official_pictures(house, official)
-    changed = changes(theirs, shown, _COMPARED) if theirs and shown else ()
+    told = _told(_texts(theirs), _texts(shown))
     return Sides(
         official,
         theirs is not None,
         tuple(_marks(official, shown, house.pack.jurisdiction)),
-        tuple(_zones(theirs, shown)),
-        changed,
-        tuple(_equal(theirs, shown, {one.zone for one in changed})) if theirs and shown else (),
+        told.zones,
+        told.changes,
+        told.equal,
         pairs(look, pictures),
         len(pictures),
     )
 
 
-def _equal(theirs: Page, shown: Page, changed: Collection[str]) -> Iterator[str]:
-    for zone in _COMPARED:
-        if zone not in changed and getattr(theirs, zone).strip() and getattr(shown, zone).strip():
-            yield zone
+@dataclass(frozen=True, slots=True)
+class _Told:
+    zones: tuple[tuple[str, list[Piece], list[Piece]], ...]
+    changes: tuple[Changes, ...]
+    equal: tuple[str, ...]
 
 
-def _zones(theirs: Page | None, shown: Page | None) -> Iterator[tuple[str, list[Piece], list[Piece]]]:
-    in_official, in_suspect = grams(_texts(theirs)), grams(_texts(shown))
-    for zone in _ZONES:
-        left = shared(getattr(theirs, zone)[:_ZONE_TEXT], in_suspect) if theirs else []
-        right = shared(getattr(shown, zone)[:_ZONE_TEXT], in_official) if shown else []
-        if left or right:
-            yield zone, left, right
+_Texts = tuple[str, ...]
+"""A page's texts in the order of ``_ZONES``; empty where no page was seen."""
+
+
+@lru_cache(maxsize=64)
+def _told(theirs: _Texts, ours: _Texts) -> _Told:
+    """Remembered: after each ruling the same two pages are shown again."""
+    in_official, in_suspect = grams(theirs), grams(ours)
+    zones = []
+    for at, zone in enumerate(_ZONES):
+        left = shared(theirs[at][:_ZONE_TEXT], in_suspect) if theirs else []
+        right = shared(ours[at][:_ZONE_TEXT], in_official) if ours else []
+        zones += [(zone, left, right)] if left or right else []
+    if not (theirs and ours):
+        return _Told(tuple(zones), (), ())
+    found = [compared(zone, theirs[_ZONES.index(zone)], ours[_ZONES.index(zone)]) for zone in _COMPARED]
+    apart = tuple(one for one in found if one.added or one.removed)
+    same = (one.zone for one in found if one not in apart and theirs[_ZONES.index(one.zone)].strip())
+    return _Told(tuple(zones), apart, tuple(same))
 
 
 def _marks(
@@ -91,5 +105,5 @@ def _pieces(values: tuple[str, ...], other: tuple[str, ...]) -> list[Piece]:
     return [Piece(value, "hit" if value in other else "") for value in values]
 
 
-def _texts(shown: Page | None) -> tuple[str, ...]:
-    return (shown.title, shown.text, shown.header, shown.navigation, shown.footer) if shown else ()
+def _texts(shown: Page | None) -> _Texts:
+    return tuple(getattr(shown, zone)[:MAX_ZONE] for zone in _ZONES) if shown else ()

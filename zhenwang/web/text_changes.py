@@ -14,7 +14,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from zhenwang.domain.look import Page
 from zhenwang.text.characters import HAN
 from zhenwang.text.comparable import comparable
 
@@ -56,12 +55,6 @@ class Changes:
     def alike(self) -> bool:
         """Whether one was made from the other; else the differences are the whole text, and say nothing."""
         return self.share >= LEAST_SHARE
-
-
-def changes(official: Page, suspect: Page, zones: Sequence[str]) -> tuple[Changes, ...]:
-    """The zones in which the suspect's text departs from the official one; equal and empty ones are left out."""
-    found = (compared(zone, getattr(official, zone), getattr(suspect, zone)) for zone in zones)
-    return tuple(change for change in found if change.added or change.removed)
 
 
 def compared(zone: str, official: str, suspect: str) -> Changes:
