@@ -64,7 +64,7 @@ def take(scene: Scene, home: str, app: Any, out: Path, only: str, whole: bool) -
         for page_of in paths(scene):
             if only and only not in page_of.name:
                 continue
-            context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+            context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
             if page_of.by:
                 value = cookie(app, scene.people[page_of.by])
                 context.add_cookies([{"name": COOKIE, "value": value, "url": home}])

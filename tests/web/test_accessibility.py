@@ -55,6 +55,15 @@ def serious(page: Any) -> list[str]:
     return [f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in grave]
 
 
+def too_wide(page: Any) -> list[str]:
+    """A page of 1366 pixels is never scrolled sideways, and its bar stays one line."""
+    width, bar = page.evaluate(
+        "() => [document.documentElement.scrollWidth, (document.querySelector('.bar') || {offsetHeight: 0}).offsetHeight]"
+    )
+    over = page.evaluate("() => [...document.querySelectorAll('.bar a, .bar button')].some(e => e.offsetHeight > 40)")
+    return ([f"{width} pixels wide"] if width > WIDTH else []) + ([f"a bar of {bar}"] if bar > 60 or over else [])
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser's part is not proven here")
@@ -86,7 +95,7 @@ def test_no_page_has_a_serious_or_critical_violation(office: tuple[str, FastAPI,
             if answer is None or answer.status >= 400 or f"lang={language}" not in page.url:
                 continue
             looked.add(path)
-            wrong += [f"{filled}: {one}" for one in serious(page)]
+            wrong += [f"{filled}: {one}" for one in (*serious(page), *too_wide(page))]
         context.close()
     assert len(looked) > 20, sorted(looked)
     assert not wrong, "\n".join(wrong)
