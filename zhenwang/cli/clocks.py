@@ -58,8 +58,8 @@ def _print(found: Reminders, work: Clockwork) -> None:
                 one.clock.rule.name_en, one.case.id, one.case.host.replace(".", "[.]"), one.name,
             )  # fmt: skip
         out.print(table)
-    for case in found.escalated:
-        out.print(f"{case}: the body did not answer and was reported to who is above it", markup=False)
+    for number in found.escalated:
+        out.print(f"{number}: the body did not answer and was reported to who is above it", markup=False)
     if not found.found:
         out.print("nothing is late, at risk or due today", markup=False)
     if found.more:
