@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi import APIRouter, FastAPI
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.web.conftest import Desk, opened
 from tests.web.made import open_case
@@ -15,6 +15,7 @@ from tests.web.registry_made import write_seeds
 from zhenwang.domain.access import EVERYBODY, PERMISSIONS, Permission, Role
 from zhenwang.domain.case import Case
 from zhenwang.settings import Settings
+from zhenwang.store.access_schema import journal
 from zhenwang.store.schema import cases as table
 from zhenwang.web.console import create_app
 from zhenwang.web.permissions import Door, check_routes, doors, needs
@@ -159,6 +160,18 @@ def test_W10_no_page_shows_a_case_of_another_region(place: Desk, foreign: Case, 
         shown = place.http.get(door.path, params={"text": "foreign-case", "q": "foreign-case"}).text
         assert foreign.id not in shown
         assert "foreign-case[.]example" not in shown.replace("<b>", "").replace("</b>", "")
+
+
+def test_W10_who_is_turned_away_stands_in_the_journal(place: Desk, foreign: Case) -> None:
+    seat(place, Role.AUDITOR, HOME_REGION[:4])
+    place.http.get(f"/cases/{foreign.id}")
+    place.http.get("/people?x=%0a")
+    with place.store.read() as connection:
+        rows = list(connection.execute(select(journal).order_by(journal.c.position)))[-2:]
+    assert [(row.action, row.actor, row.subject) for row in rows] == [
+        ("access_refused", "auditor4201", foreign.id),
+        ("access_refused", "auditor4201", "GET /people?x=%0a"),
+    ]
 
 
 def test_W10_the_own_regions_case_is_there(place: Desk, foreign: Case) -> None:

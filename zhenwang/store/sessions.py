@@ -99,6 +99,12 @@ def refuse(store: Store, login: str, why: str, how: Mapping[str, str], now: date
         journal.append(connection, Actor("", ""), "sign_in_refused", login[:100], why, how, now)
 
 
+def turn_away(store: Store, actor: Actor, what: str, now: datetime) -> None:
+    """Write down that somebody who is signed in asked for what their roles do not open: a page, or a case elsewhere."""
+    with store.write() as connection:
+        journal.append(connection, actor, "access_refused", what[:200], "", {}, now)
+
+
 def _end(connection: Connection, secret: str, now: datetime) -> bool:
     running = (sessions.c.digest == _digest(secret)) & sessions.c.ended_at.is_(None)
     return bool(secret) and connection.execute(update(sessions).where(running).values(ended_at=now)).rowcount > 0

@@ -11,9 +11,10 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 
+from zhenwang import runtime
 from zhenwang.domain.access import EVERYBODY, Permission
 from zhenwang.domain.case import Case
-from zhenwang.store import cases
+from zhenwang.store import cases, sessions
 from zhenwang.web.house import house_of, visitor_of
 
 SIGN_IN, FRESH, PERMISSION = "sign_in", "fresh", "permission"
@@ -44,6 +45,9 @@ class _Guard:
         if visitor.actor is None:
             raise _shut(request, SIGN_IN, "/enter")
         if not visitor.actor.may(self.permission):
+            sessions.turn_away(
+                house_of(request).store, visitor.actor, f"{request.method} {here(request)}", runtime.now()
+            )
             raise HTTPException(403, PERMISSION)
         if self.fresh:
             ensure_fresh(request)
@@ -67,8 +71,12 @@ def ensure_fresh(request: Request) -> None:
 
 def case_seen_by(request: Request, case_id: str) -> Case:
     """A case that this visitor may see. 404 when there is none, and when it is another region's or system's."""
-    case, actor = cases.get(house_of(request).store, case_id[:64]), visitor_of(request).actor
-    if case is None or actor is None or not actor.sees(case.region, case.system):
+    store, actor = house_of(request).store, visitor_of(request).actor
+    case = cases.get(store, case_id[:64])
+    if case is None or actor is None:
+        raise HTTPException(404)
+    if not actor.sees(case.region, case.system):
+        sessions.turn_away(store, actor, case.id, runtime.now())
         raise HTTPException(404)
     return case
 
