@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +81,24 @@ def _until_scheduled(prefect: str, seconds: float = 100) -> None:
     raise AssertionError("no run of any schedule is coming")
 
 
+def _account(said: str, login: str) -> tuple[str, str]:
+    """Login and password of one of the accounts that are told at the end."""
+    found = re.search(rf"^zhenwang: +{login} +(\S+) ", said, re.MULTILINE)
+    assert found, said
+    return login, found[1]
+
+
+def _queue_as(console: str, login: str, password: str) -> str:
+    """The queue as somebody sees it who signed in with a form."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(f"{console}enter", timeout=30) as answer:
+        token = re.findall(r'name="token" value="([0-9a-f]{64})"', answer.read().decode())[0]
+    form = urllib.parse.urlencode({"token": token, "login": login, "password": password, "back": "/queue"})
+    with browser.open(f"{console}enter", form.encode(), timeout=30) as answer:
+        assert urllib.parse.urlsplit(answer.geturl()).path == "/queue"
+        return str(answer.read().decode())
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="counts processes through /proc")
 def test_make_run_shows_the_recorded_day_and_leaves_cleanly(
@@ -88,9 +108,7 @@ def test_make_run_shows_the_recorded_day_and_leaves_cleanly(
     said = _until(process, "console ")
     console = f"http://127.0.0.1:{environment['ZHENWANG_CONSOLE_PORT']}/"
     assert console in said
-    with urllib.request.urlopen(console, timeout=30) as answer:
-        page = answer.read().decode()
-    assert "黄石市人民政府" in page
+    assert "黄石市人民政府" in _queue_as(console, *_account(said, "analyst"))
     listed = subprocess.run(
         [sys.executable, "-m", "zhenwang", "case", "list", "--json"], env=environment, capture_output=True, check=True
     )
