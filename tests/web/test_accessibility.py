@@ -57,9 +57,8 @@ def serious(page: Any) -> list[str]:
 
 def too_wide(page: Any) -> list[str]:
     """A page of 1366 pixels is never scrolled sideways, and its bar stays one line."""
-    width, bar = page.evaluate(
-        "() => [document.documentElement.scrollWidth, (document.querySelector('.bar') || {offsetHeight: 0}).offsetHeight]"
-    )
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    bar = page.evaluate("() => (document.querySelector('.bar') || { offsetHeight: 0 }).offsetHeight")
     over = page.evaluate("() => [...document.querySelectorAll('.bar a, .bar button')].some(e => e.offsetHeight > 40)")
     return ([f"{width} pixels wide"] if width > WIDTH else []) + ([f"a bar of {bar}"] if bar > 60 or over else [])
 
