@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,11 +15,14 @@ from tests.access.provider import CLIENT, SECRET, Provider, serving
 from tests.web.conftest import COOKIE, Desk, opened
 from tests.web.people_made import MADE, MAKER
 from zhenwang import runtime
+from zhenwang.access import id_token, identity_provider
 from zhenwang.domain.access import Grant, Role
 from zhenwang.settings import Settings
-from zhenwang.store import accounts
+from zhenwang.store import accounts, sessions
 from zhenwang.store.access_schema import journal
 from zhenwang.store.accounts import Newcomer
+from zhenwang.web import identity_pages
+from zhenwang.web.words import known_reason
 
 HELD = "zhenwang-provider"
 
@@ -95,6 +99,7 @@ def test_W8_a_bad_token_lets_nobody_in_and_is_journalled(wang: Desk, provider: P
     ((subject, reason),) = refusals(wang)
     assert (subject, bool(reason)) == ("", True)
     assert reason not in answer.text
+    assert known_reason("zh", reason), reason
 
 
 def test_W8_an_answer_is_good_once(wang: Desk, provider: Provider) -> None:
@@ -197,3 +202,12 @@ def test_strangers_do_not_fill_the_journal(wang: Desk) -> None:
 def test_without_a_provider_there_are_no_such_pages(anonymous: Desk) -> None:
     for path in ("/enter/provider", "/enter/provider/back?code=x&state=y"):
         assert anonymous.http.get(path).status_code == 404
+
+
+def test_every_reason_that_the_journal_may_hold_is_said_in_chinese() -> None:
+    modules = (id_token, identity_provider, identity_pages)
+    text = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules)
+    said = re.findall(r'(?:Refused\(f?|yield |_refused\(request, )"([^"]+)"', text)
+    assert len(said) >= 30
+    assert not [sentence for sentence in said if not known_reason("zh", sentence)]
+    assert known_reason("zh", sessions.WRONG)

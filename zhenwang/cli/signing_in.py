@@ -31,7 +31,7 @@ def signed_in(store: Store, login: str, password_file: Path | None) -> Actor:
     with store.read() as connection:
         actor = accounts.actor_of(connection, known) if same else None
     if actor is None:
-        sessions.refuse(store, known, "password", where, now)
+        sessions.refuse(store, known, sessions.WRONG, where, now)
         fail("login or password is wrong, or the account is disabled")
     sessions.note(store, actor, where, now)
     return actor

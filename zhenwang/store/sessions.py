@@ -19,6 +19,8 @@ from zhenwang.store.access_schema import sessions
 from zhenwang.store.accounts import actor_of
 from zhenwang.store.opening import Store
 
+WRONG = "the login or the password is wrong, or the account is disabled"
+"""Why most people are not let in, as the journal says it."""
 _TOUCH = timedelta(seconds=60)
 _SKEW = timedelta(minutes=5)
 _KEPT = timedelta(days=30)

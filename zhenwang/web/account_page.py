@@ -45,7 +45,7 @@ def change(request: Request, form: _Form) -> Response:
     if wait:
         return _page(request, t["enter_wait"].format(n=max(1, round(wait.total_seconds()))), 429)
     if not house.entrance.passwords.match(form.get("password", ""), accounts.password_of(house.store, account.login)):
-        sessions.refuse(house.store, account.login, "password", where, now)
+        sessions.refuse(house.store, account.login, sessions.WRONG, where, now)
         return _page(request, t["again_wrong"], 422)
     house.entrance.throttle.succeeded(account.login, where["client"])
     actor = visitor.actor

@@ -137,7 +137,7 @@ def _proven(request: Request, login: str, password: str) -> Actor | str:
         return words(language_of(request))["enter_wait"].format(n=max(1, round(wait.total_seconds())))
     kept = accounts.password_of(house.store, login) if login else ""
     if not house.entrance.passwords.match(password, kept):
-        sessions.refuse(house.store, login, "password", where, now)
+        sessions.refuse(house.store, login, sessions.WRONG, where, now)
         return ""
     house.entrance.throttle.succeeded(login, where["client"])
     with house.store.read() as connection:
