@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -31,6 +32,7 @@ class Store:
     engine: Engine
     blobs: Blobs
     notice: str = ""
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -44,10 +46,20 @@ class Store:
 
         Not to be nested: the second one would wait for the first.
         """
-        with _plainly(), self.engine.connect() as connection:
+        with self._in_turn(), _plainly(), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """The writers of this process queue here: SQLite lets those who wait try again, and never in their order."""
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise StoreUnavailableError("The store did not take this now: it is busy writing.")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         self.engine.dispose()
