@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,10 @@ def main() -> None:
         store = open_store(f"sqlite:///{folder}/bench.db", Path(folder) / "blobs")
         _fill(store, cases, rows)
         for question in (Question(2026), Question(2026, "4201"), Question(2026, "", (("4201", ""),)), Question()):
-            _tell(str(question), lambda asked=question: statistics.ask(store, asked))
+            _tell(str(question), partial(statistics.ask, store, question))
         for wanted in (Wanted(), Wanted(before=rows // 2), Wanted(person="人7"), Wanted(person="nobody"),
                        Wanted(action="export"), Wanted(person="人7", action="signed_in", before=1_000)):  # fmt: skip
-            _tell(str(wanted), lambda asked=wanted: audit_log.entries(store, Log.JOURNAL, asked))
+            _tell(str(wanted), partial(audit_log.entries, store, Log.JOURNAL, wanted))
         store.close()
 
 
