@@ -23,6 +23,8 @@ MOST_URGENT = 6
 SHIFT_ENDS = time(17, 30)
 """What was opened after the last shift is new this morning."""
 _REFRESHED = 2_000
+_COUNTED = 100
+"""Urgent cases are counted no further: with so many open, the queue is the place."""
 _GROUPS = 200
 """Reported hosts that are read for the count of late answers: the newest ones."""
 
@@ -151,7 +153,7 @@ def _urgent(house: House, seen: Seen) -> tuple[tuple[Urgent, ...], int]:
     found = case_queue.page(house.store, wanted, seen, limit=MOST_URGENT)
     called = today.calls(house.store, [row.case.id for row in found.rows])
     shown = tuple(Urgent(row.case, _name(house, row.case), called.get(row.case.id, ())) for row in found.rows)
-    return shown, max(0, case_queue.count(house.store, wanted, seen) - len(shown)) if found.next else 0
+    return shown, max(0, case_queue.count(house.store, wanted, seen, _COUNTED) - len(shown)) if found.next else 0
 
 
 def _name(house: House, case: Case) -> str:
