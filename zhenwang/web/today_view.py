@@ -22,7 +22,7 @@ FLOWS = ("daily", "recheck", "baseline")
 MOST_URGENT = 6
 SHIFT_ENDS = time(17, 30)
 """What was opened after the last shift is new this morning."""
-_REFRESHED = 2_000
+_REFRESHED = 200
 _COUNTED = 100
 """Urgent cases are counted no further: with so many open, the queue is the place."""
 _GROUPS = 200
