@@ -60,7 +60,7 @@ def test_to_recheck_are_silent_watched_and_live_hosts_but_not_settled_ones(store
     look_kept(store, "clear.example.com", score=a_score(Band.CLEAR))
     case_opened(store, "live.example.com")
     excluded = case_opened(store, "excluded.example.com")
-    ruled(store, excluded, "triage", a_ruling("exclude", exclusion="a neighbour"))
+    ruled(store, excluded, "triage", a_ruling("exclude", exclusion="neighbour"))
     assert looks.to_recheck(store, NEXT) == ["live.example.com", "silent.example.com", "watch.example.com"]
     assert looks.to_recheck(store, DAY) == []
     assert looks.to_recheck(store, NEXT, limit=1) == ["live.example.com"]

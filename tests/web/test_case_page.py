@@ -202,8 +202,10 @@ STEPS: tuple[tuple[str, dict[str, str]], ...] = (
     ("ask_sponsor", {"asked": "x"}), ("escalate", {"escalated_to": "省政府办公厅"}),
     ("sponsor_answered", {"sponsor_answer": "not_ours", "answered_by": "周敏"}), ("propose", PROPOSAL),
     ("confirm", {}), ("coordinate", {}), ("sign", {}), ("hand_off", {"authority": "lead"}),
-    ("hand_off", {"authority": "police"}), ("progress", {"authority": "lead", "step": "received", "document": "鄂网〔1〕"}),
-    ("progress", {"authority": "lead", "step": "acted"}), ("progress", {"authority": "police", "step": "returned"}), ("down", {"vantage_one": "电信", "vantage_two": "联通"}),
+    ("hand_off", {"authority": "police"}),
+    ("progress", {"authority": "lead", "step": "received", "document": "鄂网〔1〕"}),
+    ("progress", {"authority": "lead", "step": "acted"}), ("progress", {"authority": "police", "step": "returned"}),
+    ("down", {"vantage_one": "电信", "vantage_two": "联通"}),
     ("report", {}), ("close", {"outcome": "停止解析"}), ("reopen", {}), ("analyse", {}), ("watch", {}), ("undo", {}),
 )  # fmt: skip
 

@@ -33,7 +33,8 @@ def rule(desk: Desk, seen: int = 0, **fields: str):
 def test_the_year_is_shown_with_its_days(desk: Desk) -> None:
     shown = desk.http.get("/workdays?year=2026").text
     assert "放假安排已知" in shown
-    assert re.search(r'<td class="work"[^>]*title="春节（国务院办公厅关于2026年部分节假日安排的通知）"[^>]*>14</td>', shown)
+    notice = "春节（国务院办公厅关于2026年部分节假日安排的通知）"
+    assert re.search(f'<td class="work"[^>]*title="{notice}"[^>]*>14</td>', shown)
     assert "放假安排未知" in desk.http.get("/workdays?year=2027").text
 
 
