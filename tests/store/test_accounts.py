@@ -6,11 +6,12 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.enrolment import NotDone, Why
 from zhenwang.store import accounts, grants, sessions
+from zhenwang.store.access_schema import grants as granted
 from zhenwang.store.access_schema import journal
 from zhenwang.store.accounts import Account, Newcomer
 from zhenwang.store.opening import Store
@@ -47,6 +48,15 @@ def test_an_account_is_a_persons_and_acts_with_its_roles(store: Store) -> None:
     assert actor == Actor(account.person, "王 芳", "wangfang", (ANALYST, Grant(Role.OFFICER, "4201")))
     assert told(store) == ["person_added", "account_added", "role_granted", "role_granted"]
     assert not accounts.nobody_yet(store)
+
+
+def test_Q23_a_role_of_a_newer_program_opens_nothing_and_breaks_nothing(store: Store) -> None:
+    made(store, "wangfang", "王芳", ANALYST)
+    with store.write() as connection:
+        connection.execute(insert(granted).values(account="wangfang", role="archivist", region="", system=""))
+    with store.read() as connection:
+        actor = accounts.actor_of(connection, "wangfang")
+    assert actor and actor.grants == (ANALYST,)
 
 
 @pytest.mark.parametrize("other", ["王芳", " 王 芳", "王\u200b芳", "王芳\ufe0f", "王\u3000芳"])

@@ -271,12 +271,10 @@ def _grants(connection: Connection, login: str | None) -> dict[str, tuple[Grant,
     query = select(grants).order_by(grants.c.account, grants.c.role, grants.c.region, grants.c.system)
     found: dict[str, tuple[Grant, ...]] = {}
     for row in connection.execute(query if login is None else query.where(grants.c.account == login)):
-        found[row.account] = (*found.get(row.account, ()), _grant(row))
+        if row.role in set(Role):  # a newer program may know roles that this one does not: they open nothing here
+            held = Grant(Role(row.role), row.region, row.system)
+            found[row.account] = (*found.get(row.account, ()), held)
     return found
-
-
-def _grant(row: Row[Any]) -> Grant:
-    return Grant(Role(row.role), row.region, row.system)
 
 
 def _read(row: Row[Any], held: Iterable[Grant]) -> Account:

@@ -16,5 +16,6 @@ def current(connection: Connection, actor: Actor) -> Actor | Refused:
     """
     if not actor.account:
         return actor
-    held = actor_of(connection, actor.account)
-    return held or Refused("this account may no longer rule on anything: ask an administrator", "account")
+    return actor_of(connection, actor.account) or Refused(
+        "this account may no longer rule on anything: ask an administrator", "account"
+    )
