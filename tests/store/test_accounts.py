@@ -56,7 +56,8 @@ def test_Q23_a_role_of_a_newer_program_opens_nothing_and_breaks_nothing(store: S
         connection.execute(insert(granted).values(account="wangfang", role="archivist", region="", system=""))
     with store.read() as connection:
         actor = accounts.actor_of(connection, "wangfang")
-    assert actor and actor.grants == (ANALYST,)
+    assert actor is not None
+    assert actor.grants == (ANALYST,)
 
 
 @pytest.mark.parametrize("other", ["王芳", " 王 芳", "王\u200b芳", "王芳\ufe0f", "王\u3000芳"])

@@ -190,7 +190,7 @@ def is_last_admin(connection: Connection, login: str) -> bool:
 def held_by(connection: Connection, person: str) -> list[Grant]:
     """The roles of a person, through whichever account, disabled ones too."""
     query = select(grants).join(accounts, accounts.c.login == grants.c.account).where(accounts.c.person == person)
-    return [_grant(row) for row in connection.execute(query)]
+    return [held for row in connection.execute(query) for held in _grant(row)]
 
 
 def write_grant(connection: Connection, login: str, grant: Grant, by: Actor, reason: str, now: datetime) -> None:
@@ -271,10 +271,13 @@ def _grants(connection: Connection, login: str | None) -> dict[str, tuple[Grant,
     query = select(grants).order_by(grants.c.account, grants.c.role, grants.c.region, grants.c.system)
     found: dict[str, tuple[Grant, ...]] = {}
     for row in connection.execute(query if login is None else query.where(grants.c.account == login)):
-        if row.role in set(Role):  # a newer program may know roles that this one does not: they open nothing here
-            held = Grant(Role(row.role), row.region, row.system)
-            found[row.account] = (*found.get(row.account, ()), held)
+        found[row.account] = (*found.get(row.account, ()), *_grant(row))
     return found
+
+
+def _grant(row: Row[Any]) -> tuple[Grant, ...]:
+    """None where a newer program gave a role that this one does not know: it opens nothing here."""
+    return (Grant(Role(row.role), row.region, row.system),) if row.role in set(Role) else ()
 
 
 def _read(row: Row[Any], held: Iterable[Grant]) -> Account:
