@@ -82,6 +82,23 @@ def test_every_setting_that_is_named_exists(path: Path) -> None:
     assert named <= fields
 
 
+def test_operations_names_every_setting() -> None:
+    named = set(SETTING.findall(_text(ROOT / "docs" / "operations.md")))
+    assert {name.upper() for name in Settings.model_fields} <= named
+
+
+def test_operations_and_readme_name_every_command_together() -> None:
+    read = "".join(_text(ROOT / name) for name in ("README.md", "docs/operations.md", "docs/access.md"))
+    commands = [found for name in app if not name.startswith("-") for found in _leaves(app[name], name)]
+    assert len(commands) > 30
+    assert not [name for name in commands if f"zhenwang {name}" not in read]
+
+
+def _leaves(command: App, name: str) -> list[str]:
+    inner = [word for word in command if not word.startswith("-")]
+    return [leaf for word in inner for leaf in _leaves(command[word], f"{name} {word}")] or [name]
+
+
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_file_that_is_linked_exists(path: Path) -> None:
     assert not [target for target in LINK.findall(_text(path)) if not (path.parent / target).exists()]
