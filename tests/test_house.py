@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,12 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 def test_no_test_folder_shadows_a_package() -> None:
     assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_every_threat_to_the_console_has_a_test_that_carries_its_id() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    named = {threat for name in re.findall(r"def test((?:_[A-Z]\d+)+)_", written) for threat in name[1:].split("_")}
+    assert {f"W{number}" for number in range(1, 19)} | {"R10"} <= named
 
 
 def test_nobody_else_in_the_environment_owns_our_names() -> None:

@@ -20,11 +20,11 @@ from zhenwang.store.opening import open_store
     [("2026-02-13", "2026-02-24"), ("2026-09-18", "2026-09-21"), ("2026-09-24", "2026-09-29"),
      ("2026-09-30", "2026-10-09"), ("2026-04-30", "2026-05-07")],
 )  # fmt: skip
-def test_W06_the_vectors_from_the_command_line(zhenwang: Run, start: str, day: str) -> None:
+def test_the_vectors_from_the_command_line(zhenwang: Run, start: str, day: str) -> None:
     assert zhenwang("workdays", start, "2") == (0, f"{day}\n", "")
 
 
-def test_W06_a_provisional_day_says_so(zhenwang: Run) -> None:
+def test_a_provisional_day_says_so(zhenwang: Run) -> None:
     code, said, _ = zhenwang("workdays", "2026-12-31", "2", "--json")
     assert (code, json.loads(said)["provisional"]) == (0, True)
     assert "暂定" in zhenwang("workdays", "2026-12-31", "2")[1]
@@ -54,7 +54,7 @@ def test_without_cases_nothing_presses(zhenwang: Run) -> None:
     assert told == {"reminders": [], "escalated": [], "more": False, "bad_rows": []}
 
 
-def test_W07_a_silent_body_is_named_and_reported(zhenwang: Run, tmp_path: Path) -> None:
+def test_a_silent_body_is_named_and_reported(zhenwang: Run, tmp_path: Path) -> None:
     begun = datetime(2020, 3, 2, 9, 0, tzinfo=UTC)
     (tmp_path / "var").mkdir()
     store = open_store(f"sqlite:///{tmp_path}/var/zhenwang.db", tmp_path / "var" / "blobs")

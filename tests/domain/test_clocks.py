@@ -1,4 +1,4 @@
-"""W06, W07: clocks begin, stand still, end and come back as the history says."""
+"""Clocks begin, stand still, end and come back as the history says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def on(*steps: object) -> str:
     return str(clock(history(*steps), "sponsor", "2026-02-13 16:00").due.date())  # type: ignore[arg-type]
 
 
-def test_W06_a_sponsor_has_two_working_days_over_the_spring_festival() -> None:
+def test_a_sponsor_has_two_working_days_over_the_spring_festival() -> None:
     found = clock(history(*TO_SPONSOR), "sponsor", "2026-02-23 12:00")
     assert found.due.date() == day("2026-02-24")
     assert (found.standing, found.waits_for) == (Standing.RUNNING, "黄石市水利和湖泊局")
@@ -167,7 +167,7 @@ def test_what_another_organ_has_to_keep_is_shown_and_never_late() -> None:
     assert next_due([found]) is None
 
 
-def test_W06_a_deadline_in_a_year_without_notice_is_provisional() -> None:
+def test_a_deadline_in_a_year_without_notice_is_provisional() -> None:
     found = clock(history(OPENED, ("2026-12-31 11:00", "ask_sponsor")), "sponsor", "2026-12-31 12:00")
     assert (found.due.date(), found.provisional) == (day("2027-01-05"), True)
 

@@ -1,4 +1,4 @@
-"""W07: what past cases say of one that runs, before it is late."""
+"""What past cases say of one that runs, before it is late."""
 
 from __future__ import annotations
 

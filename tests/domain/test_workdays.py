@@ -1,4 +1,4 @@
-"""W06: working days with exchanged days, holidays of years to come, and what is provisional."""
+"""Working days with exchanged days, holidays of years to come, and what is provisional."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def days(text: str) -> date:
         ("2026-12-31", "2027-01-05", True),
     ],
 )
-def test_W06_the_six_vectors_hold(start: str, due: str, provisional: bool) -> None:
+def test_the_six_vectors_hold(start: str, due: str, provisional: bool) -> None:
     assert add_workdays(china(), days(start), 2) == Deadline(days(due), provisional)
     assert not is_workday(china(), date(2027, 1, 1))
 
 
 @pytest.mark.parametrize("year", [2027, 2028, 2029, 2030])
-def test_W06_holidays_of_years_without_a_notice_are_where_moon_and_sun_put_them(year: int) -> None:
+def test_holidays_of_years_without_a_notice_are_where_moon_and_sun_put_them(year: int) -> None:
     moons = first_days(year)
     expected = {moons[1] - ONE, *(moons[1] + n * ONE for n in range(3)), qingming(year), moons[5] + 4 * ONE}
     expected |= {moons[8] + 14 * ONE, date(year, 1, 1), date(year, 5, 1), date(year, 5, 2)}
@@ -71,13 +71,13 @@ def test_W06_holidays_of_years_without_a_notice_are_where_moon_and_sun_put_them(
 
 
 @pytest.mark.parametrize("year", range(2008, 2027))
-def test_W06_the_same_calculation_finds_the_holidays_that_were_published(year: int) -> None:
+def test_the_same_calculation_finds_the_holidays_that_were_published(year: int) -> None:
     moons = first_days(year)
     for day in (moons[1], moons[1] + ONE, moons[1] + 2 * ONE, qingming(year), moons[5] + 4 * ONE, moons[8] + 14 * ONE):
         assert not is_workday(china(), day), day
 
 
-def test_W06_days_at_the_end_of_a_year_wait_for_the_next_notice() -> None:
+def test_days_at_the_end_of_a_year_wait_for_the_next_notice() -> None:
     # 2018-12-29 became a workday and 2018-12-31 a day off by the notice for 2019.
     assert is_workday(china(), date(2018, 12, 29))
     assert not is_workday(china(), date(2018, 12, 31))
@@ -87,7 +87,7 @@ def test_W06_days_at_the_end_of_a_year_wait_for_the_next_notice() -> None:
 
 
 @given(DAYS.filter(lambda day: day.year > 2030))
-def test_W06_beyond_the_table_fixed_holidays_and_weekends_are_off_and_all_is_provisional(day: date) -> None:
+def test_beyond_the_table_fixed_holidays_and_weekends_are_off_and_all_is_provisional(day: date) -> None:
     fixed = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
     assert is_workday(china(), day) == (day.weekday() < 5 and (day.month, day.day) not in fixed)
     assert add_workdays(china(), day, 1).provisional

@@ -27,7 +27,7 @@ def ranked(*names: str) -> Ranked:
 
 
 @pytest.mark.parametrize("host", ["www.newgov.gov.cn", "bet.sold.gov.cn", "sold.gov.cn"])
-def test_R10_an_unlisted_government_host_is_a_candidate_though_its_name_says_nothing(host: str) -> None:
+def test_an_unlisted_government_host_is_a_candidate_though_its_name_says_nothing(host: str) -> None:
     found = ranked(host)
     assert ([one.host.ascii for one in found.candidates], found.unlisted, found.official) == ([host], 1, 0)
     assert found.candidates[0].rank == 0

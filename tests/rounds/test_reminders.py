@@ -1,4 +1,4 @@
-"""W07: who is reminded of what, and a silent body that is reported to who is above it, once."""
+"""Who is reminded of what, and a silent body that is reported to who is above it, once."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_Q23_a_role_of_a_newer_program_opens_nothing_and_breaks_nothing(store: S
 
 
 @pytest.mark.parametrize("other", ["王芳", " 王 芳", "王\u200b芳", "王芳\ufe0f", "王\u3000芳"])
-def test_R10_two_people_whose_names_read_alike_are_refused(store: Store, other: str) -> None:
+def test_W11_two_people_whose_names_read_alike_are_refused(store: Store, other: str) -> None:
     made(store, "wangfang", "王芳")
     assert refused(store, "other", other) is Why.NAME_TAKEN
     assert [one.login for one in accounts.everybody(store)] == ["wangfang"]

@@ -90,7 +90,7 @@ def test_the_books_of_every_source_are_shown_and_told_when_they_do_not_balance(d
     assert told["rows"] == [["lost", 3, 0, 0, 0, 0, 1, "False"]]
 
 
-def test_W05_a_log_is_exported_without_formulas_or_links(desk: Desk) -> None:
+def test_W5_a_log_is_exported_without_formulas_or_links(desk: Desk) -> None:
     _noted(desk, who="=cmd|' /C calc'!A0", subject="+1+1")
     answer = desk.http.get("/audit/journal.csv?action=role_granted")
     rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
@@ -100,7 +100,7 @@ def test_W05_a_log_is_exported_without_formulas_or_links(desk: Desk) -> None:
         assert desk.http.get(f"/audit/{other}").status_code == 404
 
 
-def test_W01_hostile_reasons_are_text(desk: Desk) -> None:
+def test_W1_hostile_reasons_are_text(desk: Desk) -> None:
     with desk.store.write() as connection:
         journal.append(connection, Actor("p", PROBES, PROBES), "export", PROBES, PROBES, {PROBES: PROBES}, NOW)
     page = desk.http.get("/audit").text

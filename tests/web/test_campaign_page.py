@@ -69,7 +69,7 @@ def test_a_campaign_is_shown_as_a_picture_and_as_a_table_with_how_rare_each_fact
     assert "aaaabbbb" not in page  # a likeness has no value that people could check
 
 
-def test_W03_no_host_of_a_campaign_can_be_followed(desk: Desk) -> None:
+def test_W3_no_host_of_a_campaign_can_be_followed(desk: Desk) -> None:
     one, *_ = three(desk.store)
     for path in ("/campaigns", page_of(desk, one), page_of(desk, one) + "/annex.csv"):
         page = desk.http.get(path).text
@@ -78,7 +78,7 @@ def test_W03_no_host_of_a_campaign_can_be_followed(desk: Desk) -> None:
         assert 'href="http' not in page
 
 
-def test_W01_what_a_page_showed_is_only_ever_text(desk: Desk) -> None:
+def test_W1_what_a_page_showed_is_only_ever_text(desk: Desk) -> None:
     hostile = Fact(FactKind.ACCOUNT, f"qq={HOSTILE}")
     one = opened(desk.store, "a.example.com", hostile, url=f"https://a.example.com/{HOSTILE}")
     opened(desk.store, "b.example.com", hostile)
@@ -178,7 +178,7 @@ def test_W10_cases_of_another_region_are_counted_and_not_named(desk: Desk) -> No
     assert page_of(desk, one) not in desk.http.get("/campaigns").text
 
 
-def test_W05_the_annex_holds_one_row_for_each_address_and_no_formula(desk: Desk) -> None:
+def test_W5_the_annex_holds_one_row_for_each_address_and_no_formula(desk: Desk) -> None:
     one = opened(desk.store, "a.example.com", PHONE, url="https://a.example.com/=cmd")
     opened(desk.store, "b.example.com", PHONE)
     answer = desk.http.get(page_of(desk, one) + "/annex.csv")
@@ -225,7 +225,7 @@ def test_a_new_case_with_the_page_of_one_that_was_acted_on_says_so_in_both_langu
     assert f"the same page was seen in a case that the office acted on: {first.id}" in english
 
 
-def test_W04_a_host_in_its_own_script_stands_beside_its_wire_form(desk: Desk) -> None:
+def test_W4_a_host_in_its_own_script_stands_beside_its_wire_form(desk: Desk) -> None:
     one = opened(desk.store, "xn--gmqw9l5qgjvcbwai50ag4l.example", PHONE)
     opened(desk.store, "b.example.com", PHONE)
     page = desk.http.get(page_of(desk, one)).text

@@ -53,7 +53,7 @@ def test_the_first_series_stands_at_the_bottom_and_heights_are_in_proportion() -
     assert len(by) == 4  # nothing is drawn for nought
 
 
-def test_W01_names_are_escaped_wherever_they_stand() -> None:
+def test_W1_names_are_escaped_wherever_they_stand() -> None:
     for chart in (bars(TITLED, [(PROBES, 1)]), lines(TITLED, (PROBES,), (Series(PROBES, (1,)), Series("b", (2,))))):
         page = drawn(chart)
         assert "<script" not in page

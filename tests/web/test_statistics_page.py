@@ -111,7 +111,7 @@ def test_W10_nobody_counts_without_the_permission(anonymous: Desk) -> None:
         assert anonymous.http.get(path).status_code == 403, path
 
 
-def test_W01_a_hostile_name_is_shown_and_exported_as_text(desk: Desk) -> None:
+def test_W1_a_hostile_name_is_shown_and_exported_as_text(desk: Desk) -> None:
     _opened(desk, "one.example")
     with desk.store.write() as connection:
         connection.execute(update(cases).values(imitates=PROBES[:200]))

@@ -47,7 +47,7 @@ def test_what_cannot_be_read_is_as_good_as_nothing(desk: Desk, query: str) -> No
     assert 'class="counted"' not in answer.text
 
 
-def test_W06_a_day_can_be_counted_there(desk: Desk) -> None:
+def test_a_day_can_be_counted_there(desk: Desk) -> None:
     assert "2026-02-24</b>" in desk.http.get("/workdays?start=2026-02-13&n=2").text
     provisional = desk.http.get("/workdays?start=2026-12-31&n=2").text
     assert re.search(r"2027-01-05</b> <span[^>]*>暂定", provisional)
@@ -109,12 +109,12 @@ def test_W10_who_is_no_administrator_reads_and_sets_nothing(desk: Desk) -> None:
     assert workdays.newest(desk.store) == 0
 
 
-def test_W06_without_the_forms_token_nothing_is_set(desk: Desk) -> None:
+def test_W6_without_the_forms_token_nothing_is_set(desk: Desk) -> None:
     assert desk.http.post("/workdays/rule", data={**EVE, "seen": "0", "token": "0" * 64}).status_code == 403
     assert workdays.newest(desk.store) == 0
 
 
-def test_W01_what_was_typed_is_shown_as_text(desk: Desk) -> None:
+def test_W1_what_was_typed_is_shown_as_text(desk: Desk) -> None:
     probe = "<script>x</script>\u202e"
     rule(desk, name=probe, notice=probe, why=probe)
     for shown in (desk.http.get("/workdays?year=2027").text, rule(desk, 9, name=probe, why="").text):
