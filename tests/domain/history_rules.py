@@ -54,6 +54,20 @@ def sponsor_heard(events: Sequence[Event], _roles: Roles, urgent: bool = False) 
             yield "proposed without hearing the imitated body"
 
 
+def not_theirs(events: Sequence[Event], _roles: Roles) -> Iterator[str]:
+    """What the body called its own is put to review only after it answered otherwise, or the case was reopened."""
+    said = ""
+    for event in events:
+        if event.action == "sponsor_answered":
+            said = event.facts["sponsor_answer"]
+            if said not in ("not_ours", "ours", "commissioned", "former", "unknown"):
+                yield "an answer that nobody can give"
+        elif event.after is State.REOPENED and event.before is not State.REOPENED:
+            said = ""
+        if event.action == "propose" and said in ("ours", "commissioned"):
+            yield "proposed as a counterfeit though the body calls it its own"
+
+
 def signed(events: Sequence[Event], _roles: Roles) -> Iterator[str]:
     for event, past in _rounds(events):
         first = event.action == "hand_off" and event.before is State.COORDINATION
@@ -102,7 +116,7 @@ def own_undone(events: Sequence[Event], _roles: Roles) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Sequence[Event], Roles], Iterator[str]], ...] = (
-    two_persons, roles_then, evidence_seen, signed, two_places, handoffs_in_order, own_undone,
+    two_persons, roles_then, evidence_seen, not_theirs, signed, two_places, handoffs_in_order, own_undone,
 )  # fmt: skip
 
 

@@ -46,7 +46,8 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "asked": ("电话",), "exclusion": ("repost",), "referred_to": ("12377",), "authority": ("cac", "police"),
     "step": tuple(step.value for step in HandoffStep), "outcome": ("已处置",), "vantage_one": _PLACES,
     "vantage_two": _PLACES, "other": ("ZW-20261122-0002",), "severity": _SEVERITIES, "until": ("2026-12-31",),
-    "escalated_to": ("主管单位",), "sponsor_answer": ("非本单位",), "answered_by": ("办公室",),
+    "escalated_to": ("主管单位",), "sponsor_answer": ("not_ours", "not_ours", "ours", "perhaps"),
+    "answered_by": ("办公室",),
 }  # fmt: skip
 
 

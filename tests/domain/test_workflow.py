@@ -197,7 +197,7 @@ def test_a_proposal_states_its_grounds(missing: str) -> None:
         ("S3", False, "", "urgent", False),
         ("S3", True, "", "urgent", True),
         ("S3", True, "", "", False),
-        ("S3", False, "非我单位", "", True),
+        ("S3", False, "not_ours", "", True),
     ],
 )
 def test_the_sponsor_is_heard_or_there_is_a_reason_not_to(
@@ -208,6 +208,28 @@ def test_the_sponsor_is_heard_or_there_is_a_reason_not_to(
     )
     found = rule(case, ruling(case, "propose", without_sponsor=reason))
     assert (not isinstance(found, Refused)) is goes
+
+
+@pytest.mark.parametrize("answer", ["ours", "commissioned"])
+@pytest.mark.parametrize("state", [State.EVIDENCE_FIXED, State.SPONSOR_CHECK])
+def test_a_site_that_the_body_calls_its_own_is_not_put_to_review(answer: str, state: State) -> None:
+    case = replace(a_case(severity="S1", state=state), evidence="d1", sponsor_answer=answer, escalated=True)
+    assert refused(case, ruling(case, "propose")).about == Guard.NOT_THEIRS
+    assert not isinstance(rule(case, ruling(case, "official_issue")), Refused)
+    right = take(replace(case, state=State.SPONSOR_CHECK), ruling(case, "sponsor_answered", sponsor_answer="not_ours"))
+    assert not isinstance(rule(right, ruling(right, "propose")), Refused)
+
+
+@pytest.mark.parametrize("answer", ["", "OURS", "ours ", "系我单位", "perhaps"])
+def test_an_answer_that_nobody_can_give_is_none(answer: str) -> None:
+    case = replace(a_case(state=State.SPONSOR_CHECK), evidence="d1")
+    assert refused(case, ruling(case, "sponsor_answered", sponsor_answer=answer)).about == "sponsor_answer"
+
+
+def test_what_is_too_urgent_to_wait_is_not_put_to_review_as_something_less() -> None:
+    case = replace(a_case(severity="S1", state=State.SPONSOR_CHECK), evidence="d1")
+    assert refused(case, ruling(case, "propose", severity="S4")).about == Guard.SPONSOR_HEARD
+    assert not isinstance(rule(case, ruling(case, "propose", severity="S1")), Refused)
 
 
 def test_peoples_grade_decides_whether_it_is_urgent() -> None:

@@ -98,6 +98,9 @@ def test_a_site_that_is_theirs_goes_to_the_findings_without_a_hard_word(desk: De
     assert kept.finding.kind is FindingKind.UNREPORTED_SITE
     page = desk.http.get(f"/cases/{case.id}").text
     assert re.search(r'data-action="official_issue" open', page)
+    assert re.search(r'<p class="blocked"><b>[^<]+</b> 被冒用单位答复系其网站', page)
+    said = {"limb": "a", "imitates": OFFICIAL, "quote": "青柳市人民政府", "mismatch": "x", "misleading": "x"}
+    assert desk.rule(desk.fresh(case), "propose", **said).status_code == 409
     assert desk.rule(desk.fresh(case), "official_issue").status_code == 303
     shown = desk.http.get(f"/findings/{kept.id}").text
     assert "网站尚未报备" in shown
@@ -114,6 +117,15 @@ def test_a_new_link_ends_the_old_one_and_an_answer_by_phone_ends_both(desk: Desk
     assert answer.status_code == 410
     assert "已停用" in answer.text
     assert [one.standing for one in sponsor_checks.of_case(desk.store, case.id, case.opened_at)] == ["cancelled"] * 2
+
+
+@pytest.mark.parametrize("name", ["zhenwang", "ＺＨＥＮ wang", "甄网"])
+def test_nobody_answers_under_the_machines_name(desk: Desk, name: str) -> None:
+    case, link = asked_link(desk)
+    on = re.findall(r'name="on" required value="([^"]+)"', desk.http.get(link).text)[0]
+    stranger(desk)
+    assert desk.http.post(link, data=ANSWER | {"on": on, "name": name}).status_code == 422
+    assert desk.fresh(case).sponsor_answer == ""
 
 
 @pytest.mark.parametrize("token", ["x" * 43, "x", "%2e%2e", "é", "x" * 2_000])

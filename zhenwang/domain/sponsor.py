@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from zhenwang.domain.body import Contact
+from zhenwang.domain.enrolment import name_fault
 from zhenwang.domain.people import person_key
 from zhenwang.domain.registry import OfficialSite, Registry
 
@@ -75,7 +76,7 @@ def read_reply(form: Mapping[str, str], today: date) -> Reply | tuple[str, ...]:
     name, office = cleaned(form.get("name", ""), MAX_NAME), cleaned(form.get("office", ""), MAX_OFFICE)
     on = _day(form.get("on", ""), today)
     wrong = [asked for asked in TICKS if asked not in ticks]
-    wrong += [] if person_key(name) else ["name"]
+    wrong += ["name"] if name_fault(name) else []  # nobody's, or the machine's own
     wrong += [] if person_key(office) else ["office"]
     if wrong or on is None:
         return (*wrong, *(() if on else ("on",)))

@@ -35,6 +35,8 @@ class Guard(StrEnum):
     SAME_PROPOSAL = "same_proposal"  # what the person saw is what was put to review
     CONFIRMABLE = "confirmable"  # only a score that reached that band
     SPONSOR_HEARD = "sponsor_heard"  # its answer, or why it goes on without: S1, or silence that was escalated
+    KNOWN_ANSWER = "known_answer"  # one of the answers that a body can give
+    NOT_THEIRS = "not_theirs"  # the imitated body did not say that the site is its own
     SIGNED = "signed"  # by an approver, or a verbal approval with the name
     TWO_PLACES = "two_places"  # two vantage points that are not the same
     STEP_FOLLOWS = "step_follows"  # the authority's step follows the one before
@@ -77,11 +79,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("ask_sponsor", (State.EVIDENCE_FIXED,), State.SPONSOR_CHECK, _ANALYST, ("asked",)),
     Transition(
         "sponsor_answered", (State.SPONSOR_CHECK,), None, _DESK | {Role.SPONSOR}, ("sponsor_answer", "answered_by"),
+        (Guard.KNOWN_ANSWER,),
     ),
     Transition("escalate", (State.SPONSOR_CHECK,), None, _DESK, ("escalated_to",), machine=True),
     Transition(
         "propose", (State.EVIDENCE_FIXED, State.SPONSOR_CHECK), State.REVIEW, _ANALYST, _MERITS,
-        (Guard.SAME_EVIDENCE, Guard.CONFIRMABLE, Guard.SPONSOR_HEARD),
+        (Guard.SAME_EVIDENCE, Guard.CONFIRMABLE, Guard.SPONSOR_HEARD, Guard.NOT_THEIRS),
     ),
     Transition(
         "confirm", (State.REVIEW,), State.CONFIRMED, _REVIEWER, (), (Guard.ANOTHER_PERSON, Guard.SAME_PROPOSAL)

@@ -15,6 +15,7 @@ from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.handoff_steps import may_follow, without_outcome
 from zhenwang.domain.people import person_key, same_person
 from zhenwang.domain.score import Band
+from zhenwang.domain.sponsor import GENUINE, SponsorAnswer
 from zhenwang.domain.transitions import TRANSITIONS, Guard, Transition
 
 EXPORTABLE = frozenset(
@@ -125,11 +126,25 @@ def _confirmable(case: Case, _ruling: Ruling) -> Refused | None:
 def _sponsor_heard(case: Case, ruling: Ruling) -> Refused | None:
     if case.sponsor_answer:
         return None
-    without = ruling.facts.get("without_sponsor", "").strip()
-    if without and (case.severity == URGENT or case.escalated):
+    # What is urgent enough not to wait is put to review as urgent, too.
+    urgent = case.severity == URGENT and ruling.facts.get("severity", URGENT) == URGENT
+    if ruling.facts.get("without_sponsor", "").strip() and (urgent or case.escalated):
         return None
-    why = "say why it goes on without" if case.severity == URGENT or case.escalated else "ask it first"
+    why = "say why it goes on without" if urgent or case.escalated else "ask it first"
     return Refused(f"the imitated body has not answered: {why}", Guard.SPONSOR_HEARD)
+
+
+def _known_answer(_case: Case, ruling: Ruling) -> Refused | None:
+    if ruling.facts["sponsor_answer"] in set(SponsorAnswer):
+        return None
+    return Refused(f"'sponsor_answer' is one of {', '.join(SponsorAnswer)}", "sponsor_answer")
+
+
+def _not_theirs(case: Case, _ruling: Ruling) -> Refused | None:
+    if case.sponsor_answer not in GENUINE:
+        return None
+    why = "the body says that the site is its own: that is no counterfeit, but a site that nobody reported"
+    return Refused(why, Guard.NOT_THEIRS)
 
 
 def _signed(case: Case, ruling: Ruling) -> Refused | None:
@@ -173,6 +188,8 @@ _GUARDS: dict[Guard, Callable[[Case, Ruling], Refused | None]] = {
     Guard.SAME_PROPOSAL: _same_proposal,
     Guard.CONFIRMABLE: _confirmable,
     Guard.SPONSOR_HEARD: _sponsor_heard,
+    Guard.KNOWN_ANSWER: _known_answer,
+    Guard.NOT_THEIRS: _not_theirs,
     Guard.SIGNED: _signed,
     Guard.TWO_PLACES: _two_places,
     Guard.STEP_FOLLOWS: _step_follows,

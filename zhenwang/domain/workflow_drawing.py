@@ -17,6 +17,8 @@ GUARDS: Mapping[Guard, str] = MappingProxyType({
     Guard.SAME_PROPOSAL: "what the person saw is the package that was put to review, to the last word",
     Guard.CONFIRMABLE: "the score reached the confirmable band",
     Guard.SPONSOR_HEARD: "the imitated body answered; else a reason to go on without, and S1 or a silence escalated",
+    Guard.KNOWN_ANSWER: "it is one of the answers that a body can give",
+    Guard.NOT_THEIRS: "the imitated body did not answer that the site is its own, or run for it",
     Guard.SIGNED: "an approver signed, or approved by word of mouth and is named",
     Guard.TWO_PLACES: "two different networks see it down",
     Guard.STEP_FOLLOWS: "the authority's step follows the one before",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.handoff_steps import OUTCOMES, HandoffStep
 from zhenwang.domain.review import bound
-from zhenwang.domain.sponsor import GENUINE
+from zhenwang.domain.sponsor import GENUINE, SponsorAnswer
 from zhenwang.domain.transitions import Transition
 from zhenwang.domain.workflow import URGENT, Refused, allowed, rule
 from zhenwang.web.decision_fields import Asking, Field, fields_of, following
@@ -99,7 +99,7 @@ def probe(step: Transition, asking: Asking) -> Refused | None:
     facts = dict.fromkeys((*step.facts, "without_sponsor", "verbal_approval"), "-")
     if not (case.severity == URGENT or case.escalated):
         facts.pop("without_sponsor")
-    facts |= {"vantage_one": "1", "vantage_two": "2"}
+    facts |= {"vantage_one": "1", "vantage_two": "2", "sponsor_answer": SponsorAnswer.NOT_OURS}
     pairs = following(case)
     if "step" in step.facts and pairs:
         facts |= {"authority": pairs[0][0], "step": pairs[0][1]}
