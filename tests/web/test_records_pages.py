@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from tests.web.conftest import Desk
 from tests.web.made import DAY, NOW
 from zhenwang.domain.candidate import Malformed
@@ -34,6 +37,14 @@ def test_runs_show_their_counts(desk: Desk) -> None:
     run = runs.begin(desk.store, "recheck", DAY, NOW)
     runs.finish(desk.store, run, "done", {"looked": 4242}, NOW)
     assert "4242" in desk.http.get("/runs").text
+
+
+@pytest.mark.parametrize(("state", "shown"), [("done", "remark"), ("failed", "failed")])
+def test_what_a_finished_run_notes_is_no_failure(desk: Desk, state: str, shown: str) -> None:
+    run = runs.begin(desk.store, "daily", DAY, NOW)
+    runs.finish(desk.store, run, state, {}, NOW, ("deadlines: 3 late",))
+    row = next(row for row in LexborHTMLParser(desk.http.get("/runs").text).css("tr") if "3 late" in row.text())
+    assert row.attributes["class"] == shown
 
 
 def test_the_chinese_console_speaks_chinese_of_reasons_sources_and_flows(desk: Desk) -> None:
