@@ -135,7 +135,7 @@
     all("[data-row-key][data-key-label]").filter(shown).forEach((one) => say([one.dataset.rowKey], one.dataset.keyLabel));
     all("[data-key][data-key-label]").filter(shown).forEach((one) => say([one.dataset.key], one.dataset.keyLabel));
     const field = document.querySelector(DIGITS);
-    if (field) say(["1", "…", "9"], field.dataset.digitsLabel || help.dataset.digits);
+    if (field) say(["1", "…", "9"], field.dataset.digitsLabel || help.dataset.choose);
     all("[data-go]").filter(shown).forEach((link) => say(["g", link.dataset.go], link.textContent.trim()));
     say(["Esc"], help.dataset.escape);
     say(["?"], help.dataset.help);
