@@ -11,7 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, String, and_, cast, false, func, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from zhenwang.store.figures import months
 from zhenwang.store.opening import Store
@@ -93,15 +107,24 @@ def ask(store: Store, question: Question) -> Answer:
 def years(store: Store) -> list[int]:
     """The years in which anything happened, the latest first."""
     with store.read() as connection:
-        found = connection.execute(select(_t.year).where(_t.year != ALL_YEARS).distinct().order_by(_t.year.desc()))
-        return [int(year) for (year,) in found]
+        return [int(year) for (year,) in connection.execute(_each_year())]
+
+
+def _each_year() -> Select[tuple[int]]:
+    """From each year to the one before, by the key: as many steps as there are years."""
+    last = select(func.max(_t.year).label("year")).cte("years", recursive=True)
+    before = select(func.max(_t.year)).where(_t.year < last.c.year).scalar_subquery()
+    walk = last.union_all(select(before).where(last.c.year.is_not(None)))
+    return select(walk.c.year).where(walk.c.year != ALL_YEARS).order_by(walk.c.year.desc())
 
 
 def regions(store: Store, within: tuple[tuple[str, str], ...] | None = None) -> list[str]:
     """The division codes that cases have, in order."""
+    # Every case was opened in some month: this stretch of the tally's key has the regions of all.
+    opened = and_(_t.year == ALL_YEARS, _t.dimension == "month", _t.milestone == "opened", _t.region != "")
     held = _held(Question(within=within), _t.region, _t.system)
     with store.read() as connection:
-        found = connection.execute(select(_t.region).where(held, _t.region != "").distinct().order_by(_t.region))
+        found = connection.execute(select(_t.region).where(opened, held).distinct().order_by(_t.region))
         return [str(region) for (region,) in found]
 
 
