@@ -152,6 +152,18 @@ def test_W11_content_that_changes_under_review_is_reviewed_anew(store: Store, sc
     assert two_people.faults(history.of(store, case.id)) == []
 
 
+@pytest.mark.parametrize(("body", "answer"), [("wuhan.gov.cn", ""), ("hubei.gov.cn", "not_ours")])
+def test_what_one_body_answered_says_nothing_for_another(store: Store, body: str, answer: str) -> None:
+    ruled(store, case_opened(store, score=a_score(severity="S3")), "triage", "analyse", "fix_evidence",
+          a_ruling("ask_sponsor", asked="phone"), a_ruling("escalate", escalated_to="the ministry"),
+          a_ruling("sponsor_answered", sponsor_answer="not_ours", answered_by="zhou"), "propose")  # fmt: skip
+    again, _ = seen_again(store, 1, a_score(Band.REVIEW, 0.6, imitates=body, severity="S3"))
+    assert again.state is State.ANALYSIS
+    assert (again.sponsor_answer, again.escalated) == (answer, bool(answer))
+    [back, stronger] = [again, seen_again(store, 2, a_score(imitates="xiaogan.gov.cn", severity="S2"))[0]]
+    assert (back.sponsor_answer, stronger.sponsor_answer, stronger.escalated) == (answer, "", False)
+
+
 def test_W11_an_undo_brings_no_review_back_whose_page_has_changed(store: Store) -> None:
     case = ruled(store, in_review(store), a_ruling("watch", "bo"))
     same, _ = seen_again(store, 1)

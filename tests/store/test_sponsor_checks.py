@@ -93,6 +93,31 @@ def test_a_link_expires_and_ends_with_the_question(store: Store) -> None:
     assert isinstance(sponsor_checks.make(store, watched, SITE, ADA, NOW), Refused)
 
 
+def test_a_link_of_an_earlier_question_answers_no_later_one(store: Store) -> None:
+    """Who was asked once, perhaps another body, has no say in what is asked after an undo or a new round."""
+    case = asked(store)
+    token = made(store, case)
+    for action, facts in (("exclude", {"exclusion": "repost"}), ("undo", {})):
+        after = cases.rule(store, case.id, Ruling(action, ADA, "so", facts), NOW, case.version)
+        assert isinstance(after, Case), after
+        case = after
+    assert case.state is State.SPONSOR_CHECK
+    assert sponsor_checks.answer(store, token, a_reply(), LATER) == Closed(Standing.CANCELLED)
+    assert cases.get(store, case.id) == case
+
+
+def test_an_answer_that_came_another_way_ends_the_link_whatever_door_it_came_by(store: Store) -> None:
+    case = asked(store)
+    token = made(store, case)
+    said = {"sponsor_answer": "ours", "answered_by": "周敏"}
+    after = cases.rule(store, case.id, Ruling("sponsor_answered", ADA, "by phone", said), NOW, case.version)
+    assert isinstance(after, Case)
+    assert sponsor_checks.answer(store, token, a_reply(), LATER) == Closed(Standing.CANCELLED)
+    held = cases.get(store, case.id)
+    assert held
+    assert held.sponsor_answer == "ours"
+
+
 def test_what_is_no_token_leads_nowhere(store: Store) -> None:
     made(store, asked(store))
     for token in ("", "x" * 43, "x" * 42, "é" * 43, "../../etc", "\x00" * 43, "x" * 10_000):

@@ -21,6 +21,7 @@ from zhenwang.domain.consequences import recorded, taken
 from zhenwang.domain.queue_order import harm
 from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
+from zhenwang.domain.sponsor import GENUINE
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import campaigns, claims, earlier_cases, history, report_links
 from zhenwang.store.case_rows import FRESH, by_host, finding, move, ruled_columns, urgency
@@ -142,7 +143,8 @@ def _meet(connection: Connection, held: Case, found: Finding, now: datetime) -> 
         return _without_undo(connection, held) if _outdates_a_review(held, found.score) else held
     graded = held.severity if "severity" in held.ruled else found.score.severity
     order = {"severity": graded, "urgency": urgency(found.score, graded), "suppressed_until": None}
-    return move(connection, held, history.MACHINE, **(found.columns() | order))
+    heard = _of_another_body(held, found)
+    return move(connection, held, history.MACHINE, **(found.columns() | order | heard))
 
 
 def _outdates_a_review(held: Case, score: Score) -> bool:
@@ -169,7 +171,15 @@ def _taken(connection: Connection, held: Case, found: Finding, action: str, reas
     then = taken(replace(held, score=found.score), step, ruling)
     told = history.Step(held.id, MACHINE, action, held.state, then.state, reason, recorded(held, then, step, ruling))
     history.append(connection, told, now)
-    return move(connection, held, history.MACHINE, **(found.columns() | ruled_columns(then) | claims.freed()))
+    heard = _of_another_body(held, found)
+    return move(connection, held, history.MACHINE, **(found.columns() | ruled_columns(then) | heard | claims.freed()))
+
+
+def _of_another_body(held: Case, found: Finding) -> dict[str, Any]:
+    """What was heard of one body says nothing for another; that the site is that body's own stays said."""
+    if found.score.imitates == held.imitates or held.sponsor_answer in GENUINE:
+        return {}
+    return {"sponsor_answer": "", "escalated": False}
 
 
 def _linked(connection: Connection, case_id: str, look_digest: str) -> bool:

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, select
 
 from zhenwang.domain import workflow
 from zhenwang.domain.access import MACHINE
-from zhenwang.domain.case import Case, Ruling
+from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.consequences import recorded, taken
 from zhenwang.domain.facts import malformed
 from zhenwang.domain.transitions import Guard, Transition
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import case_links, claims, history, journal, suppressions
+from zhenwang.store import case_links, claims, history, journal, sponsor_checks, suppressions
 from zhenwang.store.case_opening import open_case
 from zhenwang.store.case_queue import queue
 from zhenwang.store.case_rows import by_host, by_id, move, ruled_columns
@@ -93,6 +93,9 @@ def _take(connection: Connection, held: Case, step: Transition, ruling: Ruling, 
     facts = recorded(held, then, step, ruling)
     told = history.Step(held.id, ruling.actor, step.action, held.state, then.state, ruling.reason, facts)
     history.append(connection, told, now)
+    # A link is for one question: a later round asks anew, maybe another body, and no old link answers that.
+    if step.action == "sponsor_answered" or State.SPONSOR_CHECK is held.state is not then.state:
+        sponsor_checks.end(connection, held.id, now)
     return moved
 
 

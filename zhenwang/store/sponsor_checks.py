@@ -71,19 +71,13 @@ def make(store: Store, case: Case, site: str, actor: Actor, now: datetime) -> st
         held = by_id(connection, case.id)
         if held is None or held.state is not State.SPONSOR_CHECK:
             return Refused("the imitated body is asked while a case waits for its answer", "state")
-        _cancel(connection, case.id, now)
+        end(connection, case.id, now)
         values = {"case_id": case.id, "site": site, "token_digest": digest(token), "made_by": actor.name,
                   "made_at": now, "expires_at": now + LASTS}  # fmt: skip
         connection.execute(insert(sponsor_checks).values(values))
         facts = {"site": site, "until": (now + LASTS).isoformat(timespec="minutes")}
         journal.append(connection, actor, "sponsor_link_made", case.id, "a link for the imitated body", facts, now)
     return token
-
-
-def cancel(store: Store, case_id: str, now: datetime) -> None:
-    """End the open link of a case: the answer came another way."""
-    with store.write() as connection:
-        _cancel(connection, case_id, now)
 
 
 def found(store: Store, token: str, now: datetime) -> SponsorCheck | None:
@@ -163,7 +157,8 @@ def _recorded(connection: Connection, held: Case, reply: Reply, site: str, now: 
     return moved
 
 
-def _cancel(connection: Connection, case_id: str, now: datetime) -> None:
+def end(connection: Connection, case_id: str, now: datetime) -> None:
+    """End the open link of a case, within the transaction that ends the question or brings its answer."""
     still = (
         sponsor_checks.c.case_id == case_id,
         sponsor_checks.c.answered_at.is_(None),
