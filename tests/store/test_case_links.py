@@ -26,14 +26,27 @@ def test_a_link_is_seen_from_both_and_stands_in_both_histories(store: Store) -> 
     assert isinstance(linked, Case)
     assert (linked.state, linked.version) == (one.state, 1)
     for here, there in ((one, other), (other, one)):
-        [seen] = case_links.of(store, here.id)
+        [seen] = case_links.of(store, here.id, None)
         assert (seen.other, seen.host, seen.why, seen.who) == (there.id, there.host, "同一模板", "ada")
         last = history.of(store, here.id)[-1]
         assert (last.action, last.facts["other"]) == ("link", there.id)
-    assert case_links.counts(store, [one.id, other.id, "ZW-x"]) == {one.id: 1, other.id: 1}
+    assert case_links.counts(store, [one.id, other.id, "ZW-x"], None) == {one.id: 1, other.id: 1}
     assert isinstance(take(store, "unlink", linked, other.id), Case)
-    assert case_links.of(store, other.id) == ()
+    assert case_links.of(store, other.id, None) == ()
     assert history.verify(store) == []
+
+
+def test_a_link_leads_nobody_to_a_case_of_another_region(store: Store) -> None:
+    one, other = case_opened(store, "a.example.com"), case_opened(store, "b.example.com")
+    for case, region in ((one, "420100"), (other, "110000")):
+        with store.write() as connection:
+            connection.execute(update(case_table).where(case_table.c.id == case.id).values(region=region))
+    assert isinstance(take(store, "link", one, other.id), Case)
+    wuhan = Actor("p", "李强", "", (Grant(Role.ANALYST, "4201"),))
+    assert case_links.of(store, one.id, wuhan) == ()
+    assert case_links.counts(store, [one.id, other.id], wuhan) == {other.id: 1}
+    [seen] = case_links.of(store, other.id, wuhan)
+    assert seen.other == one.id
 
 
 def test_the_other_case_counts_as_moved(store: Store) -> None:
@@ -70,5 +83,5 @@ def test_who_links_the_same_two_at_once_links_them_once(store: Store) -> None:
     with ThreadPoolExecutor(16) as pool:
         results = list(pool.map(lambda pair: take(store, "link", *pair), pairs))
     assert sum(isinstance(result, Case) for result in results) == 1
-    assert len(case_links.of(store, one.id)) == 1
+    assert len(case_links.of(store, one.id, None)) == 1
     assert history.verify(store) == []

@@ -201,11 +201,11 @@ def test_links_stand_in_both_histories_and_are_undone(ada: Desk) -> None:
     assert "就是要关联到的案件" in preview
     done = again(ada, "/bulk/do", preview).text
     assert "已处理 2 件" in done
-    assert {link.other for link in case_links.of(ada.store, made[0].id)} == {made[1].id, made[2].id}
-    assert [link.other for link in case_links.of(ada.store, made[2].id)] == [made[0].id]
+    assert {link.other for link in case_links.of(ada.store, made[0].id, None)} == {made[1].id, made[2].id}
+    assert [link.other for link in case_links.of(ada.store, made[2].id, None)] == [made[0].id]
     assert "关联 2" in ada.http.get("/queue").text
     again(ada, "/bulk/undo", done)
-    assert not case_links.of(ada.store, made[0].id)
+    assert not case_links.of(ada.store, made[0].id, None)
     assert [event.action for event in history.of(ada.store, made[0].id)] == ["open", "link", "link", "unlink", "unlink"]
 
 

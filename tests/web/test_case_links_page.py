@@ -18,7 +18,7 @@ def test_two_cases_are_linked_and_unlinked_with_a_reason(desk: Desk) -> None:
     assert stale.status_code == 412
     assert "王芳 已先处理" in stale.text
     assert desk.post(f"/cases/{one.id}/links", version="1", unlink=other.id, reason="弄错了").status_code == 303
-    assert not case_links.of(desk.store, one.id)
+    assert not case_links.of(desk.store, one.id, None)
     for case in (one, other):
         assert [event.action for event in history.of(desk.store, case.id)] == ["open", "link", "unlink"]
 

@@ -7,6 +7,7 @@ import pytest
 from tests.web.conftest import Desk
 from tests.web.made import open_case
 from tests.web.registry_made import a_finding, keep, revise
+from zhenwang.domain.access import Role
 from zhenwang.domain.revision import Change, ChangeKind
 
 RSJ = "/registry/rsj.qingliu.gov.cn"
@@ -41,6 +42,15 @@ def test_findings_and_cases_stand_beside_the_entry(listed: Desk) -> None:
     assert f'href="/cases/{case.id}"' in page
     assert 'href="/findings/1"' in page
     assert case.id not in listed.http.get(RSJ).text
+
+
+@pytest.mark.parametrize(("role", "region"), [(Role.ADMIN, ""), (Role.ANALYST, "11")])
+def test_cases_stand_beside_the_entry_only_for_who_may_see_them(listed: Desk, role: Role, region: str) -> None:
+    case = open_case(listed.store)
+    listed.enter("外人", role, region=region)
+    page = listed.http.get("/registry/www.qingliu.gov.cn")
+    assert page.status_code == 200
+    assert case.id not in page.text
 
 
 def test_another_host_of_a_site_leads_to_its_entry(listed: Desk) -> None:

@@ -9,14 +9,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, delete, func, insert, or_, select, union_all
 
 from zhenwang.domain import workflow
+from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Ruling, State
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import history
 from zhenwang.store.case_rows import by_id, move
 from zhenwang.store.opening import Store
+from zhenwang.store.queue_conditions import scope
 from zhenwang.store.schema import cases as case_table
 from zhenwang.store.work_schema import case_links
 
@@ -58,8 +60,8 @@ def take(connection: Connection, held: Case, ruling: Ruling, now: datetime) -> R
     return None
 
 
-def of(store: Store, case_id: str) -> tuple[CaseLink, ...]:
-    """The cases that one is linked with, the newest link first."""
+def of(store: Store, case_id: str, actor: Actor | None) -> tuple[CaseLink, ...]:
+    """The cases that one is linked with and the actor may see, the newest link first. No actor: all of them."""
     far = (case_links.c.other, case_links.c.case_id)
     near = (case_links.c.case_id, case_links.c.other)
     halves = [
@@ -70,6 +72,7 @@ def of(store: Store, case_id: str) -> tuple[CaseLink, ...]:
     query = (
         select(found, case_table.c.host, case_table.c.state)
         .join(case_table, case_table.c.id == found.c.end)
+        .where(*scope(actor))
         .order_by(found.c.at.desc(), found.c.end)
         .limit(MOST)
     )
@@ -78,15 +81,21 @@ def of(store: Store, case_id: str) -> tuple[CaseLink, ...]:
     return tuple(CaseLink(row.end, row.host, State(row.state), row.who, row.why, row.at) for row in rows)
 
 
-def counts(store: Store, ids: Collection[str]) -> Mapping[str, int]:
-    """How many links each of some cases has; those without are left out."""
+def counts(store: Store, ids: Collection[str], actor: Actor | None) -> Mapping[str, int]:
+    """How many links to cases that the actor may see each of some cases has; those without are left out."""
     ends = union_all(
-        select(case_links.c.case_id.label("end")).where(case_links.c.case_id.in_(ids)),
-        select(case_links.c.other.label("end")).where(case_links.c.other.in_(ids)),
+        _led_to(case_links.c.case_id, case_links.c.other, ids, actor),
+        _led_to(case_links.c.other, case_links.c.case_id, ids, actor),
     ).subquery()
     query = select(ends.c.end, func.count()).group_by(ends.c.end)
     with store.read() as connection:
         return {end: n for end, n in connection.execute(query)}  # noqa: C416  # rows are no pairs to a type checker
+
+
+def _led_to(end: Column[str], far: Column[str], ids: Collection[str], actor: Actor | None) -> Select[tuple[str]]:
+    query = select(end.label("end")).where(end.in_(ids))
+    within = scope(actor)
+    return query.join(case_table, case_table.c.id == far).where(*within) if within else query
 
 
 def _unfit(connection: Connection, action: str, one: str, other: str) -> Refused | None:

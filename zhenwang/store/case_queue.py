@@ -80,13 +80,14 @@ def queue(
     text: str = "",
     limit: int = 200,
     imitates: Collection[str] = (),
+    actor: Actor | None = None,
 ) -> list[Case]:
-    """Cases of every region in the order people should take them, at most ``limit``.
+    """Cases in the order people should take them, at most ``limit``; without an actor those of every region.
 
     ``text`` is sought in id, host and the imitated site's id, or means one of the sites ``imitates``; a pasted address,
     defanged or not, and a host in its own script are sought by the host's A-labels.
     """
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [*scope(actor)]
     if states is not None:
         conditions.append(in_states(tuple(states)))
     if band is not None:

@@ -60,7 +60,7 @@ def _page(
     request: Request, case: Case, status: int = 200, problem: str = "", typed: Mapping[str, str] | None = None
 ) -> Response:
     house, actor = house_of(request), visitor_of(request).actor
-    found = case_links.of(house.store, case.id)
+    found = case_links.of(house.store, case.id, actor)
     return page(
         request,
         "case_links.html.j2",

@@ -14,7 +14,7 @@ from zhenwang import line, runtime
 from zhenwang.domain.access import Actor, Permission
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.workflow import EXPORTABLE, Refused
-from zhenwang.store import case_links, cases, sponsor_checks
+from zhenwang.store import case_links, cases
 from zhenwang.store.cases import Conflict
 from zhenwang.web.campaign_view import siblings_of
 from zhenwang.web.case_view import CaseView, look_of, quotes, view
@@ -77,8 +77,6 @@ def decide(request: Request, case_id: str, form: _Form) -> Response:
     if isinstance(result, Refused):
         status, why = why_refused(result, case, typed.action, form, _authorities(house, t), t)
         return case_page(request, case, status, typed, Problem(t["refused_title"], why))
-    if typed.action == "sponsor_answered":
-        sponsor_checks.cancel(house.store, case.id, runtime.now())
     back = form.get("back", "")
     return RedirectResponse(own_path(back) if back.startswith("/handoffs") else f"/cases/{result.id}", 303)
 
@@ -117,7 +115,7 @@ def case_page(
         "clocks": clocks,
         "next_clock": next_clock(clocks),
         "siblings": siblings_of(house, case, actor=asking.actor),
-        "links": case_links.of(house.store, case.id),
+        "links": case_links.of(house.store, case.id, asking.actor),
         "link": "",
     }
     return page(request, "case.html.j2", status, **(context | more))

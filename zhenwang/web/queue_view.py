@@ -56,7 +56,7 @@ class Row:
 def rows(found: Iterable[Queued], house: House, language: str, actor: Actor | None, now: datetime) -> list[Row]:
     """The rows of a page, in its order."""
     held = list(found)
-    links = case_links.counts(house.store, [one.case.id for one in held]) if held else {}
+    links = case_links.counts(house.store, [one.case.id for one in held], actor) if held else {}
     return [_row(one, house, language, actor, now, links) for one in held]
 
 

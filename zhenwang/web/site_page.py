@@ -13,7 +13,7 @@ from zhenwang.domain.access import Permission
 from zhenwang.domain.finding import FindingState
 from zhenwang.domain.registry import OfficialSite, Registry
 from zhenwang.store import revisions
-from zhenwang.web.house import house_of
+from zhenwang.web.house import house_of, visitor_of
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import page
 from zhenwang.web.site_view import history, view
@@ -61,7 +61,7 @@ def site_page(
     settled: str = "",
 ) -> HTMLResponse:
     house = house_of(request)
-    shown = view(house, registry, site)
+    shown = view(house, registry, site, visitor_of(request).actor)
     latest = house.registry_in_use.edition.latest
     made = next((told.revision for told in latest if settled == str(told.revision.number)), None)
     waiting = [kept for kept in shown.findings if kept.state in (FindingState.OPEN, FindingState.REMINDED)]

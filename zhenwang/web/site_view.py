@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from zhenwang.domain.access import Actor
 from zhenwang.domain.baseline import Baseline, Drift
 from zhenwang.domain.case import Case
 from zhenwang.domain.finding import KeptFinding
@@ -80,7 +81,7 @@ class SiteView:
     cases: tuple[Case, ...]
 
 
-def view(house: House, registry: Registry, site: OfficialSite) -> SiteView:
+def view(house: House, registry: Registry, site: OfficialSite, actor: Actor | None) -> SiteView:
     """An entry with everything the registry, the store and the seeds can say of it."""
     made = revisions.of_site(house.store, site.id)
     periods = (period for period in house.seeds.periods if period.site == site.id)
@@ -101,7 +102,7 @@ def view(house: House, registry: Registry, site: OfficialSite) -> SiteView:
         captures=tuple(_captures(house, registry, site)),
         alike=tuple((near, registry.sites[near.other]) for near in _alike(registry, site.id)),
         findings=tuple(kept for known in registry.ids(site) for kept in reversed(findings.of_site(house.store, known))),
-        cases=_cases(house, site),
+        cases=_cases(house, site, actor) if actor else (),
     )
 
 
@@ -168,9 +169,10 @@ def _captures(house: House, registry: Registry, site: OfficialSite) -> Iterator[
         yield kept[-1], None
 
 
-def _cases(house: House, site: OfficialSite) -> tuple[Case, ...]:
+def _cases(house: House, site: OfficialSite, actor: Actor) -> tuple[Case, ...]:
+    """Those that the actor may see: an administrator keeps the registry and sees none."""
     meant = house.registry.ids(site)
-    found = cases.queue(house.store, text=site.id, limit=10 * SHOWN_CASES, imitates=meant)
+    found = cases.queue(house.store, text=site.id, limit=10 * SHOWN_CASES, imitates=meant, actor=actor)
     return tuple(case for case in found if case.imitates in meant)[:SHOWN_CASES]
 
 
