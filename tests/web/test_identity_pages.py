@@ -173,6 +173,21 @@ def test_proving_it_again_at_the_provider_takes_the_same_person(wang: Desk, prov
     assert refusals(wang)[-1][1] == "another identity answered than the one that was asked again"
 
 
+@pytest.mark.parametrize("ago", [3600, None])
+def test_signing_in_without_proving_anything_opens_no_door_that_asks_for_a_proof(
+    wang: Desk, provider: Provider, ago: int | None
+) -> None:
+    """Whoever sits down at an open browser comes in by one click, because the provider still knows it."""
+    provider.token = lambda claims: with_claims(auth_time=claims["iat"] - ago if ago else "never")(claims)
+    assert come_back(wang, provider.authorize(gone(wang))).status_code == 200
+    assert wang.http.get("/account").status_code == 200
+    answer = wang.http.get("/people")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/enter/again?back=/people")
+    provider.token = None
+    assert come_back(wang, provider.authorize(gone(wang, "/enter/provider?again=1&back=/people"))).status_code == 200
+    assert wang.http.get("/people").status_code == 200
+
+
 def test_proving_it_again_takes_a_proof_of_now(wang: Desk, provider: Provider) -> None:
     come_back(wang, provider.authorize(gone(wang)))
     provider.token = lambda claims: with_claims(auth_time=claims["iat"] - 3600)(claims)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 from tests.web.conftest import Desk, opened
 from zhenwang.domain.access import Role
 from zhenwang.settings import Settings, find_seeds
 from zhenwang.store import workdays
+from zhenwang.store.access_schema import sessions
 
 EVE = {"day": "2027-02-04", "kind": "off", "name": "春节", "notice": "国办发明电〔2026〕9号", "why": "依通知"}
 
@@ -106,6 +109,15 @@ def test_W10_who_is_no_administrator_reads_and_sets_nothing(desk: Desk) -> None:
     desk.carry("")
     assert desk.http.get("/workdays").status_code == 303
     assert desk.http.post("/workdays/rule", data=EVE).status_code in (401, 403)
+    assert workdays.newest(desk.store) == 0
+
+
+def test_W10_the_calendar_is_set_only_after_a_sign_in_of_just_now(desk: Desk) -> None:
+    with desk.store.write() as connection:
+        connection.execute(update(sessions).values(fresh_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    answer = rule(desk)
+    assert answer.status_code == 401
+    assert EVE["notice"] in answer.text
     assert workdays.newest(desk.store) == 0
 
 

@@ -52,10 +52,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Who signed in: ``subject`` is theirs for good at that issuer. Names and addresses in a token identify nobody."""
+    """Who signed in: ``subject`` is theirs for good at that issuer. Names and addresses in a token identify nobody.
+
+    ``proven_at`` is when they last proved themselves to the provider (``auth_time``); None where it does not say.
+    """
 
     issuer: str
     subject: str
+    proven_at: datetime | None = None
 
 
 def claims_of(token: str, keys: KeySet, expected: Expected, now: datetime) -> Claims | Refused:
@@ -64,7 +68,7 @@ def claims_of(token: str, keys: KeySet, expected: Expected, now: datetime) -> Cl
     if isinstance(claims, Refused):
         return claims
     fault = next(_faults(claims, expected, now), "")
-    return Refused(fault) if fault else Claims(expected.issuer, str(claims["sub"]))
+    return Refused(fault) if fault else Claims(expected.issuer, str(claims["sub"]), _instant(claims, "auth_time"))
 
 
 def keys_of(published: object) -> KeySet | Refused:

@@ -44,14 +44,25 @@ class Session:
     fresh_at: datetime
 
 
-def begin(store: Store, secret: str, actor: Actor, how: Mapping[str, str], now: datetime, instead: str = "") -> None:
-    """Open a session under a new random id; the one it comes ``instead`` of ends. ``how`` goes into the journal."""
+def begin(
+    store: Store,
+    secret: str,
+    actor: Actor,
+    how: Mapping[str, str],
+    now: datetime,
+    instead: str = "",
+    proven_at: datetime | None = None,
+) -> None:
+    """Open a session under a new random id; the one it comes ``instead`` of ends. ``how`` goes into the journal.
+
+    ``proven_at`` is when the person proved who they are, where that was not just now.
+    """
     row = {
         "digest": _digest(secret),
         "account": actor.account,
         "begun_at": now,
         "seen_at": now,
-        "fresh_at": now,
+        "fresh_at": min(now, proven_at or now),
     }
     with store.write() as connection:
         connection.execute(delete(sessions).where(sessions.c.begun_at < now - _KEPT))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import astuple, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -29,6 +29,7 @@ from zhenwang.web.words import words
 
 router = APIRouter()
 _MINUTES = 10
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _PUBLIC = [needs(Permission.PUBLIC)]
 
 
@@ -82,13 +83,15 @@ def come_back(request: Request) -> Response:
         return _refused(request, "no account is bound to this identity", f"{claims.issuer} {claims.subject}", now)
     if begun.account not in ("", actor.account):
         return _refused(request, "another identity answered than the one that was asked again", actor.account, now)
-    return _entered(request, actor, begun, now)
+    # A provider that still knows the browser asks for nothing: that opens no door that asks for a fresh proof.
+    proven_at = now if begun.pending.fresh else claims.proven_at or _LONG_AGO
+    return _entered(request, actor, begun, now, proven_at)
 
 
-def _entered(request: Request, actor: Actor, begun: _Begun, now: datetime) -> Response:
+def _entered(request: Request, actor: Actor, begun: _Begun, now: datetime, proven_at: datetime) -> Response:
     # A page and no redirect: a browser that comes from another site sends a Strict cookie only from the next click on.
     how = {"how": "provider", **({"again": "yes"} if begun.account else {}), **from_where(request)}
-    visitor = house_of(request).sessions.enter(Visitor(begun.session), actor, how, now)
+    visitor = house_of(request).sessions.enter(Visitor(begun.session), actor, how, now, proven_at)
     answer = plain_page(request, "entered.html.j2", back=own_path(begun.back))
     remember(request, answer, visitor)
     return _forgotten(request, answer)

@@ -77,10 +77,21 @@ class Sessions:
         """A new browser, and nobody at it."""
         return Visitor(secrets.token_hex(32), new=True)
 
-    def enter(self, visitor: Visitor, actor: Actor, how: Mapping[str, str], now: datetime) -> Visitor:
-        """Somebody signs in, or proves again who they are: under a new id, so that a planted one gains nothing."""
-        entered = Visitor(secrets.token_hex(32), actor, new=True, fresh=True)
-        sessions.begin(self.store, entered.session, actor, how, now, instead=visitor.session)
+    def enter(
+        self,
+        visitor: Visitor,
+        actor: Actor,
+        how: Mapping[str, str],
+        now: datetime,
+        proven_at: datetime | None = None,
+    ) -> Visitor:
+        """Somebody signs in, or proves again who they are: under a new id, so that a planted one gains nothing.
+
+        ``proven_at`` is when they proved it, where that was not just now.
+        """
+        fresh = now - (proven_at or now) < self.fresh
+        entered = Visitor(secrets.token_hex(32), actor, new=True, fresh=fresh)
+        sessions.begin(self.store, entered.session, actor, how, now, visitor.session, proven_at)
         return entered
 
     def leave(self, visitor: Visitor, now: datetime) -> Visitor:

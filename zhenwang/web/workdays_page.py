@@ -71,7 +71,7 @@ def ruled_already() -> RedirectResponse:
     return RedirectResponse("/workdays", 303)
 
 
-@router.post("/workdays/rule", response_class=HTMLResponse, dependencies=[needs(Permission.ADMINISTER)])
+@router.post("/workdays/rule", response_class=HTMLResponse, dependencies=[needs(Permission.ADMINISTER, fresh=True)])
 def rule(request: Request, form: _Form) -> Response:
     """412 when somebody else ruled since the page was read, 422 when something is missing; what was typed is kept."""
     house, t, now = house_of(request), words(language_of(request)), runtime.now()
