@@ -27,6 +27,22 @@ def test_W13_a_control_in_any_logged_field_is_written_out(char: str, caplog: pyt
     assert not record.exc_info
 
 
+def test_a_link_that_answers_for_a_body_is_not_written_into_the_log(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the store is gone")
+
+    monkeypatch.setattr("zhenwang.web.sponsor_page.sponsor_checks.found", broken)
+    token = "s3cret" * 7 + "x"
+    with caplog.at_level(logging.DEBUG):
+        answers = [desk.http.get(f"/sponsor/{token}{after}") for after in ("", "/pictures/1.png")]
+    assert [answer.status_code for answer in answers] == [500, 500]
+    said = [record.getMessage() for record in caplog.records if record.name == "zhenwang.web.faults"]
+    assert len(said) == 2
+    assert all("/sponsor/" in line and "s3cret" not in line for line in said)
+
+
 def test_W13_a_request_that_fails_is_one_line_and_shows_none_of_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _SECRET = frozenset({"token", "password", "again", "new"})
 _CHOSEN = re.compile(r"[\w.\-/]{0,128}", re.ASCII)
+_LINK = re.compile(r"(/sponsor/)[^/]+")
+"""The path of a link is all that it takes to answer for a body: nobody who reads the log is to have it."""
 _MOST = 20
 _AGAIN: Mapping[str, str] = {SIGN_IN: "/enter", FRESH: "/enter/again", TOKEN: ""}
 
@@ -39,7 +41,8 @@ def answer_faults(app: FastAPI) -> None:
 def error_number(request: Request, fault: Exception) -> str:
     """A random number for people, and one log line that says what it stands for."""
     number = secrets.token_hex(6)
-    log.error("error %s: %s %a: %a", number, request.method, request.url.path[:200], fault)
+    path = _LINK.sub(r"\1…", request.url.path[:200])
+    log.error("error %s: %s %a: %a", number, request.method, path, fault)
     return number
 
 
