@@ -10,6 +10,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from tests.web.conftest import Desk
 from tests.web.made import a_logo, open_case
+from zhenwang.store import audit_log
+from zhenwang.store.audit_log import Log, Wanted
 from zhenwang.web.attachments import SHOWN, redrawn
 
 
@@ -62,3 +64,18 @@ def test_a_case_that_two_people_did_not_confirm_is_not_handed_off(desk: Desk) ->
         answer = desk.http.get(f"/cases/{case.id}/handoff.{kind}")
         assert answer.status_code == 409
         assert "两人认定之后才能移交" in answer.text
+    assert audit_log.entries(desk.store, Log.JOURNAL, Wanted(action="export")) == []
+
+
+def test_who_takes_a_handoff_is_written_down_before_it_leaves(desk: Desk) -> None:
+    case = open_case(desk.store)
+    desk.enter("王芳")
+    case = desk.step(case, "triage", "analyse", "fix_evidence", "propose")
+    desk.enter("李强")
+    case = desk.step(case, "confirm")
+    for kind in ("json", "html"):
+        assert desk.http.get(f"/cases/{case.id}/handoff.{kind}").status_code == 200
+    taken = audit_log.entries(desk.store, Log.JOURNAL, Wanted(action="export"))
+    assert [(one.actor, one.subject, one.facts["case"], one.facts["form"]) for one in taken] == [
+        ("李强", "handoff", case.id, "html"), ("李强", "handoff", case.id, "json"),
+    ]  # fmt: skip

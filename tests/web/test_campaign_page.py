@@ -9,7 +9,8 @@ from zhenwang.domain.campaign import Fact, FactKind
 from zhenwang.domain.candidate import Candidate, Sighting
 from zhenwang.domain.case import Case
 from zhenwang.domain.hosts import Host, parse_host
-from zhenwang.store import campaigns, cases, looks
+from zhenwang.store import audit_log, campaigns, cases, looks
+from zhenwang.store.audit_log import Log, Wanted
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import cases as case_rows
 from zhenwang.web.campaign_view import Siblings, siblings_of
@@ -189,6 +190,8 @@ def test_W5_the_annex_holds_one_row_for_each_address_and_no_formula(desk: Desk) 
     assert "hxxps[:]//a[.]example[.]com/=cmd" in rows[1]
     assert "1 电话" in rows[1]
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.strip('"').split('","'))
+    [taken] = audit_log.entries(desk.store, Log.JOURNAL, Wanted(action="export"))
+    assert taken.facts["campaign"] in taken.subject
 
 
 def test_siblings_show_who_shares_what_and_keep_to_the_actors_scope(desk: Desk) -> None:

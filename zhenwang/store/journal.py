@@ -22,6 +22,10 @@ def _told(row: chain.Row) -> str:
     return f"journal row {row['position']} ({row['action']})"
 
 
+MOST_INDEXED = 600
+"""Characters of a subject as it is kept: of at most four bytes each."""
+
+
 CHAIN = chain.Chain(
     "journal",
     journal,
@@ -41,8 +45,11 @@ def append(
 ) -> str:
     """Write what happened at the end of the chain, within the transaction that does it. Returns its digest.
 
-    ``action`` is a stable word (at most 64 characters), ``subject`` what it was done to.
+    ``action`` is a stable word (at most 64 characters), ``subject`` what it was done to: an index holds it, and one of
+    PostgreSQL takes 2,704 bytes, so that of a longer one the start stands there and all of it in the facts.
     """
+    if len(escaped(subject)) > MOST_INDEXED:
+        facts, subject = {**facts, "whole_subject": subject}, _start(subject)
     columns = {
         "at": instant_text(now),
         "actor": escaped(actor.name),
@@ -54,6 +61,16 @@ def append(
         "facts": canonical(dict(facts)),
     }
     return chain.append(connection, CHAIN, columns)
+
+
+def _start(text: str) -> str:
+    """As much of a text as may stand in an index; a character counts as what it is kept as."""
+    kept = 0
+    for place, char in enumerate(text):
+        kept += len(escaped(char))
+        if kept >= MOST_INDEXED:
+            return f"{text[:place]}…"
+    return text
 
 
 def head(store: Store) -> Head:

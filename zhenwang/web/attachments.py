@@ -12,13 +12,14 @@ from fastapi.responses import HTMLResponse, Response
 from PIL import Image
 
 from zhenwang import line, runtime
-from zhenwang.domain.access import Permission
+from zhenwang.domain.access import MACHINE, Permission
 from zhenwang.domain.case import Case
 from zhenwang.handoff import as_html, as_json
 from zhenwang.handoff.dossier import Dossier
+from zhenwang.store import journal
 from zhenwang.web.case_pictures import compared, official_pictures
 from zhenwang.web.case_view import look_of
-from zhenwang.web.house import house_of
+from zhenwang.web.house import house_of, visitor_of
 from zhenwang.web.permissions import case_seen_by, needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words
@@ -113,7 +114,7 @@ def redrawn(body: bytes) -> bytes | None:
 @router.get("/cases/{case_id}/handoff.json", dependencies=[needs(Permission.READ_HANDOFFS)])
 def handoff_json(request: Request, case_id: str) -> Response:
     """The machine form, as a download; 409 before two people confirmed the case."""
-    gathered = _dossier(request, case_id)
+    gathered = _dossier(request, case_id, "json")
     if isinstance(gathered, Response):
         return gathered
     name = f'attachment; filename="{gathered.case.id}.json"'
@@ -123,17 +124,22 @@ def handoff_json(request: Request, case_id: str) -> Response:
 @router.get("/cases/{case_id}/handoff.html", dependencies=[needs(Permission.READ_HANDOFFS)])
 def handoff_html(request: Request, case_id: str) -> Response:
     """The page to print, in a sandbox of its own; 409 before two people confirmed the case."""
-    gathered = _dossier(request, case_id)
+    gathered = _dossier(request, case_id, "html")
     if isinstance(gathered, Response):
         return gathered
     return HTMLResponse(as_html.render(gathered), headers={"Content-Security-Policy": _ALONE})
 
 
-def _dossier(request: Request, case_id: str) -> Dossier | HTMLResponse:
+def _dossier(request: Request, case_id: str, form: str) -> Dossier | HTMLResponse:
+    """What leaves the house; who took it is written down before it does."""
     house, t = house_of(request), words(language_of(request))
     case = case_seen_by(request, case_id)
     gathered = line.hand_off(house.store, house.registry, case, runtime.now(), house.pack.offices())
     if isinstance(gathered, Dossier):
+        facts = {"case": case.id, "proposal": case.proposal, "form": form}
+        with house.store.write() as connection:
+            actor = visitor_of(request).actor or MACHINE
+            journal.append(connection, actor, "export", "handoff", "", facts, gathered.exported_at)
         return gathered
     why = t["handoff_not_yet"].format(id=case.id, state=t[f"state_{case.state.value}"])
     return page(request, "error.html.j2", 409, text=why, number="")

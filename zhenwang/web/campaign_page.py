@@ -17,7 +17,7 @@ from zhenwang.store.campaigns import Removed
 from zhenwang.web.campaign_annex import annex
 from zhenwang.web.campaign_picture import picture
 from zhenwang.web.campaign_view import rows, view
-from zhenwang.web.exports import download
+from zhenwang.web.exports import hand_out
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import house_of, visitor_of
 from zhenwang.web.permissions import case_seen_by, needs
@@ -55,7 +55,7 @@ def show_annex(request: Request, campaign_id: str) -> Response:
     if found is None:
         raise HTTPException(404)
     t = words(language_of(request))
-    return download(annex(view(house, found, _actor(request)), house.registry, t, runtime.now()), "csv")
+    return hand_out(request, annex(view(house, found, _actor(request)), house.registry, t, runtime.now()), "csv")
 
 
 @router.get("/campaigns/{campaign_id}/cut", dependencies=[needs(Permission.READ_CASES)])
