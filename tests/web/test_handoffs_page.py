@@ -130,4 +130,5 @@ def test_another_region_sees_no_handoff_and_a_reader_records_none(acting: Desk) 
 
 
 def test_nothing_confirmed_is_said(desk: Desk) -> None:
-    assert "没有已认定的案件" in desk.http.get("/handoffs").text
+    assert "没有在办的移交" in desk.http.get("/handoffs").text
+    assert "没有已认定的案件" in desk.http.get("/handoffs?tab=all").text
