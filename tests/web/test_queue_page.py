@@ -102,6 +102,9 @@ def test_htmx_gets_the_rows_and_not_the_page(desk: Desk) -> None:
     part = desk.http.get("/queue", headers={"HX-Request": "true"}).text
     assert hosts(part) == [case.id]
     assert "<html" not in part
+    assert 'action="/queue/filters"' not in part
+    narrowed = desk.http.get("/queue?severity=S5", headers={"HX-Request": "true"}).text
+    assert 'action="/queue/filters"' in narrowed, "what was just narrowed can be kept"
     whole = desk.http.get("/queue", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).text
     assert "<html" in whole
 
@@ -124,7 +127,7 @@ def test_a_deadline_is_seen_and_found(desk: Desk) -> None:
     with desk.store.write() as connection:
         kept = {"due_at": late, "due_key": "review", "due_stale": False}
         connection.execute(update(cases).where(cases.c.id == case.id).values(kept))
-    assert "逾期 3 小时" in desk.http.get("/queue").text
+    assert "超期 3 小时" in desk.http.get("/queue").text
     assert hosts(desk.http.get("/queue?deadline=late").text) == [case.id]
 
 

@@ -58,6 +58,7 @@ def queue(request: Request) -> HTMLResponse:
         "exclusions": EXCLUSIONS,
         "said": asked.get("said", "") if asked.get("said", "") in ("none", "saved", "name", "most", "account") else "",
     }
+    context |= _keeping(house, seen)
     if partial(request):
         return fragment(request, "queue.html.j2", "cases", **context)
     return page(request, "queue.html.j2", **context, **_frame(house, seen, wanted))
@@ -114,17 +115,20 @@ def _asked(request: Request) -> Mapping[str, str]:
     return given | ({"text": refang(given["text"])} if "text" in given else {})
 
 
-def _frame(house: House, seen: Seen, wanted: Wanted) -> dict[str, Any]:
+def _keeping(house: House, seen: Seen) -> dict[str, Any]:
+    """What the form beneath the rows needs, where a filter is kept under a name."""
     account = seen.actor.account if seen.actor else ""
+    kept = [(one, None) for one in saved_filters.of(house.store, account)]
+    return {"may_save": bool(account), "max_name": saved_filters.MAX_NAME, "kept": kept}
+
+
+def _frame(house: House, seen: Seen, wanted: Wanted) -> dict[str, Any]:
     return {
         "tabs": {tab: address(Wanted(tab)) for tab in TABS},
         "counts": case_queue.tab_counts(house.store, seen),
-        "kept": [(one, None) for one in saved_filters.of(house.store, account)],
         "counted_to": COUNTED,
         "choices": CHOICES,
         "states": tuple(State),
         "regions": regions(house.seeds.divisions, house.pack.jurisdiction.name),
-        "may_save": bool(account),
         "body_name": site.name if (site := house.registry.site(wanted.body)) else wanted.body,
-        "max_name": saved_filters.MAX_NAME,
     }
