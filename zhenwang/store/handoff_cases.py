@@ -35,12 +35,10 @@ class Followed:
 def followed(store: Store, actor: Actor, states: Collection[State] = OPEN, most: int = 200) -> list[Followed]:
     """The cases in these states that the actor may see, the most pressing deadline first and none last."""
     named = [state.value for state in states]
-    query = (
-        select(cases)
-        .where(cases.c.state.in_(named), *scope(actor))
-        .order_by(cases.c.due_at.is_(None), cases.c.due_at, cases.c.opened_at, cases.c.id)
-        .limit(max(0, most))
-    )
+    # Numbers order as the openings do, and an index holds them: only the rows that are shown are read.
+    order = (cases.c.due_at.is_(None), cases.c.due_at, cases.c.id)
+    chosen = select(cases.c.id).where(cases.c.state.in_(named), *scope(actor)).order_by(*order).limit(max(0, most))
+    query = select(cases).where(cases.c.id.in_(chosen.scalar_subquery())).order_by(*order)
     with store.read() as connection:
         rows = connection.execute(query).all()
     due = {row.id: Due(row.due_at, row.due_key, row.due_provisional) for row in rows}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 from zhenwang.domain.hosts import Host, parse_host
@@ -17,6 +17,9 @@ from zhenwang.text.unseen import code, marked, unseen
 from zhenwang.web.disguise import Disguise, disguises
 
 __all__ = ["Piece", "ShownHost", "marked", "pieces", "quoted", "shown_address", "shown_host", "stretches"]
+
+_KEPT = 1024
+"""Hosts that are kept as they are shown: those of a few pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class ShownHost:
     disguises: tuple[Disguise, ...] = ()
 
 
+@lru_cache(maxsize=_KEPT)
 def shown_host(name: str, dot: str = "[.]") -> ShownHost:
     """``dot`` defangs; an official name keeps its own. A name that is not a host is shown whole, with its marks."""
     host = parse_host(name)
@@ -81,7 +85,7 @@ def shown_address(url: str) -> ShownAddress:
     """``hxxps[:]//www[.]x[.]example/``. Whatever is not an address of the web is shown whole, with its marks."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme.lower() not in ("http", "https"):
-        return ShownAddress(tuple(pieces(defang(url))))
+        return ShownAddress(tuple(pieces(defang(url.replace("[.]", ".")))))
     authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
     name = authority.rpartition("@")[2].partition(":")[0]
     host = shown_host(name)
