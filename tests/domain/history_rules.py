@@ -75,6 +75,20 @@ def signed(events: Sequence[Event], _roles: Roles) -> Iterator[str]:
             yield "sent out unsigned"
 
 
+def taken_back(events: Sequence[Event], roles: Roles) -> Iterator[str]:
+    """A confirmation is taken back by a reviewer who did not prepare it, and whoever has the letter is told."""
+    for (event, past), held in zip(_rounds(events), roles, strict=True):
+        if event.action != "reopen" or event.before not in (State.CONFIRMED, State.COORDINATION, State.HANDED_OFF):
+            continue
+        prepared = [one for one in past if one.action in ("fix_evidence", "propose")]
+        if Role.REVIEWER not in held or any(
+            one.person == event.person or same_person(one.actor, event.actor) for one in prepared
+        ):
+            yield "a confirmation taken back by who may not"
+        if event.before is State.HANDED_OFF and not event.facts.get("authorities_told"):
+            yield "a letter taken back without telling who has it"
+
+
 def two_places(events: Sequence[Event], _roles: Roles) -> Iterator[str]:
     for event in events:
         if event.action == "down" and same_person(event.facts["vantage_one"], event.facts["vantage_two"]):
@@ -116,7 +130,8 @@ def own_undone(events: Sequence[Event], _roles: Roles) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Sequence[Event], Roles], Iterator[str]], ...] = (
-    two_persons, roles_then, evidence_seen, not_theirs, signed, two_places, handoffs_in_order, own_undone,
+    two_persons, roles_then, evidence_seen, not_theirs, signed, taken_back, two_places, handoffs_in_order,
+    own_undone,
 )  # fmt: skip
 
 

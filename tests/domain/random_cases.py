@@ -48,6 +48,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "vantage_two": _PLACES, "other": ("ZW-20261122-0002",), "severity": _SEVERITIES, "until": ("2026-12-31",),
     "escalated_to": ("主管单位",), "sponsor_answer": ("not_ours", "not_ours", "ours", "perhaps"),
     "answered_by": ("办公室",),
+    "authorities_told": ("已电告网信办",),
 }  # fmt: skip
 
 
@@ -175,7 +176,7 @@ def ways(table: tuple[Transition, ...]) -> Ways:
     of = {state: [step for step in table if state in step.before] for state in State}
     actions = {step.action for step in table}
     return Ways(
-        {state: (_each(steps), _each(s for s in steps if s.action in WAY), _each(s for s in steps if _aside(s)))
+        {state: (_each(steps), _each(s for s in steps if _onward(s, state)), _each(s for s in steps if _aside(s)))
          for state, steps in of.items()},
         {name: frozenset().union(*(step.roles for step in table if step.action == name)) for name in actions},
         {name: tuple({fact: 0 for step in table if step.action == name for fact in step.facts}) for name in actions},
@@ -185,6 +186,13 @@ def ways(table: tuple[Transition, ...]) -> Ways:
 
 def _each(steps: Iterable[Transition]) -> list[str]:
     return list(dict.fromkeys(step.action for step in steps))
+
+
+def _onward(step: Transition, state: State) -> bool:
+    """A confirmation taken back and a signature that follows later are possible, and not the way."""
+    if step.action == "reopen":
+        return step.machine
+    return step.action in WAY and (step.action != "sign" or state is step.before[0])
 
 
 def _aside(step: Transition) -> bool:

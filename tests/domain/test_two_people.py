@@ -104,6 +104,11 @@ def test_W11_where_a_state_is_skipped_the_digest_still_stands_in_the_way(
     assert found_by_walking(from_anywhere(action, *states), 1_500) == ""
 
 
+def test_W11_a_confirmation_that_anybody_may_take_back_is_found() -> None:
+    anybody = [replace(step, guards=()) if step.action == "reopen" else step for step in for_anybody("reopen")]
+    assert "taken back by who may not" in found_by_walking(tuple(anybody))
+
+
 def test_W11_a_machine_that_confirms_is_found() -> None:
     steps = tuple(replace(step, machine=True, guards=()) if step.action == "confirm" else step for step in TRANSITIONS)
     assert found_by_walking(steps)

@@ -290,6 +290,30 @@ def test_a_letter_is_signed_or_approved_by_word_of_mouth() -> None:
     assert refused(case, ruling(case, "sign", "lin")).about == Guard.ANOTHER_PERSON
 
 
+def test_what_was_approved_by_word_of_mouth_is_signed_afterwards() -> None:
+    case = brought(*TO_CONFIRMED, "coordinate")
+    sent = take(case, ruling(case, "hand_off", verbal_approval="赵处长"))
+    assert refused(sent, ruling(sent, "sign", "lin")).about == Guard.ANOTHER_PERSON
+    signed = take(sent, ruling(sent, "sign", "zhao"))
+    assert (signed.signer, signed.state, dict(signed.handoffs)) == ("zhao", State.HANDED_OFF, dict(sent.handoffs))
+
+
+@pytest.mark.parametrize("steps", [TO_CONFIRMED, (*TO_CONFIRMED, "coordinate"), SENT])
+def test_a_wrong_confirmation_is_taken_back_by_another_person(steps: tuple[str | tuple[str, str], ...]) -> None:
+    case = brought(*steps)
+    assert refused(case, ruling(case, "reopen", "lin")).about == Guard.ANOTHER_PERSON
+    assert refused(case, replace(ruling(case, "reopen", "wu"), actor=MACHINE)).about == "role"
+    back = take(case, ruling(case, "reopen", "wu"))
+    assert (back.state, back.proposal, back.evidence, dict(back.handoffs)) == (State.REOPENED, "", "", {})
+
+
+def test_who_has_the_letter_is_told_that_it_is_taken_back() -> None:
+    case = brought(*SENT)
+    untold = ruling(case, "reopen", "wu")
+    facts = {name: said for name, said in untold.facts.items() if name != "authorities_told"}
+    assert refused(case, replace(untold, facts=facts)).about == "authorities_told"
+
+
 def test_an_authority_has_a_case_once_and_goes_on_in_order() -> None:
     case = brought(*SENT)
     assert refused(case, ruling(case, "hand_off")).about == Guard.NOT_YET_SENT

@@ -322,6 +322,27 @@ def test_a_case_says_in_one_sentence_who_why_and_what(desk: Desk) -> None:
     assert "its host is not one of" in desk.http.get(f"/cases/{case.id}?lang=en").text
 
 
+def test_a_verbal_approval_is_signed_later_and_a_wrong_confirmation_taken_back(acting: Desk) -> None:
+    desk, case = acting, open_case(acting.store)
+    desk.enter("王芳")
+    for step, facts in STEPS[2:5]:
+        assert desk.rule(case, step, **facts).status_code == 303
+        case = desk.fresh(case)
+    case = desk.step(case, "propose")
+    desk.enter("李强")
+    case = desk.step(case, "confirm", "coordinate")
+    assert desk.rule(case, "hand_off", authority="lead", verbal_approval="陈局，电话").status_code == 303
+    case = desk.fresh(case)
+    assert "待补签" in desk.http.get("/").text
+    case = desk.step(case, "sign")
+    assert "待补签" not in desk.http.get("/").text
+    assert 'data-action="sign"' not in desk.http.get(f"/cases/{case.id}").text
+    assert desk.rule(case, "reopen").status_code == 422
+    assert desk.rule(case, "reopen", authorities_told="网信办周敏，电话 14:20").status_code == 303
+    assert desk.fresh(case).state is State.REOPENED
+    assert history.verify(desk.store) == []
+
+
 def test_the_machine_and_people_are_shown_apart(desk: Desk) -> None:
     case = open_case(desk.store)
     desk.enter("王芳")

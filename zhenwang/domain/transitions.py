@@ -99,7 +99,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         for back in (*_BEFORE_REVIEW, State.REVIEW)
     ),
     Transition("coordinate", (State.CONFIRMED,), State.COORDINATION, _OFFICER),
-    Transition("sign", (State.COORDINATION,), None, _APPROVER, (), (Guard.ANOTHER_PERSON, Guard.SAME_PROPOSAL)),
+    # After a verbal approval the signature follows when the letter is out (补签).
+    Transition(
+        "sign", (State.COORDINATION, *_SENT), None, _APPROVER, (), (Guard.ANOTHER_PERSON, Guard.SAME_PROPOSAL)
+    ),
     Transition(
         "hand_off", (State.COORDINATION,), State.HANDED_OFF, _OFFICER, ("authority",),
         (Guard.SIGNED, Guard.SAME_PROPOSAL),
@@ -114,6 +117,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("close", (State.REPORTED,), State.CLOSED, _OFFICER, ("outcome",), (Guard.EVERY_OUTCOME,)),
     Transition(
         "reopen", (*_SETTLED, State.DOWN, State.REPORTED, State.CLOSED), State.REOPENED, _ANALYST, machine=True
+    ),
+    # A confirmation that turns out wrong is taken back by a reviewer, and settled anew by an analyst: two people again.
+    Transition(
+        "reopen", (State.CONFIRMED, State.COORDINATION), State.REOPENED, _REVIEWER, (), (Guard.ANOTHER_PERSON,)
+    ),
+    Transition(
+        "reopen", (State.HANDED_OFF,), State.REOPENED, _REVIEWER, ("authorities_told",), (Guard.ANOTHER_PERSON,)
     ),
     Transition("grade", (*_BEFORE_REVIEW, State.REOPENED), None, _ANALYST | _REVIEWER, ("severity",)),
     Transition("note", tuple(State), None, _OFFICE, machine=True),

@@ -68,9 +68,15 @@ def _steps(case: Case) -> Iterator[Transition]:
     done: set[str] = set()
     for step in allowed(case.state):
         fits = step.roles and (not step.returns or step.after == case.came_from) and step.action not in done
-        if fits and not (step.action == "unsuppress" and case.suppressed_until is None):
+        if fits and not _needless(step, case):
             done.add(step.action)
             yield step
+
+
+def _needless(step: Transition, case: Case) -> bool:
+    """What is not put aside is not taken up again, and a letter that is out is signed once."""
+    signed = step.action == "sign" and bool(case.signer) and case.state is not State.COORDINATION
+    return signed or (step.action == "unsuppress" and case.suppressed_until is None)
 
 
 def _decision(step: Transition, asking: Asking, usual: str, typed: Typed | None) -> Decision:
@@ -110,6 +116,8 @@ def probe(step: Transition, asking: Asking) -> Refused | None:
 def _group(step: Transition, case: Case) -> str:
     if step.action in _ASIDE:
         return "aside"
+    if step.action == "reopen" and case.state in (State.CONFIRMED, State.COORDINATION, State.HANDED_OFF):
+        return "out"
     settles = step.after in (State.NOT_FAKE, State.OFFICIAL_ISSUE, State.RESOLVE_ONTO, State.REFERRED, State.WATCH)
     return "out" if settles and case.state is not step.after else "next"
 

@@ -190,7 +190,9 @@ def _tasks(house: House, actor: Actor, seen: Seen, rows: list[Row]) -> Iterator[
     if Role.REVIEWER in roles:
         yield Task("review", of(State.REVIEW), "/queue?tab=review")
     if Role.APPROVER in roles:
-        yield Task("sign", today.unsigned(house.store, actor), where(State.COORDINATION))
+        yield Task("sign", today.unsigned(house.store, actor, State.COORDINATION), where(State.COORDINATION))
+        late = today.unsigned(house.store, actor, State.HANDED_OFF, State.DOWN, State.REPORTED)
+        yield Task("sign_late", late, "/handoffs")
     if Role.OFFICER in roles:
         yield Task("coordinate", of(State.CONFIRMED), where(State.CONFIRMED))
         yield Task("hand_off", of(State.COORDINATION), where(State.COORDINATION))
