@@ -119,6 +119,30 @@ def test_a_new_link_ends_the_old_one_and_an_answer_by_phone_ends_both(desk: Desk
     assert [one.standing for one in sponsor_checks.of_case(desk.store, case.id, case.opened_at)] == ["cancelled"] * 2
 
 
+@pytest.mark.parametrize(
+    ("graded", "way", "told"),
+    [
+        ("S4", ("grade",), "机器评级为 S4，由人改评为 S1"),
+        ("S4", ("ask_sponsor", "escalate"), "由王芳于"),
+        ("S1", (), "S1 先行"),
+    ],
+)
+def test_the_second_person_is_told_who_decided_that_the_body_need_not_be_heard(
+    desk: Desk, graded: str, way: tuple[str, ...], told: str
+) -> None:
+    case = open_case(desk.store, score=a_score(severity=graded))
+    desk.enter("王芳")
+    case = desk.step(case, "triage", "analyse", "fix_evidence")
+    said = {"grade": {"severity": "S1"}, "ask_sponsor": {"asked": "电话"}, "escalate": {"escalated_to": "省政府办"}}
+    for action in way:
+        assert desk.rule(case, action, **said[action]).status_code == 303
+        case = desk.fresh(case)
+    case = desk.step(case, "propose")
+    desk.enter("李强", Role.REVIEWER)
+    page = desk.http.get(f"/cases/{case.id}").text
+    assert told in page.split('class="problem unheard"')[1].split("</p>")[0]
+
+
 @pytest.mark.parametrize("name", ["zhenwang", "ＺＨＥＮ wang", "甄网"])
 def test_nobody_answers_under_the_machines_name(desk: Desk, name: str) -> None:
     case, link = asked_link(desk)
