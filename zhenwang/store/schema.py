@@ -120,8 +120,8 @@ cases = Table(
     # What the tabs count, for everybody and for a region or a system.
     Index("cases_counted", "state", "region", "system"),
     Index("cases_suppressed", "suppressed_until", "state", "region", "system"),
-    # What of a state is due first, and what of it a reviewer gave back.
-    Index("cases_by_state", "state", "due_at", "id", "came_from", "region", "system"),
+    # What of a state is due first, what a reviewer gave back, and what nobody signed.
+    Index("cases_by_state", "state", "due_at", "id", "came_from", "signer", "region", "system"),
     Index("cases_due", "due_at", "id", "region", "system"),
     Index("cases_opened", "opened_at", "urgency", "id", "region", "system"),
     Index("cases_due_stale", "due_stale"),

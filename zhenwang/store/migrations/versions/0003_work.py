@@ -121,7 +121,8 @@ def _cases() -> None:
     op.create_index("cases_counted", "cases", ["state", "region", "system"])
     op.create_index("cases_suppressed", "cases", ["suppressed_until", "state", "region", "system"])
     regrade(op.get_bind())
-    op.create_index("cases_by_state", "cases", ["state", "due_at", "id", "came_from", "region", "system"])
+    by_state = ["state", "due_at", "id", "came_from", "signer", "region", "system"]
+    op.create_index("cases_by_state", "cases", by_state)
     op.create_index("cases_due", "cases", ["due_at", "id", "region", "system"])
     op.create_index("cases_opened", "cases", ["opened_at", "urgency", "id", "region", "system"])
     op.create_index("cases_due_stale", "cases", ["due_stale"])
