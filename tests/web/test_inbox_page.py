@@ -36,6 +36,14 @@ def test_R1_a_thousand_reports_of_one_host_are_one_row(clerk: Desk) -> None:
     assert "<b>300</b>" in page
 
 
+@pytest.mark.parametrize("before", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00%2B23:59", "2026", "x"])
+def test_a_place_in_the_list_that_is_no_time_is_as_good_as_none(clerk: Desk, before: str) -> None:
+    told(clerk, 1, "http://new.example/")
+    answer = clerk.http.get(f"/inbox?before={before}")
+    assert answer.status_code == 200
+    assert "new" in answer.text
+
+
 def test_each_row_says_what_came_of_it(clerk: Desk) -> None:
     case = open_case(clerk.store)
     for n, url in enumerate(

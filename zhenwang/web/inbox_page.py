@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote
 
@@ -189,6 +189,6 @@ def _actor(request: Request) -> Actor:
 def _instant(text: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text[:40])
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):  # a time that has no UTC is none
         return None
-    return found if found.tzinfo else None
