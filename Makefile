@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help run test check bench corpora lock clean
+.PHONY: help run test soak check bench corpora lock clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ run: $(VENV)/run.stamp ## set up, run the daily job on the recorded day, open th
 test: $(VENV)/dev.stamp ## run all tests (installs Chromium and PostgreSQL with apt-get when root)
 	@.ci/system-packages
 	@.ci/with-postgres $(BIN)/python -m pytest -q -n auto --dist loadfile
+
+soak: $(VENV)/dev.stamp ## the tests that are too long for every day: whole floods and thousands of rulings
+	@.ci/system-packages
+	@.ci/with-postgres $(BIN)/python -m pytest -q -m soak
 
 check: $(VENV)/dev.stamp ## format, lint, types, import contracts, tests, quality gates
 	$(BIN)/ruff format --check .

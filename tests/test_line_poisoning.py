@@ -20,7 +20,7 @@ SITES = 500
 FAKE = "www-hubei-gov-cn.example"
 
 
-@pytest.mark.parametrize("reporters", [30, pytest.param(1_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("reporters", [30, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_R10_five_hundred_genuine_sites_reported_by_many_each_come_to_no_case(tmp_path: Path, reporters: int) -> None:
     settings = Settings(var=tmp_path, plan="files", database_url="")
     with runtime.stations(settings) as stations:

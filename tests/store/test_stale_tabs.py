@@ -86,6 +86,6 @@ def test_W12_64_clients_rule_on_four_cases(store: Store) -> None:
     played(store, 4)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_W12_64_clients_and_ten_thousand_rulings(store: Store) -> None:
     played(store, 157)
