@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -139,3 +141,15 @@ def test_W16_nobody_rewrites_what_was_written(store: Store, table: str) -> None:
     with store.read() as connection:
         assert connection.execute(held).all() == before
     assert before
+
+
+def test_W16_no_program_puts_another_sample_in_the_place_of_a_drawn_one(store: Store) -> None:
+    """A program that opens the file without our settings, and replaces by quarter and scope under a new number."""
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL knows no INSERT OR REPLACE")
+    kept = _frozen(store)
+    others = ", ".join(column.name for column in metadata.tables["samples"].c if column.name != "number")
+    foreign = sqlite3.connect(str(store.engine.url.database), isolation_level=None)
+    with closing(foreign), pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        foreign.execute(f"REPLACE INTO samples (number, {others}) SELECT number + 6, {others} FROM samples")
+    assert samples.get(store, kept.number) == kept

@@ -19,10 +19,10 @@ branch_labels = None
 depends_on = None
 
 _APPEND_ONLY = (
-    ("journal", "position"),
-    ("campaign_cuts", "number"),
-    ("samples", "number"),
-    ("workday_overrides", "number"),
+    ("journal", ("position",)),
+    ("campaign_cuts", ("number",)),
+    ("samples", ("number",), ("quarter", "scope", "supplement")),
+    ("workday_overrides", ("number",)),
 )
 
 
@@ -34,8 +34,8 @@ def upgrade() -> None:
     _reports()
     _figures()
     carry_over(op.get_bind())
-    for table, key in _APPEND_ONLY:
-        guard(op.get_bind(), table, key)
+    for table, *keys in _APPEND_ONLY:
+        guard(op.get_bind(), table, *keys)
 
 
 def downgrade() -> None:
