@@ -183,7 +183,8 @@ def _tasks(house: House, actor: Actor, seen: Seen, rows: list[Row]) -> Iterator[
         yield Task("triage", of(State.LEAD), where(State.LEAD))
     if Role.ANALYST in roles:
         yield Task("returned", today.returned(house.store, actor), where(State.ANALYSIS))
-        yield Task("analyse", of(State.TRIAGE) + of(State.REOPENED), where(State.TRIAGE))
+        yield Task("analyse", of(State.TRIAGE), where(State.TRIAGE))
+        yield Task("reopened", of(State.REOPENED), where(State.REOPENED))
         yield Task("propose", of(State.EVIDENCE_FIXED), where(State.EVIDENCE_FIXED))
         yield Task("sponsor", of(State.SPONSOR_CHECK), where(State.SPONSOR_CHECK))
         yield Task("mine", case_queue.count(house.store, Wanted("mine"), seen), "/queue?tab=mine")
