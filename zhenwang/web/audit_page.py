@@ -31,7 +31,7 @@ _BALANCE = ("accepted", "done", "waiting", "leased", "quarantined", "refused")
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{20,}\b")  # shown by its start; the export has all of it
 _VALUES: Mapping[str, str] = MappingProxyType({
     "band": "band", "exclusion": "exclusion", "authority": "office", "step": "step", "role": "role",
-    "severity": "severity",
+    "severity": "severity", "channel": "channel", "how": "entered_by",
 })  # fmt: skip
 """Facts whose values are words of ours, and what their words begin with."""
 _MACHINE_STEPS = ("open", "sighting")
