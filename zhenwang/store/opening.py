@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -111,7 +112,7 @@ def _sqlite(url: URL) -> tuple[Engine, str]:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not guessed by the driver
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-        (used,) = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
+        used = _journal(connection, driver, journal)
         if used.upper() != journal:
             raise CannotOpenError(
                 f"The store's journal stays {used} instead of {journal}: close the programs that use it."
@@ -126,6 +127,22 @@ def _sqlite(url: URL) -> tuple[Engine, str]:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
     return engine, notice(version)
+
+
+def _journal(connection: Any, driver: ModuleType, journal: str) -> str:
+    """The journal in use after asking for one. SQLite refuses at once while others open the file, whatever the timeout:
+    several processes that start together on a new store try again.
+    """
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            (used,) = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
+        except driver.OperationalError as refused:
+            if "locked" not in str(refused) or time.monotonic() > patience:
+                raise
+            time.sleep(0.02)
+        else:
+            return str(used)
 
 
 def _server(url: URL) -> Engine:
