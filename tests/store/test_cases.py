@@ -367,3 +367,13 @@ def test_a_case_is_found_by_the_body_that_a_text_means(store: Store) -> None:
 def test_W18_hostile_search_texts_are_only_texts(store: Store, text: str) -> None:
     case_opened(store, "a.example.com")
     assert cases.queue(store, text=text) == []
+
+
+def test_W10_a_ruling_is_nobodys_without_a_person(store: Store) -> None:
+    """Roles alone make nobody the second person of a case: two names would be all that tells two people apart."""
+    case = in_review(store)
+    forged = replace(seeing(case, "confirm", "bo"), actor=Actor("", "bo", "", an_actor("bo").grants))
+    refused = cases.rule(store, case.id, forged, NOW, case.version)
+    assert isinstance(refused, Refused)
+    assert refused.about == "account"
+    assert cases.get(store, case.id) == case
