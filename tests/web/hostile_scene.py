@@ -71,7 +71,8 @@ def fill(store: Store, app: FastAPI) -> Scene:
     run = runs.begin(store, "daily", DAY, NOW)
     runs.finish(store, run, "failed", {"looked": 3}, NOW, tuple(PROBES_APART))
     campaign = _hang_together(store, case, reviewed)
-    return Scene(case, tuple(_paths(app, store, case, reviewed, token, campaign)))
+    known = {"token": (token,), "campaign_id": (campaign,), "login": (mallory.account,)}
+    return Scene(case, tuple(_paths(app, store, case, reviewed, known)))
 
 
 def _report(number: int, probe: str) -> Report:
@@ -130,15 +131,16 @@ def _hang_together(store: Store, case: Case, other: Case) -> str:
     return found.id if found else "C-NONE"
 
 
-def _paths(app: FastAPI, store: Store, case: Case, reviewed: Case, token: str, campaign: str) -> Iterator[str]:
+def _paths(
+    app: FastAPI, store: Store, case: Case, reviewed: Case, made: Mapping[str, tuple[str, ...]]
+) -> Iterator[str]:
     """Every page of the console, from its own routes; a route with a parameter that is unknown here fails the test."""
     report = inbox.of_host(store, "evil.example")[0]
     known: Mapping[str, tuple[str, ...]] = {
         "case_id": (case.id, reviewed.id), "host": ("evil.example", "-", OFFICIAL), "reference": (report.reference,),
-        "site_id": ("evil.example",), "number": ("1",), "official": ("1",), "campaign_id": (campaign,),
-        "login": ("t1",),
-        "form": ("csv",), "name": ("cases",), "log": ("history",), "step": ("preview",), "token": (token,),
-    }  # fmt: skip
+        "site_id": ("evil.example",), "number": ("1",), "official": ("1",),
+        "form": ("csv",), "name": ("cases",), "log": ("history",), "step": ("preview",),
+    } | made  # fmt: skip
     for door in doors(app):
         names = re.findall(r"\{(\w+)(?::\w+)?\}", door.path)
         if "GET" not in door.methods or door.path.startswith("/enter/provider"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests.web.browsing import CHROMIUM, HEIGHT, WIDTH, browser, served, sit, store_of
+from tests.web.hostile_scene import fill
 from tests.web.made import NOW, a_score, open_case
 from tests.web.people_made import QUICK
 from tests.web.registry_made import keep, write_seeds
@@ -47,6 +49,12 @@ def office(tmp_path_factory: pytest.TempPathFactory, empty_store) -> Iterator[tu
     app = create_app(Settings(var=folder / "var", seeds=folder / "seeds", plan="files", database_url=""), QUICK)
     with served(app) as home, browser() as opened:
         yield home, app, opened
+
+
+@pytest.fixture
+def opened_chromium() -> Iterator[Any]:
+    with browser() as opened:
+        yield opened
 
 
 def serious(page: Any) -> list[str]:
@@ -97,4 +105,28 @@ def test_no_page_has_a_serious_or_critical_violation(office: tuple[str, FastAPI,
             wrong += [f"{filled}: {one}" for one in (*serious(page), *too_wide(page))]
         context.close()
     assert len(looked) > 20, sorted(looked)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser's part is not proven here")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nor_has_a_campaign_a_colleague_or_what_an_imitated_body_sees(
+    settings: Settings, opened_chromium: Any, language: str
+) -> None:
+    write_seeds(settings.seeds)
+    app = create_app(settings, QUICK)
+    with served(app) as home:
+        scene = fill(store_of(app), app)
+        context = opened_chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT}, bypass_csp=True)
+        context.add_init_script(path=str(AXE / "axe.min.js"))
+        page, wrong, looked = context.new_page(), [], set()
+        for room, roles in {"campaigns": WORK, "sponsor": WORK, "people": (Role.ADMIN,)}.items():
+            sit(context, app, home, room, *roles)
+            path = next(path for path in scene.paths if re.fullmatch(f"/{room}/[^/]+", path))
+            answer = page.goto(f"{home}{path}?lang={language}", wait_until="load")
+            looked.add((room, answer.status if answer else 0))
+            wrong += [f"{path}: {one}" for one in (*serious(page), *too_wide(page))]
+    assert looked == {("campaigns", 200), ("sponsor", 200), ("people", 200)}
     assert not wrong, "\n".join(wrong)
