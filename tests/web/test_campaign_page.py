@@ -179,6 +179,24 @@ def test_W10_cases_of_another_region_are_counted_and_not_named(desk: Desk) -> No
     assert page_of(desk, one) not in desk.http.get("/campaigns").text
 
 
+def test_W10_what_only_cases_of_another_region_share_is_not_shown(desk: Desk) -> None:
+    own = opened(desk.store, "a.example.com", PHONE, region="420100")
+    far = opened(desk.store, "b.example.net", PHONE, ADDRESS, *TEMPLATE, region="430000")
+    opened(desk.store, "c.example.org", ADDRESS, *TEMPLATE, region="430000")
+    desk.enter("长沙分析", Role.ANALYST, region="43")
+    assert "203[.]0[.]113[.]9" in desk.http.get(page_of(desk, own)).text
+    sent = {"edge": edge_of(desk.store, far, FactKind.ADDRESS), "reason": "共用主机"}
+    desk.enter("武汉分析", Role.ANALYST, region="4201")
+    assert "203[.]0[.]113[.]9" not in desk.http.get(page_of(desk, own)).text
+    desk.enter("长沙分析", Role.ANALYST, region="43")
+    assert desk.post(f"{page_of(desk, own)}/cut", **sent).status_code == 303
+    assert "203[.]0[.]113[.]9" in desk.http.get(page_of(desk, own)).text
+    desk.enter("武汉分析", Role.ANALYST, region="4201")
+    page = desk.http.get(page_of(desk, own)).text
+    assert "203[.]0[.]113[.]9" not in page
+    assert "共用主机" not in page
+
+
 def test_W5_the_annex_holds_one_row_for_each_address_and_no_formula(desk: Desk) -> None:
     one = opened(desk.store, "a.example.com", PHONE, url="https://a.example.com/=cmd")
     opened(desk.store, "b.example.com", PHONE)

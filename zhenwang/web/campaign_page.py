@@ -150,7 +150,12 @@ def _found(request: Request, campaign_id: str) -> Campaign | None:
 
 
 def _removed(request: Request, campaign_id: str, found: Campaign | None) -> Sequence[Removed]:
-    return campaigns.removed(house_of(request).store, _cases(campaign_id, found))
+    """Of what was removed, that which a case shows that the visitor may see."""
+    store, actor = house_of(request).store, _actor(request)
+    all_of_it = campaigns.removed(store, _cases(campaign_id, found))
+    members = campaign_list.members(store, {case for one in all_of_it for case in one.cases})
+    seen = {one.case for one in members if actor.sees(one.region, one.system)}
+    return [one for one in all_of_it if not seen.isdisjoint(one.cases)]
 
 
 def _may_rule(request: Request, cases: Sequence[str]) -> bool:

@@ -105,16 +105,18 @@ def siblings_of(house: House, case: Case, limit: int = 6, actor: Actor | None = 
 
 
 def view(house: House, campaign: Campaign, actor: Actor) -> CampaignView:
-    """A campaign as an actor may see it: cases outside their scope are counted and not named."""
+    """A campaign as an actor may see it: cases outside their scope are counted and not named, and what only those
+    share is not shown.
+    """
     held = campaign_list.members(house.store, campaign.cases)
     seen = tuple(one for one in held if actor.sees(one.region, one.system))
     of_case = {one.case: one for one in seen}
-    edges = tuple(_edge(edge, place, of_case) for place, edge in enumerate(campaign.edges, 1))
+    edges = (_edge(edge, place, of_case) for place, edge in enumerate(campaign.edges, 1))
     return CampaignView(
         campaign,
         seen,
         len(campaign.cases) - len(seen),
-        edges,
+        tuple(one for one in edges if one.members),
         _bodies(house.registry, seen),
         {one.imitates: _name(house.registry, one.imitates) for one in seen},
         _states(seen),
