@@ -162,7 +162,7 @@ def _tallied(connection: Connection, question: Question) -> dict[str, dict[str, 
 
 
 def _yearly(connection: Connection, question: Question) -> dict[str, dict[int, int]]:
-    held = and_(_t.year != ALL_YEARS, _t.dimension == "month", _held(question, _t.region, _t.system))
+    held = and_(_t.year.in_(_each_year()), _t.dimension == "month", _held(question, _t.region, _t.system))
     found: defaultdict[str, dict[int, int]] = defaultdict(dict)
     query = select(_t.milestone, _t.year, func.sum(_t.count)).where(held).group_by(_t.milestone, _t.year)
     for milestone, year, count in connection.execute(query):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from zhenwang.domain.case import State
 from zhenwang.domain.registry import Registry
@@ -18,6 +18,7 @@ MOST_BODIES = 500
 """Rows of the export; the page shows the first of them."""
 _ORDER = {state.value: place for place, state in enumerate(State)}
 _Row = tuple[Cell, ...]
+_CONFIRMED, _OPENED = (MILESTONES.index(milestone) for milestone in ("confirmed", "opened"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,17 @@ def _years(answer: Answer) -> list[_Row]:
 
 def _dimension(answer: Answer, dimension: str, named: Callable[[str], str], otherwise: str = "") -> list[_Row]:
     """One row for each name: confirmed first, then opened. Values that are called the same are one."""
-    told: dict[str, Counter[str]] = {}
-    for milestone in MILESTONES:
+    called = cache(named)
+    told: dict[str, list[int]] = {}
+    for column, milestone in enumerate(MILESTONES):
         for value, count in answer.of(dimension, milestone).items():
-            name = named(value)
-            told.setdefault(name or otherwise, Counter())[milestone] += count
+            told.setdefault(called(value) or otherwise, [0] * len(MILESTONES))[column] += count
     return _ranked(told)
 
 
-def _ranked(told: Mapping[str, Counter[str]]) -> list[_Row]:
-    ranked = sorted(told.items(), key=lambda item: (-item[1]["confirmed"], -item[1]["opened"], item[0]))
-    return [(name, *(counts[milestone] for milestone in MILESTONES)) for name, counts in ranked]
+def _ranked(told: Mapping[str, Sequence[int]]) -> list[_Row]:
+    ranked = sorted(told.items(), key=lambda item: (-item[1][_CONFIRMED], -item[1][_OPENED], item[0]))
+    return [(name, *counts) for name, counts in ranked]
 
 
 def _severities(answer: Answer, t: Mapping[str, str]) -> list[_Row]:
@@ -135,11 +136,11 @@ def _severities(answer: Answer, t: Mapping[str, str]) -> list[_Row]:
 
 
 def _modus(answer: Answer, t: Mapping[str, str]) -> list[_Row]:
-    told: dict[str, Counter[str]] = {}
-    for milestone in MILESTONES:
+    told: dict[str, list[int]] = {}
+    for column, milestone in enumerate(MILESTONES):
         for bits, count in answer.of("modus", milestone).items():
             for family in families(int(bits)):
-                told.setdefault(t[f"family_{family.value}"], Counter())[milestone] += count
+                told.setdefault(t[f"family_{family.value}"], [0] * len(MILESTONES))[column] += count
     return _ranked(told)
 
 
