@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from zhenwang.domain.case import State
 from zhenwang.domain.damage import Head
@@ -15,10 +15,11 @@ from zhenwang.domain.look import Field as FormField
 from zhenwang.domain.look import Form, Look, Page
 from zhenwang.domain.queue_order import urgency
 from zhenwang.domain.registry import OfficialSite, Registry
+from zhenwang.domain.report import Report
 from zhenwang.domain.score import Band, Contribution, Score
 from zhenwang.domain.signal import Axis, Family, Signal
 from zhenwang.registry.placing import place_of
-from zhenwang.store import chain, history, looks
+from zhenwang.store import chain, history, inbox, looks, reports
 from zhenwang.store.case_rows import FRESH
 from zhenwang.store.columns import canonical, instant_text
 from zhenwang.store.opening import Store
@@ -28,6 +29,7 @@ from zhenwang.store.schema import history as history_table
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 LOOKS = 60
+REPORTS = 1_000
 _CHUNK = 2000
 _SYLLABLES = (
     "hu", "bei", "wu", "han", "gov", "zheng", "fu", "xiang", "yang", "yi", "chang", "shi", "zhou", "jing", "men",
@@ -69,6 +71,20 @@ def fill(store: Store, registry: Registry, many: int) -> list[str]:
         before = Head(rows[-1]["position"], rows[-1]["digest"])
         ids += [case["id"] for case in made]
     return ids
+
+
+def report(store: Store, ids: Sequence[str], many: int = REPORTS) -> None:
+    """Two reports for most hosts, one in four of a host without a case; none where there are some already."""
+    if inbox.groups(store, 1):
+        return
+    dice = random.Random(20261121)
+    with store.read() as connection:
+        known = list(connection.execute(select(cases.c.host).where(cases.c.id.in_(dice.sample(ids, 400)))).scalars())
+    hosts = [*known, *(f"bei-jubao{n}.example.net" for n in range(len(known) // 3))]
+    for n in range(many):
+        url, at = f"https://{hosts[n % len(hosts)]}/cx", NOW - timedelta(minutes=n * 30)
+        told = Report(f"{n:032x}", at, (url,), "武汉市人民政府", dice.choice(("sms", "search", "qr")), "收到短信")
+        reports.accept(store, told, "", at)
 
 
 def _case(
