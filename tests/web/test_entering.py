@@ -193,7 +193,7 @@ def test_what_was_typed_into_an_ended_session_is_not_lost(wang: Desk) -> None:
     assert "转载 &lt;b&gt;并&lt;/b&gt; 注明来源" in answer.text
     for carried in (token, "e" * 64, "geheim", "exclude<"):
         assert carried not in re.sub(r'<input type="hidden"[^>]*>', "", answer.text)
-    assert 'href="/enter"' in answer.text
+    assert 'href="/enter?back=/' in answer.text
     assert wang.fresh(case) == case
 
 
@@ -233,7 +233,7 @@ def test_what_was_typed_when_it_asks_again_is_not_lost(wang: Desk) -> None:
     assert answer.status_code == 401
     assert "新来的 同事" in answer.text
     assert "geheim" not in answer.text
-    assert 'href="/enter/again"' in answer.text
+    assert 'href="/enter/again?back=/people"' in answer.text
     assert accounts.get(wang.store, "li") is None
 
 

@@ -41,6 +41,15 @@ def test_every_open_s1_says_that_nobody_was_called_until_somebody_was(anonymous:
     assert "张主任" in anonymous.http.get(f"/cases/{case.id}").text
 
 
+def test_an_s1_that_is_confirmed_stays_in_front_until_it_is_handed_off(anonymous: Desk) -> None:
+    anonymous.enter("王芳")
+    case = anonymous.step(open_case(anonymous.store, score=URGENT), "analyse", "fix_evidence", "propose")
+    anonymous.enter("李强")
+    for action in ("confirm", "coordinate"):
+        case = anonymous.step(case, action)
+        assert "还没有通知任何人" in anonymous.http.get("/").text, action
+
+
 @pytest.mark.parametrize(("field", "left"), [("called", ""), ("office", " ")])
 def test_a_call_needs_a_name_and_an_office_and_keeps_what_was_typed(anonymous: Desk, field: str, left: str) -> None:
     anonymous.enter("王芳")

@@ -20,7 +20,7 @@ from zhenwang.domain.registry import Registry
 from zhenwang.line import Stations
 from zhenwang.rounds.clockwork import clockwork, usual
 from zhenwang.settings import Settings
-from zhenwang.store import cases, deadlines
+from zhenwang.store import cases, deadlines, figures
 from zhenwang.store.opening import Store
 
 MOST = 2_000
@@ -118,7 +118,9 @@ def reminded(store: Store, work: Clockwork, registry: Registry, now: datetime) -
 
 
 def day_end(settings: Settings, stations: Stations, now: datetime) -> Reminders:
-    """As ``reminded``, for a run that has its stations open."""
+    """As ``reminded``, for a run that has its stations open; the figures of the statistics are counted up to here."""
+    while figures.refresh(stations.store):
+        pass
     work = clockwork(registry_in_use.load_pack(settings), stations.store)
     return reminded(stations.store, work, stations.registry, now)
 

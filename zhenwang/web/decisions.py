@@ -74,8 +74,8 @@ def _steps(case: Case) -> Iterator[Transition]:
 
 
 def _needless(step: Transition, case: Case) -> bool:
-    """What is not put aside is not taken up again, and a letter that is out is signed once."""
-    signed = step.action == "sign" and bool(case.signer) and case.state is not State.COORDINATION
+    """What is not put aside is not taken up again, and a letter is signed once."""
+    signed = step.action == "sign" and bool(case.signer)
     return signed or (step.action == "unsuppress" and case.suppressed_until is None)
 
 

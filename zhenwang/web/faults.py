@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -27,6 +28,10 @@ _CHOSEN = re.compile(r"[\w.\-/]{0,128}", re.ASCII)
 _LINK = re.compile(r"(/sponsor/)[^/]+")
 """The path of a link is all that it takes to answer for a body: nobody who reads the log is to have it."""
 _MOST = 20
+_SINGLE = frozenset({"cases", "campaigns", "samples", "people"})
+"""Rooms whose things have pages of their own."""
+_ELSEWHERE: Mapping[str, str] = {"called": "/", "bulk": "/queue"}
+"""Forms whose page has another name."""
 _AGAIN: Mapping[str, str] = {SIGN_IN: "/enter", FRESH: "/enter/again", TOKEN: ""}
 
 
@@ -60,13 +65,22 @@ async def _refused(request: Request, fault: Exception) -> Response:
     why = str(fault.detail) if isinstance(fault, HTTPException) else ""
     if why in _AGAIN:
         kept = typed(await fields_of(request)) if request.method == "POST" else []
-        answer = await run_in_threadpool(page, request, "kept.html.j2", status, why=why, kept=kept, door=_AGAIN[why])
+        answer = await run_in_threadpool(
+            page, request, "kept.html.j2", status, why=why, kept=kept, door=_door(request, why)
+        )
     else:
         t = words(language_of(request))
         text = t["error_permission"] if why == PERMISSION else t.get(f"error_{status}", t["error_other"])
         answer = await run_in_threadpool(page, request, "error.html.j2", status, text=text, number="")
     answer.headers.update(headers)
     return answer
+
+
+def _door(request: Request, why: str) -> str:
+    """Where to prove who one is, and from there back to the page that the form stood on; empty where that is no use."""
+    room, *further = request.url.path.strip("/").split("/")
+    back = f"/{room}/{further[0]}" if room in _SINGLE and further[1:] else _ELSEWHERE.get(room, f"/{room}")
+    return f"{_AGAIN[why]}?back={quote(back, safe='/')}" if _AGAIN[why] else ""
 
 
 def _unavailable(request: Request, fault: Exception) -> Response:

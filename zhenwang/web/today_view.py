@@ -20,6 +20,7 @@ from zhenwang.web.inbox_view import Desk, Row
 
 FLOWS = ("daily", "recheck", "baseline")
 MOST_URGENT = 6
+_UNSENT = (State.CONFIRMED.value, State.COORDINATION.value)
 SHIFT_ENDS = time(17, 30)
 """What was opened after the last shift is new this morning."""
 _REFRESHED = 200
@@ -149,11 +150,15 @@ def unsearched(house: House, plan: str, now: datetime) -> Iterator[Unsearched]:
 
 
 def _urgent(house: House, seen: Seen) -> tuple[tuple[Urgent, ...], int]:
-    wanted = Wanted("open", severity="S1")
-    found = case_queue.page(house.store, wanted, seen, limit=MOST_URGENT)
-    called = today.calls(house.store, [row.case.id for row in found.rows])
-    shown = tuple(Urgent(row.case, _name(house, row.case), called.get(row.case.id, ())) for row in found.rows)
-    return shown, max(0, case_queue.count(house.store, wanted, seen, _COUNTED) - len(shown)) if found.next else 0
+    """S1 cases that nobody was handed yet, confirmed ones first: their sites are up, and the letter is not out."""
+    kinds = [Wanted("all", state=state, severity="S1") for state in _UNSENT] + [Wanted("open", severity="S1")]
+    pages = [case_queue.page(house.store, wanted, seen, limit=MOST_URGENT) for wanted in kinds]
+    rows = [row.case for page in pages for row in page.rows]
+    called = today.calls(house.store, [case.id for case in rows[:MOST_URGENT]])
+    shown = tuple(Urgent(case, _name(house, case), called.get(case.id, ())) for case in rows[:MOST_URGENT])
+    if not any(page.next for page in pages):
+        return shown, len(rows) - len(shown)
+    return shown, sum(case_queue.count(house.store, wanted, seen, _COUNTED) for wanted in kinds) - len(shown)
 
 
 def _name(house: House, case: Case) -> str:
