@@ -325,6 +325,14 @@ def test_a_fact_without_a_value_is_not_dropped(of_the_day: Run, recorded_day: Re
     assert "name=value" in err
 
 
+def test_an_authority_that_nobody_knows_is_not_handed_anything(of_the_day: Run, recorded_day: RecordedDay) -> None:
+    case = cases.queue(recorded_day.stations.store)[0].id
+    given = ("--account", "nobody", "--reason", "x", "--fact", "authority=cac ")
+    code, _, error = of_the_day("case", "decide", case, "hand_off", *given)
+    assert code == 2
+    assert "no authority 'cac' in this jurisdiction" in error
+
+
 def test_a_plan_of_no_files_is_no_quiet_day(leave: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENWANG_PLAN", "files")
     code, _, err = leave("daily", "--json")

@@ -289,6 +289,7 @@ def test_W9_own_paths_are_kept(wang: Desk) -> None:
 
 def test_language_is_remembered(wang: Desk) -> None:
     answer = wang.post("/language", back="/enter")
+    assert "secure" not in answer.headers["set-cookie"].lower()
     assert answer.headers["Location"] == "/enter"
     assert "Sign in to the console" in wang.http.get("/enter").text
     wang.post("/language", back="/enter")

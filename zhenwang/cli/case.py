@@ -129,8 +129,11 @@ def decide(
     odd = [part for part in fact or () if "=" not in part]
     if odd:
         fail(f"a fact is written name=value, not {', '.join(odd)}", 2)
-    given = dict(part.split("=", 1) for part in fact or ())
+    given = {name: value.strip() for name, value in (part.split("=", 1) for part in fact or ())}
     settings = Settings()
+    known = [one.role for one in registry_in_use.load_pack(settings).offices().authorities]
+    if given.get("authority", known[0] if known else "") not in known:
+        fail(f"no authority {given.get('authority', '')!r} in this jurisdiction; there are {', '.join(known)}", 2)
     with registry_in_use.opened_store(settings) as store:
         actor = signed_in(store, account, password_file)
         found = _seen_by(actor, _found(store, case))

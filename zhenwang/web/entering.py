@@ -13,7 +13,7 @@ from zhenwang.domain.access import Actor, Permission
 from zhenwang.domain.enrolment import cleaned_login
 from zhenwang.store import accounts, runs, sessions
 from zhenwang.web.forgery import read_form
-from zhenwang.web.house import house_of, visitor_of
+from zhenwang.web.house import house_of, is_secure, visitor_of
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import LANGUAGE_COOKIE, language_of, page, remember
 from zhenwang.web.words import LANGUAGES, words
@@ -69,7 +69,8 @@ def leave(request: Request, form: _Form) -> Response:  # noqa: ARG001  # the for
 def language(request: Request, form: _Form) -> Response:
     other = LANGUAGES[1 - LANGUAGES.index(language_of(request))]
     answer = RedirectResponse(own_path(form.get("back", "/")), 303)
-    answer.set_cookie(LANGUAGE_COOKIE, other, max_age=_YEAR, httponly=True, samesite="strict")
+    secure = is_secure(request)
+    answer.set_cookie(LANGUAGE_COOKIE, other, max_age=_YEAR, httponly=True, samesite="strict", secure=secure)
     return answer
 
 
