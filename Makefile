@@ -32,7 +32,7 @@ run: $(VENV)/run.stamp ## set up, run the daily job on the recorded day, open th
 
 test: $(VENV)/dev.stamp ## run all tests (installs Chromium and PostgreSQL with apt-get when root)
 	@.ci/system-packages
-	@.ci/with-postgres $(BIN)/python -m pytest -q -n auto --dist loadfile
+	@.ci/with-postgres $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/dev.stamp ## the tests that are too long for every day: whole floods and thousands of rulings
 	@.ci/system-packages

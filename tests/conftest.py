@@ -18,6 +18,12 @@ hypothesis_settings.register_profile("house", deadline=None, database=None, dera
 hypothesis_settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that start servers or browsers come first: else one worker ends with them while the others are idle."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def recorded_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordedDay]:
     settings = Settings(plan="recorded", var=tmp_path_factory.mktemp("recorded"), database_url="")

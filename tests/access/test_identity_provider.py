@@ -43,7 +43,9 @@ def finished(provider: Provider, client: IdentityProvider, **more: str) -> Claim
 
 
 def test_who_agreed_at_the_provider_is_known(provider: Provider, client: IdentityProvider) -> None:
-    assert finished(provider, client) == Claims(provider.issuer, "7d1f-42")
+    claims = finished(provider, client)
+    assert isinstance(claims, Claims)
+    assert (claims.issuer, claims.subject) == (provider.issuer, "7d1f-42")
 
 
 def test_the_request_is_code_flow_with_pkce_and_a_nonce(provider: Provider, client: IdentityProvider) -> None:

@@ -41,7 +41,8 @@ def everything() -> tuple[Finding, ...]:
 
 
 def test_every_kind_is_found() -> None:
-    assert {one.kind for one in everything()} == set(FindingKind)
+    by_people = {FindingKind.UNREPORTED_SITE}  # what an imitated body says of its own site
+    assert {one.kind for one in everything()} == set(FindingKind) - by_people
 
 
 def test_every_finding_is_a_sentence_in_two_languages_that_blames_nobody() -> None:

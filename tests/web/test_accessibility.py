@@ -52,9 +52,9 @@ def office(tmp_path_factory: pytest.TempPathFactory, empty_store) -> Iterator[tu
 
 
 @pytest.fixture
-def opened_chromium() -> Iterator[Any]:
-    with browser() as opened:
-        yield opened
+def opened_chromium(office: tuple[str, FastAPI, Any]) -> Any:
+    """The same browser: two of them in one thread stand in each other's way."""
+    return office[2]
 
 
 def serious(page: Any) -> list[str]:
