@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -32,7 +33,8 @@ run: $(VENV)/run.stamp ## set up, run the daily job on the recorded day, open th
 
 test: $(VENV)/dev.stamp ## run all tests (installs Chromium and PostgreSQL with apt-get when root)
 	@.ci/system-packages
-	@.ci/with-postgres $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	@# One worker more than cores: tests wait for disks, servers and browsers a quarter of their time.
+	@.ci/with-postgres $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/dev.stamp ## the tests that are too long for every day: whole floods and thousands of rulings
 	@.ci/system-packages

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,21 +29,38 @@ _BOTH = [
 ]
 
 
+@pytest.fixture(scope="session")
+def pattern() -> Iterator[str]:
+    """A migrated, empty PostgreSQL database to copy: migrating anew for every test is what would take the time."""
+    name = f"pattern{secrets.token_hex(6)}"
+    with _database(name) as url:
+        folder = Path(tempfile.mkdtemp())
+        open_store(url, folder).close()
+        yield name
+        shutil.rmtree(folder)
+
+
 @pytest.fixture(params=_BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a store may be opened: empty, or for tests that ask for the ``store`` as that one left it."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/store.db"
         return
-    schema = f"t{secrets.token_hex(6)}"
+    copied = request.getfixturevalue("pattern") if "store" in request.fixturenames else ""
+    with _database(f"t{secrets.token_hex(6)}", copied) as found:
+        yield found
+
+
+@contextmanager
+def _database(name: str, pattern: str = "") -> Iterator[str]:
     server = sqlalchemy.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    own = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {pattern or 'template0'} STRATEGY file_copy")
     try:
-        yield own.render_as_string(hide_password=False)
+        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
     finally:
         with server.connect() as connection:
-            connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
         server.dispose()
 
 
