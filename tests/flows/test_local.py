@@ -81,6 +81,16 @@ def _until_scheduled(prefect: str, seconds: float = 100) -> None:
     raise AssertionError("no run of any schedule is coming")
 
 
+def _errors(log: str) -> list[str]:
+    """Errors of the server's log, each with its traceback, without those that Prefect tries again by itself.
+
+    The heartbeat of a worker reads and then writes in one SQLite transaction; where the scheduler wrote in between,
+    SQLite refuses at once ("database is locked", no time limit helps) and the worker's next heartbeat succeeds.
+    """
+    records = re.split(r"(?m)^(?=\d\d:\d\d:\d\d\.\d{3} \| )", log)
+    return [record for record in records if " ERROR " in record and "database is locked" not in record]
+
+
 def _account(said: str, login: str) -> tuple[str, str]:
     """Login and password of one of the accounts that are told at the end."""
     found = re.search(rf"^zhenwang: +{login} +(\S+) ", said, re.MULTILINE)
@@ -116,11 +126,18 @@ def test_make_run_shows_the_recorded_day_and_leaves_cleanly(
     assert _ours(environment["ZHENWANG_VAR"])
     prefect = said.partition("Prefect   ")[2].split()[0]
     _until_scheduled(prefect)
-    assert " ERROR " not in (Path(environment["ZHENWANG_VAR"]) / "log" / "prefect-server.log").read_text()
+    assert not _errors((Path(environment["ZHENWANG_VAR"]) / "log" / "prefect-server.log").read_text())
 
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
     assert not _ours(environment["ZHENWANG_VAR"])
+
+
+def test_only_a_lock_that_prefect_tries_again_is_no_error() -> None:
+    lock = "02:02:23.928 | ERROR   | prefect.server - heartbeat failed\nTraceback\nsqlite3: database is locked\n"
+    other = "02:02:24.000 | ERROR   | prefect.server - no such table\nTraceback\n"
+    assert _errors("banner\n" + lock) == []
+    assert _errors("banner\n" + lock + other + lock) == [other]
 
 
 def test_a_taken_port_is_said_in_one_sentence(environment: dict[str, str]) -> None:
