@@ -48,6 +48,27 @@ class Settings(BaseSettings):
     console_port: int = Field(default=8710, ge=1, le=65535)
     intake_host: str = Field(default="127.0.0.1", description="address the public intake listens on")
     intake_port: int = Field(default=8711, ge=1, le=65535)
+    intake_url: str = Field(
+        default="",
+        pattern=r"^(https?://[A-Za-z0-9.\-\[\]:]+/?)?$",
+        description="address of the public intake for browsers: stands in receipts and letters",
+    )
+    trusted_hops: int = Field(
+        default=0, ge=0, le=3, description="gateways in front of the intake that add to X-Forwarded-For; 0 trusts none"
+    )
+    reports_per_client: str = Field(default="30 per 10 minutes", description="beyond it a report needs proof of work")
+    reports_per_subnet: str = Field(default="300 per 10 minutes", description="of one /24 or IPv6 /56; beyond it: 429")
+    reports_in_all: str = Field(default="600 per second", description="beyond it: 429, whoever asks")
+    questions_per_client: str = Field(default="120 per minute", description="look-ups and receipts; beyond it: 429")
+    proof_work: int = Field(
+        default=50_000, ge=0, le=5_000_000, description="hashes that a proof of work takes on average; 0 asks for none"
+    )
+    reporter_key_file: Path | None = Field(
+        default=None, description="key of contact data, 32 bytes in hexadecimal; empty = made beside var on first use"
+    )
+    mail: tuple[Path, ...] = Field(
+        default=(), description="forwarded messages that become reports: mbox files, maildir folders, CSV files"
+    )
     host_names: tuple[str, ...] = Field(
         default=(), description="further host names under which console and intake are called, as behind a gateway"
     )
@@ -72,6 +93,11 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         return self.database_url or f"sqlite:///{(self.var / 'zhenwang.db').resolve()}"
+
+    @property
+    def reporter_key(self) -> Path:
+        """The key that opens what reporters said of themselves: never in the database, never in its backup."""
+        return self.reporter_key_file or self.var / "reporter.key"
 
     @property
     def blobs(self) -> Path:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.store.made import DAY, NOW, a_candidate, a_report
 from zhenwang.domain.candidate import Sighting
-from zhenwang.store import candidates, quarantine, reports
+from zhenwang.store import candidates, quarantine, reported_totals, reports
 from zhenwang.store.candidates import Admitted, Lease
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import candidates as table
@@ -54,7 +54,7 @@ def test_R11_a_known_candidate_gains_sightings_and_only_moves_up(store: Store) -
     assert merged.url == "http://hubei-gov.example.com/cx"
 
 
-def test_R2_a_host_keeps_fifty_sightings_and_every_report(store: Store) -> None:
+def test_R2_a_host_keeps_fifty_sightings_and_counts_every_report(store: Store) -> None:
     receipts = [f"{number:032x}" for number in range(200)]
     for receipt in receipts:
         reports.accept(store, a_report(receipt), "", NOW)
@@ -62,7 +62,9 @@ def test_R2_a_host_keeps_fifty_sightings_and_every_report(store: Store) -> None:
     candidates.admit(store, flood[:150], DAY, NOW)
     candidates.admit(store, flood[150:], DAY, NOW)
     assert len(leased(store)[0].candidate.sightings) == candidates.KEPT_SIGHTINGS
-    assert len(reports.of_host(store, "hubei-gov.example.com", limit=1000)) == 200
+    assert len(reports.of_host(store, "hubei-gov.example.com", limit=1000)) == 50
+    with store.read() as connection:
+        assert reported_totals.count(connection, "hubei-gov.example.com") == 200
 
 
 def test_a_finished_candidate_stays_done(store: Store) -> None:

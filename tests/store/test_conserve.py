@@ -40,7 +40,7 @@ def test_every_unit_is_in_exactly_one_place(store: Store) -> None:
     [
         "DELETE FROM candidates WHERE host = '1.example.com'",
         "UPDATE candidates SET state = 'forgotten' WHERE host = '1.example.com'",
-        "DELETE FROM report_hosts; DELETE FROM reported_hosts; DELETE FROM reports",
+        "DELETE FROM reported_hosts; DELETE FROM reports",
         "DELETE FROM quarantine",
         "DELETE FROM tally WHERE source = 'ct'",
     ],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.domain.clocks_made import work
 from tests.store.made import NOW, a_report, a_ruling, a_score, an_actor, case_opened, ruled
 from zhenwang.domain.access import Actor, Grant, Role
-from zhenwang.domain.candidate import Sighting
 from zhenwang.domain.case import State
 from zhenwang.domain.forecast import Medians, Usual
-from zhenwang.store import deadlines, inbox, report_links, reports
+from zhenwang.store import deadlines, inbox, reports
 from zhenwang.store.deadlines import Due
 from zhenwang.store.opening import Store
 
@@ -57,10 +57,8 @@ def test_a_report_starts_the_reply_and_an_answer_ends_it(store: Store) -> None:
 
 def test_a_report_whose_host_the_line_read_out_of_a_text_counts_too(store: Store) -> None:
     case = case_opened(store, score=a_score(severity="S4"))
-    report = a_report(url="http://elsewhere.example.net/")
+    report = replace(a_report(), urls=("截图",), note=f"请看 {case.host}")
     reports.accept(store, report, "key", NOW)
-    with store.write() as connection:
-        report_links.link(connection, case.host, [Sighting("x", "report", f"report:{report.receipt}", NOW)])
     assert due(store, case.id).key == "report_reply"
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from tests.web.made import NOW, OFFICIAL, open_case
-from zhenwang.domain.candidate import Sighting
 from zhenwang.domain.case import Case
 from zhenwang.domain.look import Field, Form, Image, Link, Page
 from zhenwang.domain.report import Report
 from zhenwang.domain.signal import Axis, Family, Signal
-from zhenwang.store import report_links, reports
+from zhenwang.store import reports
 from zhenwang.store.opening import Store
 
 PROBES = (
@@ -46,6 +45,4 @@ def hostile_case(store: Store) -> Case:
 def hostile_report(store: Store, case: Case) -> Report:
     report = Report("ab" * 16, NOW, ("javascript:__x('u')", "http://evil.example/" + PROBES), PROBES, PROBES, PROBES)
     reports.accept(store, report, "", NOW)
-    with store.write() as connection:
-        report_links.link(connection, case.host, [Sighting(case.host, "report", report.receipt, NOW)])
     return report

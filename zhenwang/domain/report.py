@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from zhenwang.domain.hosts import Host, parse_host
-
-CHANNELS = ("phone", "letter", "visit", "transfer")
-"""How a report came that was entered by hand; a transfer is from 12345, 12377 or the national 找错 platform."""
-_DOT = re.compile(r"\s?[\[({【]\s?(?:\.|dot|点)\s?[\])}】]\s?", re.IGNORECASE)
-_SCHEME = re.compile(r"\A\s*[a-z*]{2,6}(?:\[:\]|[:：])//", re.IGNORECASE)
+BY_HAND = ("phone", "letter", "visit", "transfer")
+"""How a report came that an officer entered; a transfer is from 12345, 12377 or the national 找错 platform."""
+CHANNELS = ("", "mail", "sms", *BY_HAND)
+"""Every way in: empty is the public intake; ``mail`` and ``sms`` are forwarded messages; with a token it is
+``transfer``."""
+REACHED_BY = ("sms", "search", "qr", "ad", "other")
+"""How the person came to the site."""
+SAMPLES = 50
+"""Reports of one registrable domain that are kept word for word; later ones are counted (threat R2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``urls`` are the addresses named, as written. ``reached_by`` is how the person came there (``sms``, ``search``,
-    ``qr``, ``ad``, ``other`` or empty). ``receipt`` is 128 random bits in hexadecimal, handed out after the commit.
-    ``channel`` is one of ``CHANNELS`` when an officer entered it, empty when it came over the net.
+    """``urls`` are the addresses named, as written. ``reached_by`` is one of ``REACHED_BY`` or empty. ``receipt`` is
+    128 random bits in hexadecimal, handed out after the commit. ``channel`` is one of ``CHANNELS``; ``origin`` names
+    who passed it on (a token's name), empty for the public. ``note`` are the reporter's own words: they may name the
+    reporter, and are kept sealed (``Submission``).
     """
 
     receipt: str
@@ -29,24 +32,42 @@ class Report:
     reached_by: str = ""
     note: str = ""
     channel: str = ""
+    origin: str = ""
 
     @property
     def reference(self) -> str:
         """What officials call the report: 16 hexadecimal digits. The receipt is the reporter's own and told nobody."""
         return reference(self.receipt)
 
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """The hosts named in the addresses (A-labels), each once; none where no name can be read."""
-        return tuple(dict.fromkeys(host for url in self.urls if (host := _host(url))))
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture sent with a report. ``original`` is the SHA-256 of what came, which is not kept; ``png`` is the picture
+    drawn anew by us, empty when it could not be (``refused`` says why). ``codes`` are the texts of its QR codes.
+    """
+
+    original: str
+    png: bytes = b""
+    refused: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A report on its way in, with what must not stand in its record.
+
+    ``key`` makes it repeatable: the same key and body give the same receipt. ``words`` and ``contact`` are sealed
+    (``access.sealing``) and opaque here; when ``words`` is given, the record holds no note. ``reporter`` is a keyed
+    digest that tells one reporter's reports from another's and nothing else; empty when unknown.
+    """
+
+    report: Report
+    key: str = ""
+    words: str = ""
+    contact: str = ""
+    reporter: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 def reference(receipt: str) -> str:
     return hashlib.sha256(receipt.encode()).hexdigest()[:16]
-
-
-def _host(url: str) -> str:
-    plain = _SCHEME.sub("", _DOT.sub(".", url[:4096])).strip()
-    authority = re.split(r"[/\\?#\s]", plain, maxsplit=1)[0].rpartition("@")[2]
-    host = parse_host(re.sub(r":\d{1,5}\Z", "", authority))
-    return host.ascii if isinstance(host, Host) else ""

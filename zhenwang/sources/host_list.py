@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zhenwang.domain.candidate import Malformed, Sighting
-from zhenwang.sources.addresses import read_address, refang
+from zhenwang.text.addresses import read_address, refang
 
 SOURCE = "list"
 MAX_LINE = 8_192

@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, select, update
 
 from zhenwang.domain.candidate import Candidate
-from zhenwang.store import report_links
 from zhenwang.store.conserve import count_in
 from zhenwang.store.opening import Store
 from zhenwang.store.records import candidate_record, read_candidate
@@ -171,8 +170,6 @@ def _admit_chunk(connection: Connection, chunk: Sequence[Candidate], day: date, 
     _insert(connection, fresh, day, now)
     for host, row in known.items():
         _refresh(connection, row, found[host])
-    for host, candidate in found.items():
-        report_links.link(connection, host, candidate.sightings)
     return len(fresh), len(known)
 
 

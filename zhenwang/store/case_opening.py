@@ -23,7 +23,7 @@ from zhenwang.domain.score import Band, Score
 from zhenwang.domain.signal import Signal
 from zhenwang.domain.sponsor import GENUINE
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import campaigns, claims, earlier_cases, history, report_links
+from zhenwang.store import campaigns, claims, earlier_cases, history, reported_totals
 from zhenwang.store.case_rows import FRESH, by_host, finding, move, ruled_columns, urgency
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import case_looks, cases
@@ -76,7 +76,6 @@ def open_case(
     found = Finding(look_digest, signals, score, day, *place)
     with store.write() as connection:
         host = candidate.host.ascii
-        report_links.link(connection, host, candidate.sightings)
         held = by_host(connection, host)
         if held is None:
             return _open(connection, candidate, found, now), True
@@ -110,7 +109,7 @@ def _open(connection: Connection, candidate: Candidate, found: Finding, now: dat
     host = candidate.host.ascii
     values: dict[str, Any] = {
         "id": case_id, "host": host, "url": candidate.url, "day": found.day, "number": number,
-        "state": State.LEAD.value, "opened_at": now, "reports": report_links.count(connection, host),
+        "state": State.LEAD.value, "opened_at": now, "reports": reported_totals.count(connection, host),
         "moved_by": history.MACHINE,
     }  # fmt: skip
     connection.execute(insert(cases).values(FRESH | values | found.columns()))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 
 from zhenwang.store.opening import Store
-from zhenwang.store.schema import candidates, quarantine, reports, tally
+from zhenwang.store.report_schema import reports
+from zhenwang.store.schema import candidates, quarantine, tally
 
 INTAKE = "intake"
 

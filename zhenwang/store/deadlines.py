@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Event, State
@@ -29,7 +29,8 @@ from zhenwang.store.inbox import ANSWERED
 from zhenwang.store.opening import Store
 from zhenwang.store.queue_conditions import scope
 from zhenwang.store.records import read_score
-from zhenwang.store.schema import cases, history, report_hosts, reported_hosts, reports
+from zhenwang.store.report_schema import reported_hosts, reported_totals
+from zhenwang.store.schema import cases, history
 
 AT_ONCE = 250
 """Cases that one transaction works out: others wait no longer than a fraction of a second for it."""
@@ -176,18 +177,10 @@ def _moment(case: str, at: datetime, action: str, events: Sequence[Event]) -> Ev
     return Event(case, 0, at, "", action, stood, stood, "", {}, "")
 
 
-def _reported(hosts: Sequence[str]) -> CompoundSelect[Any]:
-    """Hosts with the instants of their reports: as reporters wrote them, and as the line read them out of a text."""
-    written = select(reported_hosts.c.host, reported_hosts.c.received_at).where(reported_hosts.c.host.in_(hosts))
-    read = select(report_hosts.c.host, reports.c.received_at).join(reports, reports.c.receipt == report_hosts.c.receipt)
-    return union_all(written, read.where(report_hosts.c.host.in_(hosts)))
-
-
 def _reports(connection: Connection, hosts: Sequence[str]) -> dict[str, list[tuple[datetime, str]]]:
     """When hosts were first reported, last answered, and first reported again since then."""
-    told = _reported(hosts).subquery()
-    received, host = told.c.received_at, told.c.host
-    first = select(host, func.min(received)).group_by(host)
+    host, first_at = reported_totals.c.host, reported_totals.c.first_at
+    first = select(host, func.min(first_at)).where(host.in_(hosts)).group_by(host)
     found = {name: [(at, REPORT_RECEIVED)] for name, at in connection.execute(first).tuples()}
     subjects = [escaped(name) for name in found]
     answered = (
@@ -198,6 +191,7 @@ def _reports(connection: Connection, hosts: Sequence[str]) -> dict[str, list[tup
     for name, text in connection.execute(answered).tuples():
         at = datetime.fromisoformat(text)
         found[name].append((at, REPORT_ANSWERED))
-        again = connection.execute(select(func.min(received)).where(host == name, received > at)).scalar_one()
+        later = (reported_hosts.c.host == name, reported_hosts.c.received_at > at)
+        again = connection.execute(select(func.min(reported_hosts.c.received_at)).where(*later)).scalar_one()
         found[name] += [(again, REPORT_RECEIVED)] if again else []
     return found

@@ -24,7 +24,8 @@ from zhenwang.store import cursors
 from zhenwang.store.history import read_event
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_signal
-from zhenwang.store.schema import cases, history, report_hosts, reports
+from zhenwang.store.report_schema import reported_totals
+from zhenwang.store.schema import cases, history
 from zhenwang.store.statistics_schema import ALL_YEARS, MILESTONES, case_figures, case_spells, case_tally
 
 CURSOR = "statistics"
@@ -141,9 +142,8 @@ def add(connection: Connection, change: Counter[_Place]) -> None:
 
 def _told() -> Any:
     reported = (
-        select(report_hosts.c.host)
-        .join(reports, reports.c.receipt == report_hosts.c.receipt)
-        .where(report_hosts.c.host == cases.c.host, reports.c.received_at <= cases.c.opened_at)
+        select(reported_totals.c.host)
+        .where(reported_totals.c.host == cases.c.host, reported_totals.c.first_at <= cases.c.opened_at)
         .exists()
     )
     c = cases.c

@@ -21,7 +21,8 @@ from zhenwang.store.access_schema import journal as journal_rows
 from zhenwang.store.columns import escaped
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_report
-from zhenwang.store.schema import candidates, cases, looks, reported_hosts, reports
+from zhenwang.store.report_schema import reported_hosts, reports
+from zhenwang.store.schema import candidates, cases, looks
 
 ANSWERED = "report_answered"
 """The journal's word for: whoever reported this host has been answered."""

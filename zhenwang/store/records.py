@@ -116,4 +116,5 @@ def read_report(record: Json) -> Report:
         reached_by=record["reached_by"],
         note=record["note"],
         channel=record.get("channel", ""),
+        origin=record.get("origin", ""),
     )

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from zhenwang.store.columns import Exact, Instant, Key, Record
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration this program knows."""
 
 metadata = MetaData()
@@ -160,36 +160,6 @@ history = Table(
     Index("history_by_person", "person", "position"),
     Index("history_by_action", "action", "position"),
     Index("history_by_at", "at"),
-)
-
-reports = Table(
-    "reports",
-    metadata,
-    Column("receipt", Key(32), primary_key=True),
-    Column("idempotency_key", Key(64), nullable=False, unique=True),
-    Column("body_digest", Key(64), nullable=False),
-    Column("received_at", Instant, nullable=False, index=True),
-    Column("record", Record, nullable=False),
-    Column("taken_on", Date, index=True),
-)
-
-report_hosts = Table(
-    "report_hosts",
-    metadata,
-    Column("receipt", ForeignKey("reports.receipt"), primary_key=True),
-    Column("host", Key(253), primary_key=True, index=True),
-)
-
-# Which hosts a report names by its own addresses, from the moment it is kept: what the inbox is grouped by. One without
-# a readable address stands under the empty name. The receipt is the reporter's, so officials use the reference.
-reported_hosts = Table(
-    "reported_hosts",
-    metadata,
-    Column("reference", Key(16), primary_key=True),
-    Column("host", Key(253), primary_key=True),
-    Column("receipt", ForeignKey("reports.receipt"), nullable=False),
-    Column("received_at", Instant, nullable=False),
-    Index("reported_by_host", "host", "received_at", "reference"),
 )
 
 quarantine = Table(

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from zhenwang.store.figures import months
 from zhenwang.store.opening import Store
-from zhenwang.store.schema import reports
+from zhenwang.store.report_schema import reports
 from zhenwang.store.statistics_schema import ALL_YEARS, case_figures, case_spells, case_tally
 
 _f, _s, _t = case_figures.c, case_spells.c, case_tally.c

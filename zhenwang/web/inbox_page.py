@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from zhenwang import runtime
 from zhenwang.domain.access import Actor, Permission
-from zhenwang.domain.report import CHANNELS, Report
+from zhenwang.domain.report import BY_HAND, Report
 from zhenwang.store import inbox, journal, reports
+from zhenwang.text.addresses import hosts_named
 from zhenwang.text.personal import hidden, hides
 from zhenwang.web.clock_view import work_of
 from zhenwang.web.forgery import read_form
@@ -60,7 +61,7 @@ def enter(request: Request, form: _Form) -> Response:
     if isinstance(report, str):
         return _new(request, form, words(language_of(request))[report], 422)
     kept = _keep(house_of(request), report, form.get("key", ""), _actor(request))
-    host = next(iter(kept.hosts), "")
+    host = next(iter(hosts_named(kept.urls, kept.note)), "")
     return RedirectResponse(f"/inbox/host/{quote(host, safe='')}" if host else f"/inbox/{kept.reference}", 303)
 
 
@@ -121,7 +122,9 @@ def _report(request: Request, reference: str) -> tuple[Report, list[Row]]:
     """404 when there is no such report, and when every host it names is another region's."""
     store = house_of(request).store
     report = inbox.get(store, reference)
-    groups = [inbox.group_of(store, host) for host in (report.hosts or ("",))] if report else []
+    groups = (
+        [inbox.group_of(store, host) for host in (hosts_named(report.urls, report.note) or ("",))] if report else []
+    )
     rows = desk_of(request).rows([group for group in groups if group])
     if report is None or not rows:
         raise HTTPException(404)
@@ -150,7 +153,7 @@ def _written(form: Mapping[str, str]) -> Report | str:
     except ValidationError as error:
         long = any(part["type"] == "string_too_long" for part in error.errors(include_input=False, include_url=False))
         return "intake_too_long" if long else "intake_no_address"
-    if channel not in CHANNELS:
+    if channel not in BY_HAND:
         return "inbox_no_channel"
     return replace(to_report(checked), channel=channel)
 
@@ -175,7 +178,7 @@ def _new(request: Request, typed: Mapping[str, str], problem: str, status: int =
     kept = {name: typed.get(name, "") for name in ("text", "claims", "reached_by", "note", "channel")}
     key = typed.get("key", "") or secrets.token_urlsafe(24)
     return page(
-        request, "report_new.html.j2", status, typed=kept, key=key, problem=problem, ways=WAYS, channels=CHANNELS
+        request, "report_new.html.j2", status, typed=kept, key=key, problem=problem, ways=WAYS, channels=BY_HAND
     )
 
 

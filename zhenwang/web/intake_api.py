@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from zhenwang import runtime
 from zhenwang.domain.report import Report
 from zhenwang.domain.workflow import Refused
-from zhenwang.sources.reports import extract_urls
 from zhenwang.store import reports, runs
 from zhenwang.store.opening import Store
+from zhenwang.text.addresses import extract_urls
 from zhenwang.web.words import words
 
 MAX_URLS = 20

@@ -19,9 +19,9 @@ from zhenwang.domain.queue_filter import CHOICES, TABS, Wanted, read_wanted
 from zhenwang.domain.queue_order import read_place
 from zhenwang.domain.workflow import Refused
 from zhenwang.registry.search import named
-from zhenwang.sources.addresses import refang
 from zhenwang.store import case_queue, claims, deadlines, saved_filters
 from zhenwang.store.case_queue import Seen
+from zhenwang.text.addresses import refang
 from zhenwang.web.clock_view import work_of
 from zhenwang.web.forgery import read_form
 from zhenwang.web.fragments import fragment, partial

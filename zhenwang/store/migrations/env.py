@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from zhenwang.store import access_schema, statistics_schema, work_schema  # noqa: F401  # their tables join the metadata
+from zhenwang.store import (  # noqa: F401  # their tables join the metadata
+    access_schema,
+    report_schema,
+    statistics_schema,
+    work_schema,
+)
 from zhenwang.store.schema import metadata
 
 context.configure(

@@ -12,6 +12,7 @@ from zhenwang.store.append_only import guard
 from zhenwang.store.earlier_rulings import carry_over
 from zhenwang.store.records import read_report
 from zhenwang.store.regrading import regrade
+from zhenwang.text.addresses import hosts_named
 
 revision = "0003"
 down_revision = "0002"
@@ -289,7 +290,8 @@ def _reports() -> None:
     rows = [
         {"reference": reference(row.receipt), "host": host, "receipt": row.receipt, "received_at": row.received_at}
         for row in held
-        for host in read_report(json.loads(row.record)).hosts or ("",)
+        for report in (read_report(json.loads(row.record)),)
+        for host in hosts_named(report.urls, report.note) or ("",)
     ]
     table = sa.table("reported_hosts", *(sa.column(name) for name in ("reference", "host", "receipt", "received_at")))
     for start in range(0, len(rows), 500):

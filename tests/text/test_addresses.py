@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhenwang.sources.addresses import extract_urls, read_address, refang
+from zhenwang.text.addresses import extract_urls, hosts_named, read_address, refang
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,31 @@ def test_no_text_raises_and_every_host_is_one(text: str) -> None:
 def test_refanging_twice_changes_nothing_more_for_plain_addresses(text: str) -> None:
     once = refang("http://a.example/" + text)
     assert once.startswith("http://a.example/")
+
+
+@pytest.mark.parametrize(
+    ("written", "host"),
+    [
+        ("http://www.hubei-gov.example.com/cx?id=1", "www.hubei-gov.example.com"),
+        ("hxxps[:]//www[.]a[.]example/x", "www.a.example"),
+        ("h**p：//www【.】a.example", "www.a.example"),
+        ("A.Example", "a.example"),
+        ("http://user@a.example:8080/x", "a.example"),
+        ("https://湖北.example", "xn--djrx74d.example"),
+        ("192.0.2.1", ""),
+        ("来电说有假网站", ""),
+        ("", ""),
+    ],
+)
+def test_the_host_of_an_address_as_written(written: str, host: str) -> None:
+    assert hosts_named((written,)) == ((host,) if host else ())
+
+
+def test_R17_each_host_once_however_it_is_spelt() -> None:
+    spellings = ("http://a.example/1", "http://A.example./2", "http://ａ.example:80/%41", "https://a。example")
+    assert hosts_named(spellings) == ("a.example",)
+
+
+def test_a_note_is_read_only_where_no_field_names_an_address() -> None:
+    assert hosts_named(("看图",), "打开 b.example") == ("b.example",)
+    assert hosts_named(("a.example",), "打开 b.example") == ("a.example",)

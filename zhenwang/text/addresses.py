@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhenwang.domain.hosts import Host, parse_host
@@ -66,6 +67,27 @@ def extract_urls(text: str) -> tuple[Address, ...]:
                 covered.append((start, end))
                 found.setdefault(address.url, address)
     return tuple(found.values())
+
+
+def addresses_named(fields: Iterable[str], note: str = "") -> tuple[Address, ...]:
+    """The addresses of a report, each once: those in its address fields or, where none can be read, in its note."""
+    found = [address for written in fields for address in read_field(written)] or list(extract_urls(note))
+    return tuple({address.url: address for address in found}.values())
+
+
+def hosts_named(fields: Iterable[str], note: str = "") -> tuple[str, ...]:
+    """The hosts (A-labels) of ``addresses_named``, each once; spellings of one host are one (threat R17)."""
+    return tuple(dict.fromkeys(address.host.ascii for address in addresses_named(fields, note)))
+
+
+def read_field(written: str) -> tuple[Address, ...]:
+    """An address field as one address when it holds nothing else, so that a path in Han characters stays whole."""
+    plain = refang(written.strip())
+    if re.fullmatch(r"https?://\S{1,2000}", plain, re.IGNORECASE) and plain.count("://") == 1:
+        address = read_address(plain)
+        if address:
+            return (address,)
+    return extract_urls(written)
 
 
 def read_address(text: str) -> Address | None:
