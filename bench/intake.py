@@ -1,0 +1,151 @@
+"""How many reports the intake keeps a second, next to a bare FastAPI endpoint with one INSERT, which is the limit.
+
+usage: python -m bench.intake [--seconds 20] [--clients 32] [--rounds 3] [--database sqlite|postgresql]
+
+wrk (Debian's package of that name) sends reports of ever new hosts over loopback, from one core to a server on the
+other. Both commit durably (SQLite in WAL with synchronous = FULL). Bare and ours take turns, so that what else the
+machine does meets both. Goals: 60 % of the bare endpoint, at least 200 reports/s, p99 under 250 ms; overload, with the
+limits as they ship, is answered with 429 and 503 only. Every 202 is counted in the database afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from zhenwang.store.opening import open_store
+from zhenwang.store.report_schema import reports
+
+LUA = Path(__file__).parent / "reporting" / "reports.lua"
+OPEN = {
+    "ZHENWANG_REPORTS_PER_CLIENT": "100000000 per second", "ZHENWANG_REPORTS_PER_SUBNET": "100000000 per second",
+    "ZHENWANG_REPORTS_IN_ALL": "100000000 per second", "ZHENWANG_PROOF_WORK": "0",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One run of wrk. Milliseconds; ``statuses`` counts answers by HTTP status."""
+
+    rate: float
+    p50: float
+    p99: float
+    errors: int
+    statuses: Mapping[int, int]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--clients", type=int, default=32, help="connections that send one report after the other")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--database", default="", help="SQLAlchemy URL of an empty database; empty = a new SQLite file")
+    chosen = parser.parse_args()
+    if not shutil.which("wrk"):
+        sys.exit("this needs wrk: apt-get install wrk")
+    with tempfile.TemporaryDirectory(prefix="zhenwang-intake-") as folder:
+        _measure(Path(folder), chosen)
+
+
+def _measure(folder: Path, chosen: argparse.Namespace) -> None:
+    bare_env = {"BARE_DATABASE": str(folder / "bare.db")}
+    var = {"ZHENWANG_VAR": str(folder / "var"), "ZHENWANG_DATABASE_URL": chosen.database}
+    bare, ours = [], []
+    for turn in range(chosen.rounds):
+        with _serving("bench.reporting.bare:create_app", bare_env) as port:
+            bare.append(_wrk(port, chosen, turn))
+        with _serving("zhenwang.web.intake:create_app", var | OPEN) as port:
+            ours.append(_wrk(port, chosen, turn))
+    for name, runs in (("bare INSERT", bare), ("intake", ours)):
+        print(f"{name:12} {_rates(runs)}  p50 {_middle(runs, 'p50'):6.1f} ms  p99 {_middle(runs, 'p99'):6.1f} ms")
+    ratio = statistics.median(o.rate / b.rate for o, b in zip(ours, bare, strict=True))
+    print(f"intake / bare: {ratio:.2f}  (goal 0.60)")
+    _kept(folder, chosen, sum(run.statuses.get(202, 0) for run in ours))
+    with _serving("zhenwang.web.intake:create_app", var) as port:
+        flood = _wrk(port, chosen, chosen.rounds)
+    print(f"with the limits that ship: {dict(sorted(flood.statuses.items()))}, p99 {flood.p99:.1f} ms")
+    unexpected = {status for run in (*ours, flood) for status in run.statuses} - {202, 429, 503}
+    if unexpected or any(run.errors for run in (*ours, flood)):
+        sys.exit(f"answered with {unexpected or 'nothing'}: {[run.errors for run in (*ours, flood)]} connections broke")
+
+
+def _kept(folder: Path, chosen: argparse.Namespace, accepted: int) -> None:
+    url = chosen.database or f"sqlite:///{folder / 'var' / 'zhenwang.db'}"
+    store = open_store(url, folder / "var" / "blobs")
+    with store.read() as connection:
+        kept = connection.execute(select(func.count()).select_from(reports)).scalar_one()
+    store.close()
+    # wrk stops in mid-air: what it sent last may be kept without its having read the answer.
+    print(f"answered 202: {accepted}, rows: {kept}")
+    if kept < accepted:
+        sys.exit("an answer of 202 without a row")
+
+
+def _wrk(port: int, chosen: argparse.Namespace, turn: int) -> Figures:
+    pinned = ["taskset", "-c", "1"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
+    asked = ["wrk", "-t1", f"-c{chosen.clients}", f"-d{chosen.seconds}s", "--timeout", "10s", "-s", str(LUA)]
+    done = subprocess.run(
+        [*pinned, *asked, f"http://127.0.0.1:{port}", "--", str(turn)], capture_output=True, text=True, check=True
+    )
+    line = next(line for line in done.stdout.splitlines() if line.startswith("FIGURES "))
+    told = json.loads(line.removeprefix("FIGURES "))
+    rate = told["requests"] / told["microseconds"] * 1e6
+    return Figures(rate, told["p50"], told["p99"], told["errors"], {int(s): n for s, n in told["statuses"].items()})
+
+
+@contextmanager
+def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    pinned = ["taskset", "-c", "0"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
+    command = [sys.executable, "-m", "uvicorn", factory, "--factory", "--port", str(port), "--log-level", "warning"]
+    command += ["--no-access-log", "--no-proxy-headers"]
+    server = subprocess.Popen([*pinned, *command], env=os.environ | environment)
+    try:
+        _until_ready(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _until_ready(port: int) -> None:
+    for _ in range(300):
+        try:
+            body = json.dumps({"text": "http://ready.example.com/"}).encode()
+            asked = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/reports", body)
+            asked.add_header("Content-Type", "application/json")
+            urllib.request.urlopen(asked, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit("the server did not start")
+
+
+def _rates(runs: list[Figures]) -> str:
+    return f"{statistics.median(run.rate for run in runs):7.0f}/s ({', '.join(f'{run.rate:.0f}' for run in runs)})"
+
+
+def _middle(runs: list[Figures], name: str) -> float:
+    return statistics.median(getattr(run, name) for run in runs)
+
+
+if __name__ == "__main__":
+    main()

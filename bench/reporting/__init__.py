@@ -1,0 +1,1 @@
+"""What the intake is measured against, and how it is asked."""
