@@ -13,7 +13,7 @@ from zhenwang.domain.access import Role
 from zhenwang.domain.clock_rules import MAX_AMOUNT, ClockKind, ClockRule, Trigger, Unit, read_trigger
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.lists.cells import split_values
-from zhenwang.lists.seed_lists import Report, Row, read_rows, word_in
+from zhenwang.lists.seed_lists import Report, Row, first_of_each, read_rows, word_in
 
 INTERNAL = "internal"
 """The basis of a time that the office set itself."""
@@ -26,18 +26,8 @@ _HOLDERS = frozenset({*(role.value for role in Role), "authority", "site"})
 
 def read_clock_rules(lines: Iterable[str], file: str) -> tuple[tuple[ClockRule, ...], tuple[BadRow, ...]]:
     """The rules in file order; the first row of a key counts."""
-    seen: set[str] = set()
-
-    def read(row: Row, report: Report) -> ClockRule | None:
-        found = _rule(row, report)
-        if found is not None and found.key in seen:
-            report("key", found.key, f"'{found.key}' stands in an earlier row: this one was not read")
-            return None
-        if found is not None:
-            seen.add(found.key)
-        return found
-
-    return read_rows(lines, file, _NEEDED, read)
+    told = "'{key}' stands in an earlier row: this one was not read"
+    return read_rows(lines, file, _NEEDED, first_of_each(_rule, lambda rule: rule.key, "key", told))
 
 
 def _rule(row: Row, report: Report) -> ClockRule | None:

@@ -13,25 +13,15 @@ from zhenwang.domain.exemption import PERMANENT, Exemption, ExemptionKind, Exemp
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.people import person_key
 from zhenwang.lists.cells import read_date
-from zhenwang.lists.seed_lists import Report, Row, host_in, read_rows, word_in
+from zhenwang.lists.seed_lists import Report, Row, first_of_each, host_in, read_rows, word_in
 
 _NEEDED = ("host", "scope", "kind", "reason", "who", "since", "until")
 
 
 def read_exemptions(lines: Iterable[str], file: str) -> tuple[tuple[Exemption, ...], tuple[BadRow, ...]]:
     """``until`` is the last day, as 2027-06-30, or ``permanent``. The first row of a host counts."""
-    seen: set[str] = set()
-
-    def read(row: Row, report: Report) -> Exemption | None:
-        found = _exemption(row, report)
-        if found is not None and found.host in seen:
-            report("host", found.host, f"'{found.host}' is exempt in an earlier row: this one was not read")
-            return None
-        if found is not None:
-            seen.add(found.host)
-        return found
-
-    return read_rows(lines, file, _NEEDED, read)
+    told = "'{key}' is exempt in an earlier row: this one was not read"
+    return read_rows(lines, file, _NEEDED, first_of_each(_exemption, lambda found: found.host, "host", told))
 
 
 def _exemption(row: Row, report: Report) -> Exemption | None:

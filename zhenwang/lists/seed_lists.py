@@ -98,6 +98,25 @@ def _with(site: OfficialSite, further: Iterable[SiteHost], contact: Contact) -> 
     )
 
 
+def first_of_each(
+    read: Callable[[Row, Report], Read | None], key: Callable[[Read], str], column: str, told: str
+) -> Callable[[Row, Report], Read | None]:
+    """A reader that takes the first row of every key. Later ones are reported: ``told`` has ``{key}`` in it."""
+    seen: set[str] = set()
+
+    def read_once(row: Row, report: Report) -> Read | None:
+        found = read(row, report)
+        if found is None:
+            return None
+        if key(found) in seen:
+            report(column, key(found), told.format(key=key(found)))
+            return None
+        seen.add(key(found))
+        return found
+
+    return read_once
+
+
 def read_rows(
     lines: Iterable[str], file: str, needed: tuple[str, ...], read: Callable[[Row, Report], Read | None]
 ) -> tuple[tuple[Read, ...], tuple[BadRow, ...]]:
