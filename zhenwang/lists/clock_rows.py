@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from zhenwang.domain.access import Role
 from zhenwang.domain.clock_rules import MAX_AMOUNT, ClockKind, ClockRule, Trigger, Unit, read_trigger
@@ -27,7 +28,7 @@ _HOLDERS = frozenset({*(role.value for role in Role), "authority", "site"})
 def read_clock_rules(lines: Iterable[str], file: str) -> tuple[tuple[ClockRule, ...], tuple[BadRow, ...]]:
     """The rules in file order; the first row of a key counts."""
     told = "'{key}' stands in an earlier row: this one was not read"
-    return read_rows(lines, file, _NEEDED, first_of_each(_rule, lambda rule: rule.key, "key", told))
+    return read_rows(lines, file, _NEEDED, first_of_each(_rule, attrgetter("key"), "key", told))
 
 
 def _rule(row: Row, report: Report) -> ClockRule | None:

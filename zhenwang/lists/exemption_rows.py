@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from zhenwang.domain.csv_rows import BadRow
 from zhenwang.domain.exemption import PERMANENT, Exemption, ExemptionKind, ExemptionScope
@@ -21,7 +22,7 @@ _NEEDED = ("host", "scope", "kind", "reason", "who", "since", "until")
 def read_exemptions(lines: Iterable[str], file: str) -> tuple[tuple[Exemption, ...], tuple[BadRow, ...]]:
     """``until`` is the last day, as 2027-06-30, or ``permanent``. The first row of a host counts."""
     told = "'{key}' is exempt in an earlier row: this one was not read"
-    return read_rows(lines, file, _NEEDED, first_of_each(_exemption, lambda found: found.host, "host", told))
+    return read_rows(lines, file, _NEEDED, first_of_each(_exemption, attrgetter("host"), "host", told))
 
 
 def _exemption(row: Row, report: Report) -> Exemption | None:
