@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import uvicorn
 from cyclopts import Parameter
 
+from zhenwang.access.no_outgoing import refuse_outgoing
 from zhenwang.cli.demonstration import make_demonstration_accounts
 from zhenwang.cli.output import err, fail
 from zhenwang.settings import Settings
@@ -56,7 +57,7 @@ def serve(
     if made:
         err.print(f"{only}: accounts to try it with are in {made}", markup=False)
     err.print(f"{only}: http://{host}:{port}/", markup=False)
-    uvicorn.run(
+    config = uvicorn.Config(
         _FACTORIES[only],
         factory=True,
         host=host,
@@ -66,6 +67,10 @@ def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
+    listening = config.bind_socket()
+    if only == "intake":
+        refuse_outgoing()
+    uvicorn.Server(config).run([listening])
 
 
 def _both(anywhere: bool) -> None:
