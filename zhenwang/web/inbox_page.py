@@ -23,8 +23,9 @@ from zhenwang.web.clock_view import work_of
 from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
 from zhenwang.web.inbox_view import MANY, Desk, Row
-from zhenwang.web.intake_api import ReportIn, to_report
+from zhenwang.web.intake_api import to_report
 from zhenwang.web.intake_form import WAYS
+from zhenwang.web.intake_models import ReportIn
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.words import words

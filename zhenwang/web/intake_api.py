@@ -4,68 +4,24 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zhenwang import runtime
 from zhenwang.domain.report import Report
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import reports, runs
 from zhenwang.store.opening import Store
-from zhenwang.text.addresses import extract_urls
+from zhenwang.web.intake_models import Fault, Receipt, ReportIn, Status
 from zhenwang.web.words import words
 
-MAX_URLS = 20
 _RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
 
 router = APIRouter()
 
-ReachedBy = Literal["", "sms", "search", "qr", "ad", "other"]
 _Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
-
-
-class ReportIn(BaseModel):
-    """A report. Give the addresses in ``urls``, or the message they stood in as ``text``, or both."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    urls: list[Annotated[str, Field(min_length=1, max_length=2048)]] = Field(
-        default=[], max_length=MAX_URLS, description="addresses as written; hxxp:// and [.] are understood"
-    )
-    text: str = Field(default="", max_length=20_000, description="a message as received; addresses are found in it")
-    claims: str = Field(default="", max_length=200, description="whom the site poses as")
-    reached_by: ReachedBy = Field(default="", description="how the person came there")
-    note: str = Field(default="", max_length=4_000, description="anything else")
-
-    @model_validator(mode="after")
-    def names_an_address(self) -> Self:
-        if not addresses(self.urls, self.text):
-            raise ValueError("no web address was found in urls or text")
-        return self
-
-
-class Receipt(BaseModel):
-    """``receipt`` is the key to the status: 128 random bits, told to nobody else."""
-
-    receipt: str = Field(description="32 hexadecimal digits")
-
-
-class Status(BaseModel):
-    """``status`` is ``waiting``, ``looked``, ``case`` or ``official``; ``zh`` and ``en`` say it in a sentence."""
-
-    receipt: str
-    status: str
-    zh: str
-    en: str
-
-
-class Fault(BaseModel):
-    """Why a request was not taken."""
-
-    error: str
 
 
 @router.post(
@@ -98,17 +54,9 @@ def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-def addresses(urls: list[str], text: str) -> tuple[str, ...]:
-    """The addresses named, as written when a field holds one, else as found in the text; at most 20."""
-    written = [url.strip() for url in urls if extract_urls(url)]
-    found = [address.url for address in extract_urls(text)]
-    return tuple(dict.fromkeys(written + found))[:MAX_URLS]
-
-
 def to_report(given: ReportIn) -> Report:
     note = "\n".join(part for part in (given.note, given.text) if part)
-    named = addresses(given.urls, given.text)
-    return Report(secrets.token_hex(16), runtime.now(), named, given.claims, given.reached_by, note)
+    return Report(secrets.token_hex(16), runtime.now(), given.named, given.claims, given.reached_by, note)
 
 
 def keep(store: Store, report: Report, key: str) -> str | Refused:

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
 from zhenwang.domain.workflow import Refused
-from zhenwang.web.intake_api import ReportIn, keep, status_of, store_of, to_report
+from zhenwang.web.intake_api import keep, status_of, store_of, to_report
+from zhenwang.web.intake_models import ReportIn
 from zhenwang.web.rendering import language_of, plain_page
 from zhenwang.web.words import words
 
