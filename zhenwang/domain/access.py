@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CLAIM_CASES = "cases.claim"
     READ_REPORTS = "reports.read"
     ENTER_REPORTS = "reports.enter"
+    REVIEW_REPLIES = "replies.review"
     READ_REGISTRY = "registry.read"
     WRITE_REGISTRY = "registry.write"
     RULE_FINDINGS = "findings.rule"
@@ -55,15 +56,18 @@ _WORK = _READ | {Permission.RULE_CASES, Permission.CLAIM_CASES}
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _WORK | {Permission.ENTER_REPORTS},
     Role.ANALYST: _WORK | {Permission.ENTER_REPORTS, Permission.RULE_FINDINGS},
-    Role.REVIEWER: _WORK | {Permission.DRAW_SAMPLES},
+    Role.REVIEWER: _WORK | {Permission.DRAW_SAMPLES, Permission.REVIEW_REPLIES},
     Role.OFFICER: _WORK,
     Role.SPONSOR: frozenset(),
-    Role.APPROVER: _WORK | {Permission.DRAW_SAMPLES, Permission.READ_AUDIT},
+    Role.APPROVER: _WORK | {Permission.DRAW_SAMPLES, Permission.READ_AUDIT, Permission.REVIEW_REPLIES},
     Role.AUDITOR: _READ | {Permission.READ_AUDIT},
     Role.ADMIN: frozenset({Permission.READ_REGISTRY, Permission.WRITE_REGISTRY, Permission.RULE_FINDINGS,
                            Permission.DRAW_SAMPLES, Permission.ADMINISTER}),
 })  # fmt: skip
 """An administrator keeps registry, people and rules and takes no part in cases; an auditor only reads."""
+
+PROVINCIAL = frozenset({Permission.REVIEW_REPLIES})
+"""What only a role that holds everywhere opens (art. 34: 经省政府办公厅审核)."""
 
 EVERYBODY = frozenset({Permission.PUBLIC, Permission.SIGNED_IN, Permission.LINK})
 
@@ -77,6 +81,10 @@ class Grant:
     role: Role
     region: str = ""
     system: str = ""
+
+    @property
+    def is_everywhere(self) -> bool:
+        return not self.region and not self.system
 
     def covers(self, region: str, system: str) -> bool:
         """Whether it holds for a body of that region and system. What nobody could place is for everywhere only."""
@@ -95,8 +103,13 @@ class Actor:
     grants: tuple[Grant, ...] = ()
 
     def may(self, permission: Permission) -> bool:
-        """Whether any of the roles, wherever it holds, opens that door."""
-        return permission in EVERYBODY or any(permission in PERMISSIONS[grant.role] for grant in self.grants)
+        """Whether any of the roles, wherever it holds, opens that door; one of ``PROVINCIAL`` only a role that holds
+        everywhere.
+        """
+        return permission in EVERYBODY or any(
+            permission in PERMISSIONS[grant.role] and (permission not in PROVINCIAL or grant.is_everywhere)
+            for grant in self.grants
+        )
 
     def roles_for(self, region: str, system: str = "") -> frozenset[Role]:
         """The roles that hold for a body of that region and system."""

@@ -42,6 +42,29 @@ def carry_over(connection: Connection) -> None:
         "INSERT INTO reported_domains (domain, samples) VALUES (:domain, :samples)",
         [{"domain": domain, "samples": count} for domain, count in samples.items() if domain],
     )
+    _fill_inbox(connection)
+
+
+def _fill_inbox(connection: Connection) -> None:
+    """A row a host. What was noted as answered stays so; nobody reviewed its words, so no reporter is shown them."""
+    told = "SELECT subject, max(at) FROM journal WHERE action = 'report_answered' GROUP BY subject"
+    answered = {subject: at for subject, at in connection.execute(text(told))}  # noqa: C416  # rows are no tuples
+    named = connection.execute(text("SELECT host, received_at FROM reported_hosts ORDER BY received_at, reference"))
+    hosts: dict[str, list[str]] = {}
+    for host, at in named:
+        hosts.setdefault(host, []).append(at)
+    waiting = {host: [at for at in instants if at > answered.get(host, "")] for host, instants in hosts.items()}
+    _put(
+        connection,
+        "INSERT INTO inbox_hosts (host, reports, first_at, last_at, stage, waiting, waiting_since, proposal)"
+        " VALUES (:host, :reports, :first_at, :last_at, :stage, :waiting, :since, 0)",
+        [
+            {"host": host, "reports": len(instants), "first_at": instants[0], "last_at": instants[-1],
+             "stage": "waiting" if waiting[host] else "answered", "waiting": len(waiting[host]),
+             "since": waiting[host][0] if waiting[host] else None}
+            for host, instants in hosts.items()
+        ],
+    )  # fmt: skip
 
 
 def _join_links(connection: Connection) -> None:

@@ -49,6 +49,25 @@ reported_totals = Table(
     Index("reported_totals_newest", "last_at", "host"),
 )
 
+# One row of the inbox, whatever the channels: how often a host was reported, and how far its reply has come.
+# ``waiting`` reports came in since it was last answered, the first of them at ``waiting_since``.
+inbox_hosts = Table(
+    "inbox_hosts",
+    metadata,
+    Column("host", Key(253), primary_key=True),
+    Column("reports", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("stage", Key(16), nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("waiting_since", Instant),
+    # The proposal that waits for its review; 0 without one.
+    Column("proposal", Integer, nullable=False),
+    Index("inbox_newest", "last_at", "host"),
+    Index("inbox_by_stage", "stage", "waiting_since", "host"),
+    Index("inbox_most_waiting", "waiting", "host"),
+)
+
 # How many samples of a registrable domain are kept.
 reported_domains = Table(
     "reported_domains",
@@ -106,6 +125,8 @@ replies = Table(
     Column("proposal", Integer, nullable=False),
     # Reports received up to here are answered by it.
     Column("covers_until", Instant, nullable=False),
+    # When the first report came in that it answers; empty when none waited.
+    Column("since", Instant),
     # 除反映情况不属实等特殊情况外，所有留言办理情况均要公开
     Column("public", Boolean, nullable=False),
     Index("replies_of_host", "host", "number"),

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from zhenwang.store import inbox_hosts
+from zhenwang.store.inbox_hosts import Told
 from zhenwang.store.report_schema import reported_domains, reported_totals
 from zhenwang.store.schema import cases
 
@@ -29,9 +31,11 @@ class Counted:
 
 def add(connection: Connection, counted: Iterable[Counted]) -> None:
     """Add to the totals, and to the cases of the hosts, whose deadlines may change with it."""
-    rows = [_row(one) for one in counted]
+    given = list(counted)
+    rows = [_row(one) for one in given]
     if not rows:
         return
+    inbox_hosts.add(connection, _by_host(given))
     build = _insert(connection)(reported_totals)
     held, new = reported_totals.c, build.excluded
     connection.execute(
@@ -69,6 +73,15 @@ def keep_samples(connection: Connection, counts: Mapping[str, int]) -> None:
     build = _insert(connection)(reported_domains)
     kept = build.on_conflict_do_update(index_elements=["domain"], set_={"samples": build.excluded.samples})
     connection.execute(kept, [{"domain": domain, "samples": number} for domain, number in counts.items()])
+
+
+def _by_host(counted: Iterable[Counted]) -> list[Told]:
+    found: dict[str, Told] = {}
+    for one in counted:
+        held = found.get(one.host, Told(one.host, 0, one.first_at, one.last_at))
+        first, last = min(held.first_at, one.first_at), max(held.last_at, one.last_at)
+        found[one.host] = Told(one.host, held.reports + one.reports, first, last)
+    return list(found.values())
 
 
 def _row(one: Counted) -> dict[str, Any]:

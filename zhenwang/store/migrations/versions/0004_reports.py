@@ -43,6 +43,23 @@ def _counts() -> None:
     )
     op.create_index("reported_totals_newest", "reported_totals", ["last_at", "host"])
     op.create_table(
+        "inbox_hosts",
+        sa.Column("host", sa.String(253), primary_key=True),
+        sa.Column("reports", sa.Integer, nullable=False),
+        sa.Column("first_at", sa.String(27), nullable=False),
+        sa.Column("last_at", sa.String(27), nullable=False),
+        sa.Column("stage", sa.String(16), nullable=False),
+        sa.Column("waiting", sa.Integer, nullable=False),
+        sa.Column("waiting_since", sa.String(27)),
+        sa.Column("proposal", sa.Integer, nullable=False),
+    )
+    for name, columns in (
+        ("inbox_newest", ["last_at", "host"]),
+        ("inbox_by_stage", ["stage", "waiting_since", "host"]),
+        ("inbox_most_waiting", ["waiting", "host"]),
+    ):
+        op.create_index(name, "inbox_hosts", columns)
+    op.create_table(
         "reported_domains",
         sa.Column("domain", sa.String(253), primary_key=True),
         sa.Column("samples", sa.Integer, nullable=False),
@@ -89,6 +106,7 @@ def _replies() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("proposal", sa.Integer, nullable=False),
         sa.Column("covers_until", sa.String(27), nullable=False),
+        sa.Column("since", sa.String(27)),
         sa.Column("public", sa.Boolean, nullable=False),
     )
     op.create_index("replies_of_host", "replies", ["host", "number"])
