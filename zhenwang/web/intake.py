@@ -17,6 +17,7 @@ from zhenwang.web.forgery import SameOrigin
 from zhenwang.web.headers import BoundedBody, SecurityHeaders
 from zhenwang.web.house import host_names
 from zhenwang.web.intake_faults import answer_faults
+from zhenwang.web.intake_queue import AcceptanceQueue
 
 MAX_BODY = 64 * 1024
 
@@ -48,6 +49,9 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
     async def open_store(app: FastAPI) -> AsyncIterator[None]:
         with registry_in_use.opened_store(settings) as store:
             app.state.store = store
+            app.state.queue = AcceptanceQueue(store)
+            app.state.queue.start()
             yield
+            await app.state.queue.close()
 
     return open_store

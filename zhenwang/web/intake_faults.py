@@ -10,10 +10,11 @@ from starlette.exceptions import HTTPException
 from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.web.faults import error_number
 from zhenwang.web.headers import HEADERS
+from zhenwang.web.intake_queue import OverloadedError
 from zhenwang.web.rendering import language_of, plain_page
 from zhenwang.web.words import words
 
-RETRY_AFTER = "30"
+RETRY_AFTER = "5"
 _MEANS = {404: "there is no such receipt or page", 405: "this kind of request is not supported"}
 
 
@@ -21,6 +22,7 @@ def answer_faults(app: FastAPI) -> None:
     """Give every fault of the intake its answer."""
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(OverloadedError, _overloaded)
     app.add_exception_handler(StoreUnavailableError, _unavailable)
     app.add_exception_handler(Exception, _broken)
 
@@ -43,6 +45,13 @@ def _refused(request: Request, fault: Exception) -> Response:
 def _unavailable(request: Request, fault: Exception) -> Response:
     error_number(request, fault)
     answer = _answer(request, 503, "the report was not taken: the database does not answer, try again", "error_503")
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def _overloaded(request: Request, fault: Exception) -> Response:  # noqa: ARG001  # as every handler
+    """Not an error of ours, so it fills no log: a flood must not write one line for every request."""
+    answer = _answer(request, 503, "the report was not taken: too many are waiting, try again", "error_503")
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
