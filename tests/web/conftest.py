@@ -44,7 +44,9 @@ def settings(tmp_path: Path, empty_store: Path) -> Settings:
     var = tmp_path / "var"
     var.mkdir()
     shutil.copy(empty_store, var / "zhenwang.db")
-    return Settings(var=var, seeds=own, plan="files", database_url="")
+    # The tests are one client, and the limits have tests of their own.
+    many = {"reports_per_client": "100000 per minute", "reports_per_subnet": "100000 per minute"}
+    return Settings(var=var, seeds=own, plan="files", database_url="", questions_per_client="100000 per minute", **many)
 
 
 @dataclass

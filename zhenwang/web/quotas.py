@@ -1,0 +1,125 @@
+"""How often somebody may ask: moving windows of the ``limits`` library, in memory that has a bound."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from limits import RateLimitItem, parse
+from limits.storage import MovingWindowSupport, Storage
+from limits.strategies import MovingWindowRateLimiter
+
+MOST_KEYS = 100_000
+Clock = Callable[[], float]
+
+
+class BoundedWindows(Storage, MovingWindowSupport):
+    """Windows of one length for at most ``most`` keys; beyond that the longest unused key is forgotten.
+
+    The library's own memory keeps a key for ever once it was asked for, and walks over all of them at every request:
+    a flood from many addresses would fill and stop it. Threads may share this one.
+    """
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, most: int = MOST_KEYS, clock: Clock = time.monotonic) -> None:
+        super().__init__()
+        self.most, self._clock = most, clock
+        self._windows: OrderedDict[str, list[float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Count ``amount`` for the key unless more than ``limit`` would lie in the last ``expiry`` seconds."""
+        with self._lock:
+            now = self._clock()
+            self._forget(now - expiry)
+            held = self._windows.get(key, [])
+            place = limit - amount
+            if place < 0 or (len(held) > place and held[len(held) - place - 1] > now - expiry):
+                return False
+            held += [now] * amount
+            if len(held) > 2 * limit:
+                del held[:-limit]
+            self._windows[key] = held
+            self._windows.move_to_end(key)
+            if len(self._windows) > self.most:
+                self._windows.popitem(last=False)
+            return True
+
+    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        """When the oldest entry within the last ``expiry`` seconds was made, and how many there are."""
+        with self._lock:
+            now = self._clock()
+            inside = [at for at in self._windows.get(key, [])[-limit:] if at > now - expiry]
+            return (inside[0] if inside else now), len(inside)
+
+    def _forget(self, before: float) -> None:
+        # The longest unused stand first; a few at a time, so that no request pays for all.
+        for _ in range(8):
+            key = next(iter(self._windows), None)
+            if key is None or self._windows[key][-1] > before:
+                return
+            del self._windows[key]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return ValueError
+
+    def get(self, key: str) -> int:
+        return len(self._windows.get(key, []))
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        raise NotImplementedError("fixed windows are not kept here")
+
+    def get_expiry(self, key: str) -> float:
+        raise NotImplementedError("fixed windows are not kept here")
+
+    def check(self) -> bool:
+        return True
+
+    def clear(self, key: str) -> None:
+        self._windows.pop(key, None)
+
+    def reset(self) -> int:
+        count = len(self._windows)
+        self._windows.clear()
+        return count
+
+
+@dataclass(slots=True)
+class Quota:
+    """One limit, as "30 per 10 minutes", counted for each key by itself."""
+
+    item: RateLimitItem
+    windows: BoundedWindows = field(default_factory=BoundedWindows)
+    clock: Clock = time.monotonic
+    _limiter: MovingWindowRateLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(self.windows)
+
+    @classmethod
+    def of(cls, text: str, times: int = 1, most: int = MOST_KEYS, clock: Clock = time.monotonic) -> Quota:
+        """``times`` what the text says. ValueError when it says no limit."""
+        item = parse(text)
+        return cls(type(item)(item.amount * times, item.multiples), BoundedWindows(most, clock), clock)
+
+    def take(self, key: str) -> bool:
+        """Count one for the key, unless it has had all."""
+        return self._limiter.hit(self.item, key)
+
+    def free(self, key: str) -> bool:
+        """Whether ``take`` would count."""
+        return self.item.amount > 0 and self._limiter.test(self.item, key)
+
+    def wait(self, key: str) -> int:
+        """Whole seconds, at least one, until the key's oldest entry is forgotten."""
+        reset, _ = self._limiter.get_window_stats(self.item, key)
+        return max(1, math.ceil(reset - self.clock() - 1e-6))
