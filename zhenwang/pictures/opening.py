@@ -21,7 +21,7 @@ LEAST_SIDE = 16
 SHOT_WIDTH = 800
 
 # ICO is left out: it may hold a PNG whose own size its header does not tell. ``picture_in`` takes it out.
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 UNREADABLE = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, RuntimeError,
     MemoryError, AssertionError, struct.error, zlib.error, Image.DecompressionBombError,
@@ -46,19 +46,19 @@ def opened(body: bytes, role: str = "image") -> Opened | None:
     if not body or len(body) > bound:
         return None
     try:
-        with Image.open(io.BytesIO(picture_in(body)), formats=_FORMATS) as image:
+        with Image.open(io.BytesIO(picture_in(body)), formats=FORMATS) as image:
             width, height = image.size
             shot = role == "screenshot" and width >= SHOT_WIDTH
             if min(width, height) < LEAST_SIDE or width * height > (MAX_SHOT_PIXELS if shot else MAX_PIXELS):
                 return None
             # What a browser paints has no transparency, and a page of 12 million pixels none to spare.
-            return Opened(image.convert("RGB") if shot else _plain(image), shot)
+            return Opened(image.convert("RGB") if shot else plain(image), shot)
     except UNREADABLE:
         return None
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """Decoded, without palette, and with transparency only where the file speaks of it."""
+def plain(image: Image.Image) -> Image.Image:
+    """A picture decoded, without palette, and with transparency only where the file speaks of it: L, RGB or RGBA."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         return image.convert("RGBA")
     if image.mode.startswith("I"):

@@ -10,6 +10,7 @@ from PIL import Image
 
 from zhenwang.pages.page import read_body
 from zhenwang.pictures.appearance import appearance_of
+from zhenwang.pictures.redrawn import redrawn
 from zhenwang.text.prescan import CODECS
 
 FIRST_PAGE = (
@@ -38,3 +39,4 @@ def warm_pictures() -> None:
         picture.save(drawn, kind)
         for role in _ROLES:
             appearance_of(drawn.getvalue(), role)
+        redrawn(drawn.getvalue())

@@ -1,8 +1,9 @@
 """What travels between the line and the process that opens hostile bytes: requests there, parts of an answer back.
 
 A request is a JSON head and raw bytes. An answer is one JSON value for the page and one for each picture, sent as soon
-as it is known, so that what was read before a parser died is not lost. Whoever broke into the process writes the
-answer, so it is never trusted: no pickle, bounded, and every value checked for its type.
+as it is known, so that what was read before a parser died is not lost; a picture drawn anew is a value and its bytes.
+Whoever broke into the process writes the answer, so it is never trusted: no pickle, bounded, and every value checked
+for its type.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from zhenwang.domain.page_records import (
 from zhenwang.pages.page import PageRead
 from zhenwang.pages.reader import MAX_IMAGES, MAX_LINKS, MAX_META, MAX_SCRIPTS
 from zhenwang.pages.structure import MAX_ASSETS, MAX_PATHS
+from zhenwang.pictures.codes import MAX_CODES, MAX_TEXT
+from zhenwang.pictures.plain_png import is_plain
+from zhenwang.pictures.redrawn import LONGEST, MAX_PNG, REFUSED, Redrawn
 
 MAX_ANSWER = 16 * 1024 * 1024
 """Bytes of all parts together. The largest page that may be read (4 MiB of markup) answers with 13 MiB at worst."""
@@ -40,13 +44,14 @@ _LONE_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 
 class How(StrEnum):
     """How much is risked: ``whole`` page, ``frugal``: its beginning and end, ``scan``: title and words without a
-    parser, ``pictures``: no page at all.
+    parser, ``pictures``: no page at all; ``redraw``: pictures that are to be drawn anew.
     """
 
     WHOLE = "whole"
     FRUGAL = "frugal"
     SCAN = "scan"
     PICTURES = "pictures"
+    REDRAW = "redraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,24 @@ def read_picture_part(part: bytes) -> Appearance | None:
     if any(len(code) > _MAX_CODE for code in seen.codes):
         raise ValueError("a code holds more than any can")
     return seen
+
+
+def redrawn_parts(drawn: Redrawn) -> bytes:
+    """What became of a picture that is drawn anew: a part that tells, and one with its bytes."""
+    return _part({"refused": drawn.refused, "codes": list(drawn.codes)}) + LENGTH.pack(len(drawn.png)) + drawn.png
+
+
+def read_redrawn(told: bytes, png: bytes) -> Redrawn:
+    """ValueError when it is neither a plain picture within its bounds nor a reason why there is none."""
+    value = _value(told)
+    refused, codes = value.get("refused"), _items(value, "codes", MAX_CODES)
+    if refused not in REFUSED or bool(refused) == bool(png) or not all(isinstance(code, str) for code in codes):
+        raise ValueError("neither a picture nor a reason")
+    if any(len(code) > MAX_TEXT for code in codes):
+        raise ValueError("a code holds more than any can")
+    if png and not (len(png) <= MAX_PNG and is_plain(png, LONGEST)):
+        raise ValueError("no picture of ours")
+    return Redrawn(png, tuple(codes), refused)
 
 
 def _part(value: dict[str, Any]) -> bytes:

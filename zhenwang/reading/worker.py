@@ -22,12 +22,13 @@ from typing import Final
 
 from zhenwang.pages.page import read_body
 from zhenwang.pictures.appearance import appearance_of
+from zhenwang.pictures.redrawn import redrawn
 from zhenwang.reading import channel, confinement
 from zhenwang.reading.scan import beginning_and_end, scan
 from zhenwang.reading.warming import FIRST_PAGE, warm_pages, warm_pictures
-from zhenwang.reading.wire import LENGTH, MAX_ANSWER, How, Request, page_part, picture_part, read_request
+from zhenwang.reading.wire import LENGTH, MAX_ANSWER, How, Request, page_part, picture_part, read_request, redrawn_parts
 
-CPU_SECONDS: Final = {How.WHOLE: 2, How.FRUGAL: 1, How.SCAN: 1, How.PICTURES: 2}
+CPU_SECONDS: Final = {How.WHOLE: 2, How.FRUGAL: 1, How.SCAN: 1, How.PICTURES: 2, How.REDRAW: 4}
 END: Final = struct.Struct(">iiqqI")
 """How a reading ended: exit status (negative: a signal), why it was stopped, CPU in microseconds, peak memory in
 bytes, and how long the answer behind it is."""
@@ -40,6 +41,10 @@ Parts = Callable[[Request], Iterator[bytes]]
 
 def answer(request: Request) -> Iterator[bytes]:
     """The parts of the answer, each as soon as it is known: the page if one is asked for, then each picture."""
+    if request.how is How.REDRAW:
+        for _, picture in request.pictures:
+            yield redrawn_parts(redrawn(picture))
+        return
     if request.how is How.SCAN:
         yield page_part(scan(request.body, request.content_type))
     elif request.how is not How.PICTURES:

@@ -13,10 +13,12 @@ from fastapi import FastAPI, Request
 
 from zhenwang import registry_in_use, runtime
 from zhenwang.access.passwords import USUAL, Cost
+from zhenwang.access.sealing import Seal, opened_or_shut
 from zhenwang.domain.legal_basis import LegalBasis
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.site import StatusPeriod
 from zhenwang.lists.seed_lists import read_status
+from zhenwang.reading.sent_pictures import PictureReader
 from zhenwang.registry.divisions import read_divisions
 from zhenwang.registry.hostless import Hostless, read_hostless
 from zhenwang.registry_in_use import Pack
@@ -53,6 +55,8 @@ class House:
     sessions: Sessions
     entrance: Entrance
     plan: str
+    seal: Seal
+    picture_reader: PictureReader
 
     @property
     def registry(self) -> Registry:
@@ -68,13 +72,15 @@ def lifespan(settings: Settings, cost: Cost = USUAL) -> Callable[[FastAPI], Abst
 
     @asynccontextmanager
     async def open_house(app: FastAPI) -> AsyncIterator[None]:
-        with registry_in_use.opened_store(settings) as store, opened_entrance(settings, cost) as entrance:
+        opened = registry_in_use.opened_store(settings)
+        with opened as store, opened_entrance(settings, cost) as entrance, PictureReader() as reader:
             sessions = _sessions(settings, store)
             in_use, pack = RegistryInUse(settings, store), registry_in_use.load_pack(settings)
             warm_in_background(in_use.edition.registry)
             app.state.house = House(
-                store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions, entrance, settings.plan
-            )
+                store, in_use, pack, pack.legal_basis(), _further_seeds(pack), sessions, entrance, settings.plan,
+                opened_or_shut(settings.reporter_key), reader,
+            )  # fmt: skip
             yield
 
     return open_house

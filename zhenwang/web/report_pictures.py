@@ -1,0 +1,26 @@
+"""Pictures that came with a report: read aside, so that nothing else waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from zhenwang.domain.report import Picture
+from zhenwang.reading.sent_pictures import PictureReader, PicturesBusyError
+from zhenwang.store.faults import StoreUnavailableError
+
+
+class PicturesUnreadError(StoreUnavailableError):
+    """Too many pictures at once: nothing of the report was kept, and it may be sent again (503)."""
+
+
+async def pictures_of(bodies: Sequence[bytes], reader: PictureReader) -> tuple[Picture, ...]:
+    """What becomes of the pictures of one report, in their order: each drawn anew in a process of its own, or only its
+    SHA-256 and why. PicturesUnreadError when too many others are waiting.
+    """
+    if not bodies:
+        return ()
+    try:
+        return await asyncio.wrap_future(reader.submit(bodies))
+    except PicturesBusyError as fault:
+        raise PicturesUnreadError("too many pictures are being read: try again") from fault
