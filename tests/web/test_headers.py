@@ -11,9 +11,10 @@ from tests.web.conftest import Desk
 from tests.web.made import open_case
 from zhenwang.domain.access import Role
 from zhenwang.settings import Settings
-from zhenwang.web import headers as module
+from zhenwang.web import bounded_body as module
+from zhenwang.web.bounded_body import FORM, BoundedBody
 from zhenwang.web.console import create_app
-from zhenwang.web.headers import FORM, HEADERS, BoundedBody
+from zhenwang.web.headers import HEADERS
 from zhenwang.web.permissions import doors
 
 DOORS = tuple(sorted((door.path, method) for door in doors(create_app(Settings())) for method in door.methods))
@@ -92,7 +93,8 @@ def test_R3_a_body_that_comes_too_slowly_is_given_up(monkeypatch: pytest.MonkeyP
     async def send(message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/report", "headers": [(b"content-type", FORM.encode())]}
+    headers = [(b"content-type", FORM.encode())]
+    scope = {"type": "http", "method": "POST", "path": "/report", "query_string": b"", "headers": headers}
     asyncio.run(BoundedBody(never)(scope, receive, send))
     assert sent[0]["status"] == 408
 

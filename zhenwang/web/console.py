@@ -37,9 +37,10 @@ from zhenwang.web import (
     today_page,
     workdays_page,
 )
+from zhenwang.web.bounded_body import BoundedBody
 from zhenwang.web.faults import answer_faults
 from zhenwang.web.forgery import SameOrigin
-from zhenwang.web.headers import BoundedBody, SecurityHeaders
+from zhenwang.web.headers import SecurityHeaders
 from zhenwang.web.house import host_names, lifespan, with_newest_registry
 from zhenwang.web.permissions import check_routes
 from zhenwang.web.selection import ROOMY

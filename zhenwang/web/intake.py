@@ -1,9 +1,10 @@
-"""The public intake as an ASGI application: reports in, receipts out, nothing else."""
+"""The public intake as an ASGI application: reports in, receipts out, and what the registry says of a host."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import MappingProxyType
 
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -13,20 +14,27 @@ from zhenwang import registry_in_use
 from zhenwang.access.sealing import open_seal
 from zhenwang.reading.sent_pictures import PictureReader
 from zhenwang.settings import Settings
-from zhenwang.web import intake_api, intake_form, proof
+from zhenwang.web import intake_api, intake_form, official_api, official_page, proof
+from zhenwang.web.bounded_body import BoundedBody
 from zhenwang.web.console import STATIC
 from zhenwang.web.forgery import SameOrigin
 from zhenwang.web.guard import Guard, Guarded, InFlight
-from zhenwang.web.headers import BoundedBody, SecurityHeaders
+from zhenwang.web.headers import SecurityHeaders
 from zhenwang.web.house import host_names
 from zhenwang.web.intake_faults import answer_faults
 from zhenwang.web.intake_queue import AcceptanceQueue
+from zhenwang.web.official_desk import OfficialDesk
 
 MAX_BODY = 64 * 1024
+MAX_FORM = 4 * 1024 * 1024
+MAX_JSON = 5 * 1024 * 1024
+"""A picture of 3 MiB takes 4 in base64."""
+ROOMY = MappingProxyType({"/api/v1/reports": MAX_JSON, "/api/v1/bulk": MAX_JSON})
+FILES = MappingProxyType({"/report": MAX_FORM})
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The intake; the store is opened when the server starts. It holds no registry and shows no case."""
+    """The intake; the store is opened when the server starts. It shows no case."""
     chosen = settings or Settings()
     app = FastAPI(
         title="甄网 Zhenwang intake",
@@ -38,12 +46,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(intake_api.router)
     app.include_router(intake_form.router)
+    app.include_router(receipt_page.router)
     app.include_router(proof.router)
+    app.include_router(official_api.router)
+    app.include_router(official_page.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
+    app.state.settings = chosen
     app.state.guard = Guard.of(chosen)
     app.add_middleware(InFlight)
-    app.add_middleware(BoundedBody, most=MAX_BODY)
+    app.add_middleware(BoundedBody, most=MAX_BODY, roomy=ROOMY, files=FILES)
     app.add_middleware(Guarded, guard=app.state.guard)
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.intake_host, chosen), www_redirect=False)
@@ -54,14 +66,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def open_store(app: FastAPI) -> AsyncIterator[None]:
-        with registry_in_use.opened_store(settings) as store:
+        with registry_in_use.opened_store(settings) as store, PictureReader() as reader:
             app.state.store = store
             app.state.seal = open_seal(settings.reporter_key)
-            app.state.picture_reader = PictureReader()
+            app.state.picture_reader = reader
             app.state.queue = AcceptanceQueue(store)
             app.state.queue.start()
+            app.state.official = OfficialDesk(settings, store)
+            app.state.official.start()
             yield
+            app.state.official.close()
             await app.state.queue.close()
-            app.state.picture_reader.close()
 
     return open_store
