@@ -7,11 +7,11 @@ from importlib import resources
 from pathlib import Path
 
 from zhenwang.domain.case import State
+from zhenwang.domain.report import REACHED_BY as WAYS
 from zhenwang.domain.score import Band
 from zhenwang.domain.signal import Axis
 from zhenwang.domain.workflow import TRANSITIONS
 from zhenwang.web import decision_fields, words
-from zhenwang.web.intake_form import WAYS
 
 TEMPLATES = Path(words.__file__).parent / "templates"
 CATALOGUE = words.catalogue()

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from zhenwang import runtime
 from zhenwang.domain.access import Actor, Permission
 from zhenwang.domain.report import BY_HAND, Report
+from zhenwang.domain.report import REACHED_BY as WAYS
 from zhenwang.store import inbox, journal, reports
 from zhenwang.text.addresses import hosts_named
 from zhenwang.text.personal import hidden, hides
@@ -24,7 +25,6 @@ from zhenwang.web.forgery import read_form
 from zhenwang.web.house import House, house_of, visitor_of
 from zhenwang.web.inbox_view import MANY, Desk, Row
 from zhenwang.web.intake_api import to_report
-from zhenwang.web.intake_form import WAYS
 from zhenwang.web.intake_models import ReportIn
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import language_of, page

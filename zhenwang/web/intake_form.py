@@ -1,67 +1,76 @@
-"""The intake for people: one page to report on, one that shows the receipt. Works on any phone, without scripts."""
+"""The public start page: "is this site official?" and "report a fake". Works on any phone, without scripts."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import cast
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
+from zhenwang.domain.report import REACHED_BY, Submission
 from zhenwang.domain.workflow import Refused
-from zhenwang.web.intake_api import keep, status_of, store_of, to_report
-from zhenwang.web.intake_models import ReportIn
+from zhenwang.store.faults import StoreUnavailableError
+from zhenwang.store.report_rows import KEPT_DAYS
+from zhenwang.web.faults import error_number
+from zhenwang.web.intake_faults import RETRY_AFTER
+from zhenwang.web.intake_models import MAX_CLAIMS, MAX_CONTACT, MAX_NOTE, MAX_PICTURE, MAX_TEXT, ReportIn
+from zhenwang.web.intake_queue import AcceptanceQueue, OverloadedError
+from zhenwang.web.intake_submission import NoAddressError, submission_of
+from zhenwang.web.proof import TRAP, challenge, must_prove, proven, trapped
 from zhenwang.web.rendering import language_of, plain_page
-from zhenwang.web.words import words
+from zhenwang.web.report_fields import TYPED, Sent, read_sent
 
-WAYS = ("sms", "search", "qr", "ad", "other")
-_FIELDS = ("text", "claims", "reached_by", "note", "key", "lang")
+_LIMITS = {"text": MAX_TEXT, "claims": MAX_CLAIMS, "note": MAX_NOTE, "contact": MAX_CONTACT}
+_MEGABYTES = MAX_PICTURE // (1024 * 1024)
 
 router = APIRouter(include_in_schema=False)
 
 
-async def read_fields(request: Request) -> Mapping[str, str]:
-    """The form's fields, each once; what is missing is empty."""
-    form = await request.form(max_files=0, max_fields=20)
-    given = ((name, form.get(name, "")) for name in _FIELDS)
-    return {name: value.replace("\r\n", "\n") if isinstance(value, str) else "" for name, value in given}
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a form was not taken. ``word`` is a key of the catalogue, ``field`` where to mend it, empty for none."""
+
+    word: str
+    field: str = ""
+    status: int = 422
 
 
 @router.get("/", response_class=HTMLResponse)
+@router.get("/report", response_class=HTMLResponse)
 def form(request: Request) -> HTMLResponse:
-    return _form(request, {}, "")
+    return _form(request, Sent())
 
 
 @router.post("/report", response_class=HTMLResponse)
-def report(request: Request, fields: Annotated[Mapping[str, str], Depends(read_fields)]) -> Response:
+async def report(request: Request) -> Response:
     """Sending the same form twice gives the same receipt; what cannot be taken is shown again with what was typed."""
-    t = words(language_of(request))
-    way = fields["reached_by"] if fields["reached_by"] in WAYS else ""
+    sent = await read_sent(request)
+    if sent.fields["only"] == "language":
+        return _form(request, sent)
+    given = _checked(sent)
+    if isinstance(given, Problem):
+        return _form(request, sent, given)
+    if trapped(sent.fields):
+        return _form(request, sent, Problem("proof_trapped", TRAP))
+    if not proven(request, sent.fields):
+        tried = bool(sent.fields["question"])
+        return _form(request, sent, Problem("proof_wrong" if tried else "proof_why", "answer", 429))
+    key = sent.fields["key"] if sent.fields["key"].isascii() and 16 <= len(sent.fields["key"]) <= 80 else ""
     try:
-        given = ReportIn.model_validate(
-            {"text": fields["text"], "claims": fields["claims"], "reached_by": way, "note": fields["note"]}
-        )
-    except ValidationError as error:
-        long = any(part["type"] == "string_too_long" for part in error.errors(include_input=False, include_url=False))
-        return _form(request, fields, t["intake_too_long"] if long else t["intake_no_address"], 422)
-    key = fields["key"] if fields["key"].isascii() and 16 <= len(fields["key"]) <= 80 else ""
-    receipt = keep(store_of(request), to_report(given), f"form-{key}" if key else "")
-    if isinstance(receipt, Refused):
-        # The form was sent before with other words, as after "back": this is a new report.
-        receipt = keep(store_of(request), to_report(given), "")
-    return RedirectResponse(f"/receipt/{receipt}?lang={language_of(request)}", 303)
-
-
-@router.get("/receipt", response_class=HTMLResponse)
-def ask(request: Request, number: str = "") -> HTMLResponse:
-    return _receipt(request, "".join(number.split()).lower()[:64])
-
-
-@router.get("/receipt/{number}", response_class=HTMLResponse)
-def receipt(request: Request, number: str) -> HTMLResponse:
-    return _receipt(request, number[:64])
+        found = await submission_of(request, given, key=f"form-{key}" if key else "")
+        receipt = await _kept(request, found)
+    except NoAddressError:
+        return _form(request, sent, Problem("intake_no_code", "text"))
+    except OverloadedError:
+        return _form(request, sent, Problem("intake_busy", status=503))
+    except StoreUnavailableError as fault:
+        error_number(request, fault)
+        return _form(request, sent, Problem("intake_down", status=503))
+    return RedirectResponse(f"/receipt/{receipt}?lang={language_of(request)}&sent=1", 303)
 
 
 @router.get("/docs", response_class=HTMLResponse)
@@ -69,14 +78,51 @@ def docs(request: Request) -> HTMLResponse:
     return plain_page(request, "intake_docs.html.j2")
 
 
-def _form(request: Request, fields: Mapping[str, str], problem: str, status: int = 200) -> HTMLResponse:
-    typed = {name: fields.get(name, "") for name in _FIELDS}
-    key = secrets.token_urlsafe(24)
-    return plain_page(request, "intake_form.html.j2", status, typed=typed, problem=problem, ways=WAYS, key=key)
+def _checked(sent: Sent) -> ReportIn | Problem:
+    """What was sent as a report, or the first thing about it that a person has to mend."""
+    if sent.oversize:
+        return Problem("intake_big_picture", "picture")
+    if sent.no_picture:
+        return Problem("intake_bad_picture", "picture")
+    way = sent.fields["reached_by"] if sent.fields["reached_by"] in REACHED_BY else ""
+    typed = {name: sent.fields[name].strip() for name in TYPED} | {"reached_by": way}
+    try:
+        return ReportIn.model_validate(typed | {"screenshot": sent.picture})
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        if first["type"] == "string_too_long":
+            at = str(first["loc"][0])
+            return Problem("intake_contact_long" if at == "contact" else "intake_too_long", at)
+        return Problem("intake_no_address", "text")
 
 
-def _receipt(request: Request, number: str) -> HTMLResponse:
-    found = status_of(store_of(request), number)
-    return plain_page(
-        request, "intake_receipt.html.j2", 200 if found or not number else 404, number=number, found=found
-    )
+async def _kept(request: Request, submission: Submission) -> str:
+    """The receipt, once the report is committed."""
+    queue = cast(AcceptanceQueue, request.app.state.queue)
+    found = await queue.accept(submission)
+    if isinstance(found, Refused):
+        # The form was sent before with other words, as after "back": this is a new report.
+        found = await queue.accept(replace(submission, key=""))
+    if isinstance(found, Refused):
+        raise RuntimeError(f"a report without a key was refused: {found.reason}")
+    return found.receipt
+
+
+def _form(request: Request, sent: Sent, problem: Problem | None = None) -> HTMLResponse:
+    shown: Mapping[str, object] = {
+        "typed": sent.fields,
+        "problem": problem,
+        "picture_lost": sent.had_picture,
+        "again": request.method == "POST",
+        "ways": REACHED_BY,
+        "key": secrets.token_urlsafe(24),
+        "limits": _LIMITS,
+        "most": MAX_PICTURE,
+        "mb": _MEGABYTES,
+        "days": KEPT_DAYS,
+        "challenge": challenge(request) if must_prove(request) else None,
+    }
+    answer = plain_page(request, "intake_form.html.j2", problem.status if problem else 200, **shown)
+    if problem and problem.status != 422:
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
