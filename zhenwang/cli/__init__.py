@@ -51,6 +51,10 @@ _sample.command("zhenwang.cli.statistics:show_sample", name="show", help="Show a
 _statistics = App(name="statistics", help="How many cases, where, and how long they took.")
 _statistics.command("zhenwang.cli.statistics:show", name="show", help="Show a year's figures.")
 _statistics.command("zhenwang.cli.statistics:rebuild", name="rebuild", help="Count the whole history anew.")
+_token = App(name="token", help="Tokens of offices that pass on reports in bulk.")
+_token.command("zhenwang.cli.token:issue", name="issue", help="Issue a token and print it, once.")
+_token.command("zhenwang.cli.token:list_", name="list", help="List who has a token, and when it was used.")
+_token.command("zhenwang.cli.token:revoke", name="revoke", help="Revoke a token, from the next request on.")
 _evidence = App(name="evidence", help="Evidence of cases.")
 _evidence.command("zhenwang.cli.case:verify", name="verify", help="Check a handoff folder against its manifest.")
 
@@ -79,6 +83,7 @@ app.command(
     "zhenwang.cli.evaluate:evaluate", name="evaluate", help="Measure detection on the recorded day; gate on the floors."
 )
 app.command(_account)
+app.command(_token)
 app.command(_registry)
 app.command(_ct)
 
