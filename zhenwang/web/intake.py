@@ -14,7 +14,7 @@ from zhenwang import registry_in_use
 from zhenwang.access.sealing import open_seal
 from zhenwang.reading.sent_pictures import PictureReader
 from zhenwang.settings import Settings
-from zhenwang.web import intake_api, intake_form, official_api, official_page, proof
+from zhenwang.web import intake_api, intake_form, official_api, official_page, proof, receipt_page
 from zhenwang.web.bounded_body import BoundedBody
 from zhenwang.web.console import STATIC
 from zhenwang.web.forgery import SameOrigin
