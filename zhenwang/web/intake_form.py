@@ -93,7 +93,7 @@ def _checked(sent: Sent) -> ReportIn | Problem:
         if first["type"] == "string_too_long":
             at = str(first["loc"][0])
             return Problem("intake_contact_long" if at == "contact" else "intake_too_long", at)
-        return Problem("intake_no_address", "text")
+        return Problem("intake_nothing", "text")
 
 
 async def _kept(request: Request, submission: Submission) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -26,7 +25,7 @@ class Sent:
     none came, when it is too large (``oversize``) and when its first bytes are those of no picture (``no_picture``).
     """
 
-    fields: Mapping[str, str] = MappingProxyType(dict.fromkeys((*TYPED, *_OTHERS), ""))
+    fields: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys((*TYPED, *_OTHERS), ""))
     picture: bytes = b""
     oversize: bool = False
     no_picture: bool = False
