@@ -22,7 +22,7 @@ _OPTIONAL = {"further_lists", "limbs"}
 _FURTHER_LISTS = (
     "site_hosts.csv", "retired_hosts.csv", "contacts.csv", "site_status.csv", "marks_without_host.csv",
     "division_codes.csv", "exemptions.csv", "signal_basis.csv", "services.csv", "mark_looks.csv",
-    "workday_overrides.csv", "clocks.csv",
+    "workday_overrides.csv", "clocks.csv", "sources.csv",
 )  # fmt: skip
 _ID = re.compile(r"[a-z]{2}(?:-[a-z0-9]{1,20})?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")

@@ -64,14 +64,17 @@ class Edition:
 
 
 class RegistryInUse:
-    """Holds the current edition. Reading it takes no lock; one thread at a time makes the next."""
+    """Holds the current edition. Reading it takes no lock; one thread at a time makes the next.
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    ``with_pages=False`` leaves the official pages out, for who asks about hosts only.
+    """
+
+    def __init__(self, settings: Settings, store: Store, *, with_pages: bool = True) -> None:
         self._store = store
         self._settings = settings
         self._lock = Lock()
         self._shipped = registry_in_use.load_shipped(settings)
-        self._edition = self._load(tuple(runtime.load_pages(settings, store)))
+        self._edition = self._load(tuple(runtime.load_pages(settings, store)) if with_pages else ())
 
     @property
     def edition(self) -> Edition:
