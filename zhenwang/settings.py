@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     reports_in_all: str = Field(default="600 per second", description="beyond it: 429, whoever asks")
     questions_per_client: str = Field(default="120 per minute", description="look-ups and receipts; beyond it: 429")
     proof_work: int = Field(
-        default=50_000, ge=0, le=5_000_000, description="hashes that a proof of work takes on average; 0 asks for none"
+        default=500_000, ge=0, le=5_000_000, description="hashes that a proof of work takes on average; 0 asks for none"
     )
     reporter_key_file: Path | None = Field(
         default=None, description="key of contact data, 32 bytes in hexadecimal; empty = made beside var on first use"

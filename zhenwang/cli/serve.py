@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import resource
 import signal
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from zhenwang.settings import Settings
 
 _STOP_SECONDS = 15
 _FACTORIES = {"console": "zhenwang.web.console:create_app", "intake": "zhenwang.web.intake:create_app"}
+_BOUNDED = "zhenwang.web.connections:BoundedProtocol"
+_FILES = 16_384
 
 
 def serve(
@@ -66,11 +69,22 @@ def serve(
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=5,
+        http=_BOUNDED if only == "intake" else "auto",
+        ws="none",
     )
     listening = config.bind_socket()
     if only == "intake":
+        _more_files()
         refuse_outgoing()
     uvicorn.Server(config).run([listening])
+
+
+def _more_files() -> None:
+    """Let this process have as many connections as the machine allows it."""
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
+    if files < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _both(anywhere: bool) -> None:
