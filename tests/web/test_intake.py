@@ -121,7 +121,7 @@ def test_R5_a_fault_does_not_repeat_what_was_sent(public: TestClient) -> None:
 
 
 def test_R6_the_same_key_gives_the_same_receipt_and_another_body_is_refused(public: TestClient) -> None:
-    key = {"Idempotency-Key": "k-1"}
+    key = {"Idempotency-Key": "7f1c9a52-report-18"}
     first = public.post(API, json=GOOD, headers=key)
     again = public.post(API, json=GOOD, headers=key)
     other = public.post(API, json=GOOD | {"note": "另一件"}, headers=key)

@@ -1,12 +1,13 @@
-"""The intake for programs: ``POST /api/v1/reports`` and what became of a receipt."""
+"""The intake for programs: ``POST /api/v1/reports``, and what became of a receipt."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi import APIRouter, Header, HTTPException, Path, Request
 from fastapi.responses import JSONResponse
 
 from zhenwang import runtime
@@ -14,37 +15,74 @@ from zhenwang.domain.report import Report
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import reports, runs
 from zhenwang.store.opening import Store
-from zhenwang.web.intake_models import Fault, Receipt, ReportIn, Status
+from zhenwang.web.intake_models import Fault, Receipt, ReportIn, Standing, Status
+from zhenwang.web.intake_queue import AcceptanceQueue
+from zhenwang.web.intake_submission import submission_of
+from zhenwang.web.json_body import StrictJson
 from zhenwang.web.words import words
 
+REPORTS = "/api/v1/reports"
 _RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
 
-router = APIRouter()
+router = APIRouter(route_class=StrictJson)
 
-_Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
+_Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=16,
+        max_length=200,
+        pattern=r"^[!-~]+$",
+        description="A random value of your own for this report, as a UUID. Sent again with the same key and body, it "
+        "is still one report and the same receipt; with another body it is refused (409).",
+        examples=["0b6c1f5e-6d0e-4c57-9f0b-6a1c3f0e2d11"],
+    ),
+]
+_Number = Annotated[str, Path(description="The receipt, 32 hexadecimal digits.", examples=["0" * 32])]
 
 
 @router.post(
-    "/api/v1/reports",
+    REPORTS,
     status_code=202,
     response_model=Receipt,
-    responses={code: {"model": Fault} for code in (408, 409, 413, 415, 503)},
+    responses={409: {"model": Fault, "description": "This Idempotency-Key came before with another body."}},
+    operation_id="report",
+    summary="举报一个仿冒网站 · Report a suspected fake",
 )
-def accept(request: Request, report: ReportIn, idempotency_key: _Key = None) -> Receipt | JSONResponse:
-    """Keep a report. 202 is answered only after it is committed; the same Idempotency-Key gives the same receipt."""
-    found = keep(store_of(request), to_report(report), idempotency_key or "")
-    if isinstance(found, Refused):
-        return JSONResponse({"error": found.reason}, 409)
-    return Receipt(receipt=found)
+async def accept(request: Request, report: ReportIn, idempotency_key: _Key = None) -> JSONResponse:
+    """提交举报。写入数据库之后才返回 `202` 和回执号；凭回执号查询进展，号码只有提交者知道。
+
+    Keep a report. `202` is answered only after it is committed. Whoever gets anything else, or nothing, sends it again
+    with the same `Idempotency-Key`.
+    """
+    submission = await submission_of(request, report, key=idempotency_key or "")
+    kept = await queue_of(request).accept(submission)
+    if isinstance(kept, Refused):
+        return JSONResponse({"error": kept.reason}, 409)
+    return JSONResponse({"receipt": kept.receipt}, 202, {"Location": f"{REPORTS}/{kept.receipt}"})
 
 
-@router.get("/api/v1/reports/{receipt}", response_model=Status, responses={404: {"model": Fault}})
-def status(request: Request, receipt: str) -> Status:
-    """What became of a report, for whoever holds its receipt."""
+@router.get(
+    REPORTS + "/{receipt}",
+    response_model=Status,
+    responses={404: {"model": Fault, "description": "We never gave such a receipt."}},
+    operation_id="status",
+    summary="凭回执查进展 · What became of a report",
+)
+def status(request: Request, receipt: _Number) -> Status:
+    """凭回执号查询举报的进展。没有的号码一律返回 `404`。
+
+    Where a report stands, for whoever holds its receipt. Ask at most a few times a day: reports are looked at daily.
+    """
     found = status_of(store_of(request), receipt)
     if found is None:
         raise HTTPException(404)
-    return Status(receipt=receipt, status=found, zh=words("zh")[f"status_{found}"], en=words("en")[f"status_{found}"])
+    return Status(
+        receipt=receipt,
+        status=cast(Standing, found),
+        zh=words("zh")[f"status_{found}"],
+        en=words("en")[f"status_{found}"],
+    )
 
 
 @router.get("/health", include_in_schema=False)
@@ -54,20 +92,23 @@ def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-def to_report(given: ReportIn) -> Report:
-    note = "\n".join(part for part in (given.note, given.text) if part)
-    return Report(secrets.token_hex(16), runtime.now(), given.named, given.claims, given.reached_by, note)
-
-
-def keep(store: Store, report: Report, key: str) -> str | Refused:
-    """The receipt, once the report is committed."""
-    accepted = reports.accept(store, report, key, runtime.now())
-    return accepted if isinstance(accepted, Refused) else accepted.receipt
-
-
 def status_of(store: Store, receipt: str) -> str | None:
-    return reports.status(store, receipt) if _RECEIPT.match(receipt) else None
+    """What became of a report; None for what we never gave. What is no receipt costs what an unknown one does."""
+    if _RECEIPT.match(receipt):
+        return reports.status(store, receipt)
+    reports.status(store, hashlib.sha256(receipt.encode("utf-8", "replace")).hexdigest()[:32])
+    return None
 
 
 def store_of(request: Request) -> Store:
     return cast(Store, request.app.state.store)
+
+
+def queue_of(request: Request) -> AcceptanceQueue:
+    return cast(AcceptanceQueue, request.app.state.queue)
+
+
+def to_report(given: ReportIn) -> Report:
+    """For the console's entry by hand, until it calls ``submission_of``."""
+    note = "\n".join(part for part in (given.note, given.text) if part)
+    return Report(secrets.token_hex(16), runtime.now(), given.named, given.claims, given.reached_by, note)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -11,35 +14,67 @@ from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.web.faults import error_number
 from zhenwang.web.headers import HEADERS
 from zhenwang.web.intake_queue import OverloadedError
+from zhenwang.web.intake_submission import NoAddressError
+from zhenwang.web.json_body import BadJsonError
 from zhenwang.web.rendering import language_of, plain_page
 from zhenwang.web.words import words
 
 RETRY_AFTER = "5"
 _MEANS = {404: "there is no such receipt or page", 405: "this kind of request is not supported"}
+_MOST_FIELDS = 20
+_MOST_NAME = 80
 
 
 def answer_faults(app: FastAPI) -> None:
     """Give every fault of the intake its answer."""
+    app.add_exception_handler(BadJsonError, _unreadable)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(NoAddressError, _without_address)
     app.add_exception_handler(OverloadedError, _overloaded)
     app.add_exception_handler(StoreUnavailableError, _unavailable)
     app.add_exception_handler(Exception, _broken)
 
 
+def field_faults(found: Iterable[Mapping[str, Any]], skip: int = 0) -> list[dict[str, str]]:
+    """The fields at fault of a pydantic error, each with its reason. What was sent is not sent back.
+
+    ``skip`` is how much of a place names no field. A field's own name is the sender's, so it is short and encodable.
+    """
+    return [{"field": _field(item["loc"][skip:]), "reason": item["msg"]} for item in list(found)[:_MOST_FIELDS]]
+
+
+def _field(place: Iterable[object]) -> str:
+    name = ".".join(str(part) for part in place)[:_MOST_NAME]
+    return name.encode("utf-8", "replace").decode() or "body"
+
+
 def _invalid(request: Request, fault: Exception) -> Response:  # noqa: ARG001  # as every handler
-    """422 with the name of every field at fault. What was sent is not sent back."""
+    """422 with the name of every field at fault."""
     found = fault.errors() if isinstance(fault, RequestValidationError) else []
-    errors = [
-        {"field": ".".join(str(part) for part in item["loc"][1:])[:80] or "body", "reason": item["msg"]}
-        for item in found[:20]
-    ]
-    return JSONResponse({"error": "the report was not taken", "fields": errors}, 422)
+    return _not_taken(field_faults(found, skip=1))
+
+
+def _without_address(request: Request, fault: Exception) -> Response:  # noqa: ARG001  # as every handler
+    return _not_taken([{"field": "body", "reason": str(fault)}])
+
+
+def _not_taken(fields: list[dict[str, str]]) -> JSONResponse:
+    return JSONResponse({"error": "the report was not taken", "fields": fields}, 422)
+
+
+def _unreadable(request: Request, fault: Exception) -> Response:
+    if not isinstance(fault, BadJsonError):
+        return _refused(request, fault)
+    return JSONResponse({"error": fault.reason, "place": fault.place}, 400)
 
 
 def _refused(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 400
-    return _answer(request, status, _MEANS.get(status, "the request cannot be handled"), f"error_{status}")
+    answer = _answer(request, status, _MEANS.get(status, "the request cannot be handled"), f"error_{status}")
+    if isinstance(fault, HTTPException) and fault.headers:
+        answer.headers.update(fault.headers)
+    return answer
 
 
 def _unavailable(request: Request, fault: Exception) -> Response:

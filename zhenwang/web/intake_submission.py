@@ -7,31 +7,50 @@ import secrets
 from fastapi import Request
 
 from zhenwang import runtime
-from zhenwang.domain.report import Report, Submission
-from zhenwang.text.addresses import hosts_named
-from zhenwang.web.intake_models import ReportIn
+from zhenwang.access.sealing import Seal
+from zhenwang.domain.report import Picture, Report, Submission
+from zhenwang.reading.sent_pictures import PictureReader
+from zhenwang.text.addresses import hosts_named, read_field
+from zhenwang.web.intake_models import ReportIn, addresses_in
+from zhenwang.web.report_pictures import pictures_of
 
 
 class NoAddressError(ValueError):
     """Nothing in the report names a site: no address field, not the text, and no QR code of the picture."""
 
 
-async def submission_of(  # reading pictures waits
-    request: Request,  # noqa: ARG001  # the seal and the reader of pictures are the application's
-    given: ReportIn,
-    *,
-    channel: str = "",
-    origin: str = "",
-    key: str = "",
+async def submission_of(
+    request: Request, given: ReportIn, *, channel: str = "", origin: str = "", key: str = ""
 ) -> Submission:
-    """A report with a new receipt, ready to be kept. NoAddressError when it names no site.
+    """A report with a new receipt, ready to be kept: its picture drawn anew, what the reporter wrote sealed.
 
     ``channel`` is one of ``domain.report.CHANNELS``, ``origin`` the name of a token, ``key`` makes it repeatable.
+    NoAddressError when it names no site, PicturesUnreadError when too many pictures wait, SealError without a key.
     """
-    if not hosts_named(given.named):
-        raise NoAddressError("no web address was found")
+    seal, reader = _tools(request)
+    pictures = await pictures_of([given.screenshot] if given.screenshot else [], reader)
+    named = _named(given, pictures)
+    if given.screenshot and not hosts_named(named):
+        raise NoAddressError("no web address was found in the text, the addresses or a QR code of the picture")
     note = "\n".join(part for part in (given.note, given.text) if part)
-    claims, way = given.claims, given.reached_by
+    receipt, claims, way = secrets.token_hex(16), given.claims, given.reached_by
     return Submission(
-        Report(secrets.token_hex(16), runtime.now(), given.named, claims, way, note, channel, origin), key
+        Report(receipt, runtime.now(), named, claims, way, note, channel, origin),
+        key,
+        words=seal.seal(receipt, note),
+        contact=seal.seal(receipt, given.contact),
+        reporter=seal.reporter(given.contact),
+        pictures=pictures,
     )
+
+
+def _named(given: ReportIn, pictures: tuple[Picture, ...]) -> tuple[str, ...]:
+    found = [address.url for picture in pictures for code in picture.codes for address in read_field(code)]
+    return addresses_in([*given.urls, *found], given.text) if found else given.named
+
+
+def _tools(request: Request) -> tuple[Seal, PictureReader]:
+    """The seal and the reader of pictures: the intake has them itself, the console in its house."""
+    state = request.app.state
+    holder = state.house if hasattr(state, "house") else state
+    return holder.seal, holder.picture_reader
