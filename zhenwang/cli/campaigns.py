@@ -17,6 +17,7 @@ from zhenwang.settings import Settings
 from zhenwang.store import campaign_list, campaigns
 from zhenwang.store.campaign_list import Listed
 from zhenwang.store.opening import Store
+from zhenwang.text.personal import hidden
 
 _EVERY = 500
 
@@ -83,7 +84,7 @@ def _list(store: Store, limit: int, *, as_json: bool) -> None:
 
 def _as_json(listed: Listed, campaign: Campaign | None) -> dict[str, object]:
     """Members as they stand, hosts and addresses defanged, and the edges that hold them together."""
-    members = [asdict(one) | {"host": defang(one.host), "url": defang(one.url)} for one in listed.members]
+    members = [asdict(one) | {"host": defang(one.host), "url": defang(hidden(one.url))} for one in listed.members]
     edges = [_edge(edge) for edge in campaign.edges] if campaign else []
     return {"id": listed.id, "size": listed.size, "members": members, "edges": edges}
 

@@ -25,6 +25,7 @@ from zhenwang.registry.search import named
 from zhenwang.settings import Settings
 from zhenwang.store import cases, history, journal
 from zhenwang.store.opening import Store
+from zhenwang.text.personal import hidden
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _TERMINAL = Actor("", "命令行")
@@ -75,12 +76,12 @@ def show(case: str, /, *, as_json: _Json = False) -> None:
         found = _found(store, case)
         events = history.of(store, case)
     if as_json:
-        print_json({**asdict(found), "history": [asdict(event) for event in events]})
+        print_json({**asdict(found), "url": hidden(found.url), "history": [asdict(event) for event in events]})
         return
     out.print(
         f"{found.id}  {found.state}  {found.score.band}  {found.score.probability:.2f}", style="bold", markup=False
     )
-    out.print(f"  {defang(found.url)}", markup=False)
+    out.print(f"  {defang(hidden(found.url))}", markup=False)
     out.print(f"  imitates {found.imitates or '-'}  limb {found.score.limb or '-'}  harm {found.severity or '-'}")
     out.print(f"  evidence {found.evidence or '-'}  proposal {found.proposal or '-'}", markup=False)
     for signal in found.signals:
@@ -244,7 +245,7 @@ def _row(case: Case) -> dict[str, object]:
     return {
         "id": case.id,
         "host": case.host,
-        "url": case.url,
+        "url": hidden(case.url),
         "state": case.state.value,
         "band": case.score.band.value,
         "probability": case.score.probability,

@@ -1,6 +1,7 @@
 """The human form of a handoff: one self-contained page in Chinese, made to be printed on A4 and read in two minutes.
 
-Every text of a suspect page is shown as text: the template escapes everything, and addresses are defanged.
+Every text of a suspect page is shown as text: the template escapes everything, and addresses are defanged. What is
+somebody's own in an address (a token, a telephone number) stays in the house (``text.personal``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from zhenwang.domain.case import Case
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.signal import Axis, Signal
 from zhenwang.handoff.dossier import BEIJING, Dossier, defang, defanged, instant
+from zhenwang.text.personal import hidden
 from zhenwang.text.unseen import marked
 
 _AXES = {
@@ -40,7 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["defang"] = defang
+    environment.filters["defang"] = lambda url: defang(hidden(url))
     return environment
 
 
@@ -70,7 +72,7 @@ def render(dossier: Dossier, zone: tzinfo | None = None) -> bytes:
 
 def _shown(text: str, host: str) -> str:
     """A text that nobody can click and that does not turn itself around on paper."""
-    return marked(defanged(text, host))
+    return marked(defanged(hidden(text), host))
 
 
 def _weightiest_first(case: Case, axis: Axis) -> list[Signal]:

@@ -1,4 +1,7 @@
-"""The machine form of a handoff: JSON, UTF-8, ISO-8601 instants with offset, addresses exact."""
+"""The machine form of a handoff: JSON, UTF-8, ISO-8601 instants with offset, addresses as machines write them.
+
+An address that a person reported may hold that person's keys and numbers; these do not leave (threat R14).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from dataclasses import asdict
 
 from zhenwang.handoff.dossier import Dossier
+from zhenwang.text.personal import hidden
 
 FORMAT = "zhenwang-handoff/1"
 
@@ -19,8 +23,8 @@ def render(dossier: Dossier) -> bytes:
         "exported_at": dossier.exported_at.isoformat(),
         "suspect": {
             "host": case.host,
-            "url": case.url,
-            "final_url": dossier.look.final_url,
+            "url": hidden(case.url),
+            "final_url": hidden(dossier.look.final_url),
             "addresses": sorted({hop.address for hop in dossier.look.hops if hop.address}),
             "seen_at": dossier.look.at.isoformat(),
         },

@@ -14,8 +14,8 @@ SOURCE = "report"
 def sightings(reports: Iterable[Report]) -> Iterator[Sighting | Malformed]:
     """The hosts that reports name, in their address fields or, when those are empty or unreadable, in the note.
 
-    A report without any readable address is a Malformed with what was written. The locator is the receipt: nothing in a
-    sighting tells who reported.
+    A report without any readable address is a Malformed with what stood for one. The locator is the receipt: nothing in
+    a sighting tells who reported.
     """
     for report in reports:
         yield from _of(report)
@@ -26,8 +26,9 @@ def _of(report: Report) -> Iterator[Sighting | Malformed]:
     for address in found:
         yield _sighting(address, report)
     if not found:
-        written = "\n".join((*report.urls, report.note)).strip()
-        why = "no web address in this report" if written else "an empty report"
+        # The reporter's words stay with the report: a person reads them there, not among what the line left behind.
+        written = "\n".join(report.urls).strip()
+        why = "no web address in this report" if written or report.note.strip() else "an empty report"
         yield Malformed(SOURCE, report.receipt, why, written.encode("utf-8", "replace"))
 
 

@@ -105,7 +105,9 @@ def _sqlite(url: URL) -> tuple[Engine, str]:
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     driver = sqlite_driver()
     version: tuple[int, int, int] = driver.sqlite_version_info
-    engine = sqlalchemy.create_engine(url, module=driver, pool_size=8, max_overflow=56, pool_timeout=2 * BUSY_SECONDS)
+    engine = sqlalchemy.create_engine(
+        url, module=driver, pool_size=8, max_overflow=56, pool_timeout=2 * BUSY_SECONDS, hide_parameters=True
+    )
     journal = "WAL" if wal_is_safe(version) else "DELETE"
 
     @event.listens_for(engine, "connect")
@@ -150,7 +152,7 @@ def _server(url: URL) -> Engine:
     told = url.query.get("options", "")
     settings = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout={2 * BUSY_SECONDS}s {told}"
     engine = sqlalchemy.create_engine(
-        url, pool_size=8, max_overflow=24, pool_pre_ping=True, connect_args={"options": settings}
+        url, pool_size=8, max_overflow=24, pool_pre_ping=True, hide_parameters=True, connect_args={"options": settings}
     )
 
     @event.listens_for(engine, "begin")

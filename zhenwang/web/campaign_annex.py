@@ -7,6 +7,7 @@ from datetime import datetime
 
 from zhenwang.domain.registry import Registry
 from zhenwang.store.campaign_list import Member
+from zhenwang.text.personal import hidden
 from zhenwang.web.campaign_view import CampaignView
 from zhenwang.web.exports import Table
 
@@ -27,7 +28,7 @@ def _cells(member: Member, registry: Registry, t: Mapping[str, str]) -> tuple[st
     site = registry.site(member.imitates) if member.imitates else None
     state = t[f"state_{member.state.value}"]
     name = site.name if site else member.imitates
-    return member.case, member.url, member.host, name, state, member.opened_at, member.seen_at
+    return member.case, hidden(member.url), member.host, name, state, member.opened_at, member.seen_at
 
 
 def _links(view: CampaignView, member: Member, t: Mapping[str, str]) -> str:

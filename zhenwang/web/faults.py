@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from zhenwang.store.faults import RecordUnwritableError, StoreUnavailableError
+from zhenwang.text.personal import hidden
 from zhenwang.web.forgery import TOKEN, fields_of
 from zhenwang.web.headers import HEADERS
 from zhenwang.web.permissions import FRESH, PERMISSION, SIGN_IN
@@ -25,8 +26,10 @@ log = logging.getLogger(__name__)
 
 _SECRET = frozenset({"token", "password", "again", "new"})
 _CHOSEN = re.compile(r"[\w.\-/]{0,128}", re.ASCII)
-_LINK = re.compile(r"(/sponsor/)[^/]+")
-"""The path of a link is all that it takes to answer for a body: nobody who reads the log is to have it."""
+_LINK = re.compile(r"(/(?:sponsor|receipt|api/v1/reports)/)[^/]+")
+"""The path of a link is all that it takes to answer for a body, and a receipt to ask after a report: nobody who reads
+the log is to have it.
+"""
 _MOST = 20
 _SINGLE = frozenset({"cases", "campaigns", "samples", "people"})
 """Rooms whose things have pages of their own."""
@@ -47,7 +50,7 @@ def error_number(request: Request, fault: Exception) -> str:
     """A random number for people, and one log line that says what it stands for."""
     number = secrets.token_hex(6)
     path = _LINK.sub(r"\1…", request.url.path[:200])
-    log.error("error %s: %s %a: %a", number, request.method, path, fault)
+    log.error("error %s: %s %a: %s", number, request.method, path, hidden(ascii(fault)))
     return number
 
 

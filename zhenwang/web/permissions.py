@@ -15,6 +15,7 @@ from zhenwang import runtime
 from zhenwang.domain.access import EVERYBODY, Permission
 from zhenwang.domain.case import Case
 from zhenwang.store import cases, sessions
+from zhenwang.text.personal import hidden
 from zhenwang.web.house import house_of, visitor_of
 
 SIGN_IN, FRESH, PERMISSION = "sign_in", "fresh", "permission"
@@ -46,7 +47,7 @@ class _Guard:
             raise _shut(request, SIGN_IN, "/enter")
         if not visitor.actor.may(self.permission):
             sessions.turn_away(
-                house_of(request).store, visitor.actor, f"{request.method} {here(request)}", runtime.now()
+                house_of(request).store, visitor.actor, f"{request.method} {hidden(here(request))}", runtime.now()
             )
             raise HTTPException(403, PERMISSION)
         if self.fresh:

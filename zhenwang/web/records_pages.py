@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhenwang.domain.access import Permission
+from zhenwang.domain.report import reference
+from zhenwang.sources.reports import SOURCE as REPORT
 from zhenwang.store import quarantine, runs
 from zhenwang.store.faults import BlobDamagedError
 from zhenwang.store.quarantine import Kept
+from zhenwang.text.personal import hidden
 from zhenwang.web.house import House, house_of
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import page
@@ -46,13 +49,17 @@ def all_runs(request: Request) -> HTMLResponse:
 
 
 def _item(house: House, kept: Kept) -> Item:
+    if kept.source == REPORT:
+        # A receipt is its reporter's own, and told nobody.
+        kept = replace(kept, locator=reference(kept.locator))
     if not kept.raw:
         return Item(kept, "", 0)
     try:
         raw = house.store.blobs.get(kept.raw)
     except BlobDamagedError:
         return Item(kept, None, 0)
-    return Item(kept, preview(raw), len(raw))
+    shown = preview(raw)
+    return Item(kept, hidden(shown) if kept.source == REPORT else shown, len(raw))
 
 
 def preview(raw: bytes) -> str:

@@ -13,6 +13,7 @@ from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.handoff.dossier import defang, defanged
 from zhenwang.matching.rule_words import Place
 from zhenwang.text.characters import HAN
+from zhenwang.text.personal import hidden
 from zhenwang.text.unseen import code, marked, unseen
 from zhenwang.web.disguise import Disguise, disguises
 
@@ -81,8 +82,11 @@ class ShownAddress:
     disguises: tuple[Disguise, ...] = ()
 
 
-def shown_address(url: str) -> ShownAddress:
-    """``hxxps[:]//www[.]x[.]example/``. Whatever is not an address of the web is shown whole, with its marks."""
+def shown_address(url: str, *, whole: bool = False) -> ShownAddress:
+    """``hxxps[:]//www[.]x[.]example/``, without what is somebody's own unless ``whole`` (``text.personal``).
+    Whatever is not an address of the web is shown with its marks.
+    """
+    url = url if whole else hidden(url)
     scheme, separator, rest = url.partition("://")
     if not separator or scheme.lower() not in ("http", "https"):
         return ShownAddress(tuple(pieces(defang(url.replace("[.]", ".")))))
