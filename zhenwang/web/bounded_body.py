@@ -66,14 +66,16 @@ class BoundedBody:
         most = self._most(scope["path"], kind)
         small = most <= self.most or 0 < _length(headers) <= self.most
         room = self.room if small else self.large
+        status: int | None = None
         refusal = self._refusal(headers, kind, parameters, scope["path"], most)
         body = bytearray()
-        status = 0 if refusal else await _read(receive, body, most, room)
         try:
-            if refusal or status:
-                answer = self._answer(scope, *(refusal or (status, _MEANS[status])))
-                await answer(scope, receive, send)
-            else:
+            if not refusal:
+                status = await _read(receive, body, most, room)
+                refusal = (status, _MEANS[status]) if status else None
+            if refusal:
+                await self._answer(scope, *refusal)(scope, receive, send)
+            elif status is not None:
                 await self.app(scope, _replay(bytes(body), receive), send)
         finally:
             room.held -= len(body)
@@ -118,14 +120,18 @@ def _length(headers: Headers) -> int:
     return int(length[:18]) if length.isascii() and length.isdigit() else -1
 
 
-async def _read(receive: Receive, body: bytearray, most: int, room: Room) -> int:
-    """Fill ``body``, and the room by as much, with what comes. 0, or the status of a refusal."""
+async def _read(receive: Receive, body: bytearray, most: int, room: Room) -> int | None:
+    """Fill ``body``, and the room by as much, with what comes. 0, or the status of a refusal; None when the client went
+    away in the middle, whose half a body nobody reads.
+    """
     loop = asyncio.get_running_loop()
     start = loop.time()
     try:
         async with asyncio.timeout(BODY_SECONDS) as limit:
             while True:
                 message = await receive()
+                if message["type"] != "http.request":
+                    return None
                 piece = message.get("body", b"")
                 if len(body) + len(piece) > most:
                     return 413
@@ -133,7 +139,7 @@ async def _read(receive: Receive, body: bytearray, most: int, room: Room) -> int
                     return 503
                 body += piece
                 room.held += len(piece)
-                if message["type"] != "http.request" or not message.get("more_body", False):
+                if not message.get("more_body", False):
                     return 0
                 limit.reschedule(start + BODY_SECONDS + len(body) / SLOWEST)
     except TimeoutError:

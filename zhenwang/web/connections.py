@@ -10,6 +10,7 @@ import resource
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -22,6 +23,9 @@ MOST_HEAD = 32 * 1024
 MOST_FIELDS = 100
 MOST_PIPELINED = 8
 MOST = 12_000
+LINGER_SECONDS = 3.0
+MOST_LEFT = 8 * 1024 * 1024
+"""What is thrown away of a body that was refused, so that its sender reads why."""
 OWN_FILES = 256
 """For the database, pictures and whatever else the process opens."""
 
@@ -64,13 +68,24 @@ class BoundedProtocol(HttpToolsProtocol):
     _fields = 0
     _size = 0
     _silent = 0
+    _left = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
         # The server's own state, as the lifespan made it: one for all connections of one server.
         self.held: Connections = self.app_state.setdefault("connections", Connections.by_files())
         self.held.opened(self)
+        self.transport = cast(asyncio.Transport, _Leaving(self, transport))
         self._give(HEAD_SECONDS)
+
+    def leave(self, transport: asyncio.Transport) -> None:
+        """Close, but not while the client is still sending: it would lose our answer with the rest (RFC 9112, 9.6)."""
+        if self.cycle is None or not self.cycle.more_body or not transport.can_write_eof():
+            transport.close()
+            return
+        transport.write_eof()
+        self.flow.resume_reading()
+        self._give(LINGER_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._give(0)
@@ -79,12 +94,16 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
+        if self.transport.is_closing():
+            self._linger(len(data))
+            return
         # What the parser neither gives out nor refuses, it keeps: a field without end, say.
         self._silent += len(data)
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
-            return  # a request like any other: nothing here is upgraded
+            self.cycle.keep_alive = False  # a request like any other, and the last: nothing here is upgraded
+            return
         except httptools.HttpParserError as fault:
             too_much = isinstance(fault.__context__, TooMuchError)
             self._refuse(431 if too_much else 400)
@@ -138,6 +157,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._timer.cancel()
         self._timer = self.loop.call_later(seconds, self._late) if seconds else None
 
+    def _linger(self, size: int) -> None:
+        self._left += size
+        if self._left > MOST_LEFT:
+            self.transport.abort()
+
     def _late(self) -> None:
         if self in self.held.idle and self._silent:
             self._refuse(408)
@@ -146,10 +170,31 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _refuse(self, status: int) -> None:
         """Answer in a line and close; in the middle of another answer only close."""
-        if self.transport.is_closing():
-            return
-        if self.cycle is None or self.cycle.response_complete:
+        if not self.pipeline and (
+            self.cycle is None or self.cycle.response_complete or not self.cycle.response_started
+        ):
             said = f"{HTTPStatus(status).phrase}\n".encode()
             head = f"HTTP/1.1 {status} {said.decode().strip()}\r\nContent-Type: text/plain\r\nConnection: close\r\n"
             self.transport.write(f"{head}Content-Length: {len(said)}\r\n\r\n".encode() + said)
+        if self.cycle is not None:
+            self.cycle.disconnected = True  # whatever reads the rest of this request hears that its sender left
+            self.cycle.message_event.set()
         self.transport.close()
+
+
+class _Leaving:
+    """A transport whose ``close`` is the protocol's ``leave``, once."""
+
+    def __init__(self, protocol: BoundedProtocol, transport: asyncio.Transport) -> None:
+        self._protocol, self._transport, self._closing = protocol, transport, False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def is_closing(self) -> bool:
+        return self._closing or self._transport.is_closing()
+
+    def close(self) -> None:
+        if not self.is_closing():
+            self._closing = True
+            self._protocol.leave(self._transport)
