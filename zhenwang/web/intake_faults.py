@@ -71,7 +71,7 @@ def _unreadable(request: Request, fault: Exception) -> Response:
 
 def _refused(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 400
-    answer = _answer(request, status, _MEANS.get(status, "the request cannot be handled"), f"error_{status}")
+    answer = _answer(request, status, _MEANS.get(status, "the request cannot be handled"))
     if isinstance(fault, HTTPException) and fault.headers:
         answer.headers.update(fault.headers)
     return answer
@@ -79,14 +79,14 @@ def _refused(request: Request, fault: Exception) -> Response:
 
 def _unavailable(request: Request, fault: Exception) -> Response:
     error_number(request, fault)
-    answer = _answer(request, 503, "the report was not taken: the database does not answer, try again", "error_503")
+    answer = _answer(request, 503, "the report was not taken: the database does not answer, try again")
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
 
 def _overloaded(request: Request, fault: Exception) -> Response:  # noqa: ARG001  # as every handler
     """Not an error of ours, so it fills no log: a flood must not write one line for every request."""
-    answer = _answer(request, 503, "the report was not taken: too many are waiting, try again", "error_503")
+    answer = _answer(request, 503, "the report was not taken: too many are waiting, try again")
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
@@ -94,13 +94,15 @@ def _overloaded(request: Request, fault: Exception) -> Response:  # noqa: ARG001
 def _broken(request: Request, fault: Exception) -> Response:
     # This answer is given outside the middleware, so it brings its headers itself.
     number = error_number(request, fault)
-    answer = _answer(request, 500, f"something went wrong; error number {number}", "error_500", number)
+    answer = _answer(request, 500, f"something went wrong; error number {number}", number)
     answer.headers.update(HEADERS)
     return answer
 
 
-def _answer(request: Request, status: int, sentence: str, word: str, number: str = "") -> Response:
+def _answer(request: Request, status: int, sentence: str, number: str = "") -> Response:
     if request.url.path.startswith(("/api/", "/health")):
         return JSONResponse({"error": sentence}, status)
     t = words(language_of(request))
-    return plain_page(request, "plain_error.html.j2", status, text=t.get(word, t["error_other"]), number=number)
+    return plain_page(
+        request, "plain_error.html.j2", status, text=t.get(f"fault_{status}", t["fault_other"]), number=number
+    )

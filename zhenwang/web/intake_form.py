@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import cast
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,9 +15,10 @@ from zhenwang.domain.workflow import Refused
 from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.store.report_rows import KEPT_DAYS
 from zhenwang.web.faults import error_number
+from zhenwang.web.intake_api import queue_of
 from zhenwang.web.intake_faults import RETRY_AFTER
 from zhenwang.web.intake_models import MAX_CLAIMS, MAX_CONTACT, MAX_NOTE, MAX_PICTURE, MAX_TEXT, ReportIn
-from zhenwang.web.intake_queue import AcceptanceQueue, OverloadedError
+from zhenwang.web.intake_queue import OverloadedError
 from zhenwang.web.intake_submission import NoAddressError, submission_of
 from zhenwang.web.proof import TRAP, challenge, must_prove, proven, trapped
 from zhenwang.web.rendering import language_of, plain_page
@@ -98,7 +98,7 @@ def _checked(sent: Sent) -> ReportIn | Problem:
 
 async def _kept(request: Request, submission: Submission) -> str:
     """The receipt, once the report is committed."""
-    queue = cast(AcceptanceQueue, request.app.state.queue)
+    queue = queue_of(request)
     found = await queue.accept(submission)
     if isinstance(found, Refused):
         # The form was sent before with other words, as after "back": this is a new report.

@@ -11,11 +11,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang.settings import Settings
-from zhenwang.store import reports
-from zhenwang.web.intake_api import store_of
+from zhenwang.store import receipts
+from zhenwang.web.intake_api import status_of, store_of
 from zhenwang.web.rendering import language_of, plain_page
 
-_RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
 _WITHIN = re.compile(r"/receipt/([0-9a-f]{32})(?![0-9a-f])")
 _MISREAD = str.maketrans("oil", "011")
 """Letters that are no hexadecimal digits and look like one: what a hand-written number is often misread as."""
@@ -69,7 +68,7 @@ def page_address(request: Request, number: str) -> str:
 @router.get("/receipt", response_class=HTMLResponse)
 def ask(request: Request, number: str = "") -> Response:
     found = read_number(number)
-    if _RECEIPT.match(found) and reports.status(store_of(request), found):
+    if status_of(store_of(request), found):
         return RedirectResponse(f"/receipt/{found}?lang={language_of(request)}", 303)
     return _asked(request, number, found)
 
@@ -77,12 +76,13 @@ def ask(request: Request, number: str = "") -> Response:
 @router.get("/receipt/{number}", response_class=HTMLResponse)
 def receipt(request: Request, number: str, sent: str = "") -> Response:
     found = read_number(number)
-    standing = reports.status(store_of(request), found) if _RECEIPT.match(found) else None
-    if standing is None:
+    standing = status_of(store_of(request), found)
+    told = receipts.told(store_of(request), found) if standing else None
+    if standing is None or told is None:
         return _asked(request, number, found)
     address = page_address(request, found)
     return plain_page(
-        request, "intake_receipt.html.j2", groups=groups(found), number=found, standing=standing, reply="",
+        request, "intake_receipt.html.j2", groups=groups(found), number=found, standing=standing, told=told,
         sent=bool(sent), address=address, code=code_of(address),
     )  # fmt: skip
 
