@@ -7,7 +7,7 @@ import os
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 from importlib import resources
@@ -29,7 +29,7 @@ from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
 from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.domain.report import Report
+from zhenwang.domain.report import Report, Waiting
 from zhenwang.line import Source, Stations
 from zhenwang.matching.absent_registry import lands_of, matcher_of
 from zhenwang.matching.public_services import services_of
@@ -42,9 +42,9 @@ from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog
 from zhenwang.sources.host_list import HostList
 from zhenwang.sources.log_list import read_log_list, taking
-from zhenwang.sources.reports import sightings as report_sightings
+from zhenwang.sources.reports import SOURCE, Reading
 from zhenwang.sources.retired_hosts import RetiredHosts
-from zhenwang.store import baselines, cursors, exemptions, registry_versions, reports, revisions, runs
+from zhenwang.store import baselines, cursors, exemptions, registry_versions, report_days, reports, revisions, runs
 from zhenwang.store.opening import Store
 
 _log = logging.getLogger("zhenwang")
@@ -256,23 +256,29 @@ def _followed_logs(settings: Settings, store: Store) -> Iterator[Source]:
 
 @dataclass(slots=True)
 class Inbox:
-    """The reports waiting in the store, as a source: taken up once their candidates are admitted.
-
-    People are no feed, so a quiet inbox is no failure.
+    """The reports waiting in the store, as a source: taken up once their candidates are admitted, and only those that
+    were read. People are no feed, so a quiet inbox is no failure.
     """
 
     store: Store
     name: str = "reports"
-    receipts: tuple[str, ...] = ()
+    _read: list[str] = field(default_factory=list)
+    _reading: Reading = field(default_factory=Reading)
 
-    def sightings(self, _now: datetime) -> Iterator[Sighting | Malformed]:
-        waiting = reports.waiting(self.store)
-        self.receipts = tuple(report.receipt for report in waiting)
-        return report_sightings(waiting)
+    def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]:
+        midnight = datetime.combine(now.astimezone(BEIJING), time(), BEIJING)
+        self._read = []
+        self._reading = Reading(report_days.admitted_hosts(self.store, SOURCE, midnight))
+        return self._reading.sightings(self._waiting())
 
     def settle(self, day: date) -> tuple[str, ...]:
-        reports.taken(self.store, self.receipts, day)
+        report_days.taken(self.store, self._read, day, self._reading.passed_over)
         return ()
+
+    def _waiting(self) -> Iterator[Waiting]:
+        for one in report_days.waiting(self.store):
+            self._read.append(one.receipt)
+            yield one
 
 
 def receive_recorded_reports(settings: Settings, store: Store) -> None:

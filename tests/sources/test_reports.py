@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from zhenwang.domain.candidate import Malformed, Sighting
-from zhenwang.domain.report import Report
-from zhenwang.sources.reports import sightings
+from zhenwang.domain.report import Report, Waiting
+from zhenwang.sources.reports import MOST_HOSTS, Reading
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def report(*urls: str, note: str = "") -> Report:
     return Report("ab" * 16, AT, urls, note=note)
+
+
+def sightings(reports: Iterable[Report]) -> Iterator[Sighting | Malformed]:
+    return Reading().sightings(Waiting(one.receipt, one.received_at, (), one) for one in reports)
+
+
+def counted(number: int, *hosts: str) -> Waiting:
+    return Waiting(f"{number:032x}", AT, hosts, None)
 
 
 def test_every_address_is_a_sighting_under_the_receipt() -> None:
@@ -44,3 +53,30 @@ def test_a_report_without_an_address_is_kept_with_its_words() -> None:
 
 def test_no_reports_give_nothing() -> None:
     assert list(sightings([])) == []
+
+
+def test_R1_reports_that_are_only_counted_give_each_host_one_sighting() -> None:
+    found = list(Reading().sightings(counted(n, "a.fake.example", "other.example") for n in range(1000)))
+    assert [one.name for one in found if isinstance(one, Sighting)] == ["a.fake.example", "other.example"]
+    assert all(isinstance(one, Sighting) and one.url is None for one in found)
+
+
+def test_F23_a_domain_gives_fifty_hosts_a_day_and_the_reports_beyond_are_told_apart() -> None:
+    reading = Reading()
+    flood = [counted(n, f"h{n}.fake.example") for n in range(200)]
+    last = Waiting("f" * 32, AT, (), report("http://one-more.fake.example/", "http://elsewhere.example/"))
+    found = [one.name for one in reading.sightings([*flood, last]) if isinstance(one, Sighting)]
+    assert found == [*(f"h{n}.fake.example" for n in range(MOST_HOSTS)), "elsewhere.example"]
+    assert reading.passed_over == {one.receipt for one in flood[MOST_HOSTS:]} | {"f" * 32}
+
+
+def test_F23_what_the_day_had_already_counts_and_may_come_again() -> None:
+    reading = Reading(f"h{n}.fake.example" for n in range(MOST_HOSTS))
+    found = [one.name for one in reading.sightings([counted(1, "h7.fake.example"), counted(2, "new.fake.example")])]
+    assert found == ["h7.fake.example"]
+    assert reading.passed_over == {f"{2:032x}"}
+
+
+def test_a_host_that_was_read_in_sealed_words_is_a_sighting_without_a_page() -> None:
+    (found,) = Reading().sightings([Waiting("a" * 32, AT, ("fake.example",), report())])
+    assert (found.name, found.url) == ("fake.example", None)  # type: ignore[union-attr]  # a sighting

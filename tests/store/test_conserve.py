@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.store.made import DAY, NOW, a_candidate, a_report
 from zhenwang.domain.candidate import Malformed
-from zhenwang.store import candidates, quarantine, reports
+from zhenwang.store import candidates, quarantine, report_days, reports
 from zhenwang.store.conserve import Balance, balance
 from zhenwang.store.opening import Store
 
@@ -80,5 +80,5 @@ def test_I1_the_books_balance_after_any_step(store: Store, steps: list[str], see
             key = name if step != "accept" else receipt
             reports.accept(store, a_report(receipt, note=step), key, now)
         elif step == "take":
-            reports.taken(store, [report.receipt for report in reports.waiting(store, 1)], DAY)
+            report_days.taken(store, [report.receipt for report in reports.waiting(store, 1)], DAY)
         assert all(books.holds for books in balance(store)), balance(store)

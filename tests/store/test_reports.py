@@ -6,11 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.store.made import DAY, NOW, a_candidate, a_report, case_opened
-from zhenwang.domain.candidate import Malformed
+from tests.store.made import DAY, NOW, a_candidate, a_report
 from zhenwang.domain.report import Report
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import candidates, quarantine, reports
+from zhenwang.store import candidates, report_days, reports
 from zhenwang.store.opening import Store
 from zhenwang.store.reports import Accepted
 
@@ -21,7 +20,7 @@ _examples = count()
 
 def looked_at(store: Store) -> None:
     candidates.admit(store, [a_candidate(source="report", locator=f"{A}#0")], DAY, NOW)
-    reports.taken(store, [A], DAY)
+    report_days.taken(store, [A], DAY)
     [lease] = candidates.lease(store, DAY, "w", 1, NOW)
     candidates.finish(store, lease, "clear", NOW)
 
@@ -84,55 +83,9 @@ def test_the_oldest_reports_wait_first_and_taken_ones_no_longer(store: Store) ->
     for number in (2, 1, 3):
         reports.accept(store, a_report(f"{number:032x}"), "", NOW + timedelta(minutes=number))
     assert [int(report.receipt, 16) for report in reports.waiting(store, 2)] == [1, 2]
-    assert reports.taken(store, [f"{1:032x}", f"{2:032x}"], DAY) == 2
-    assert reports.taken(store, [f"{1:032x}"], DAY + timedelta(days=1)) == 0
+    assert report_days.taken(store, [f"{1:032x}", f"{2:032x}"], DAY) == 2
+    assert report_days.taken(store, [f"{1:032x}"], DAY + timedelta(days=1)) == 0
     assert [int(report.receipt, 16) for report in reports.waiting(store)] == [3]
-
-
-@pytest.mark.parametrize("receipt", ["", "b" * 32, "x", "a" * 31 + "\x00", "' OR 1=1 --"])
-def test_R13_an_unknown_receipt_has_no_status(store: Store, receipt: str) -> None:
-    reports.accept(store, a_report(A), "k", NOW)
-    assert reports.status(store, receipt) is None
-
-
-def test_status_waits_then_says_looked(store: Store) -> None:
-    reports.accept(store, a_report(A), "k", NOW)
-    assert reports.status(store, A) == "waiting"
-    candidates.admit(store, [a_candidate(source="report", locator=A)], DAY, NOW)
-    reports.taken(store, [A], DAY)
-    assert reports.status(store, A) == "waiting"
-    looked_at(store)
-    assert reports.status(store, A) == "looked"
-
-
-def test_status_says_case_even_when_the_case_was_there_before(store: Store) -> None:
-    case_opened(store)
-    reports.accept(store, a_report(A), "k", NOW)
-    looked_at(store)
-    assert reports.status(store, A) == "case"
-
-
-def test_status_says_official_when_nothing_but_official_hosts_was_named(store: Store) -> None:
-    reports.accept(store, a_report(A), "k", NOW)
-    reports.taken(store, [A], DAY)
-    assert reports.status(store, A) == "official"
-
-
-def test_an_address_nobody_could_read_waits_for_a_person(store: Store) -> None:
-    reports.accept(store, a_report(A), "k", NOW)
-    quarantine.keep(store, Malformed("report", f"{A}#0", "not a host name", b"??"), NOW)
-    reports.taken(store, [A], DAY)
-    assert reports.status(store, A) == "waiting"
-
-
-def test_could_not_look_is_never_looked(store: Store) -> None:
-    reports.accept(store, a_report(A), "k", NOW)
-    candidates.admit(store, [a_candidate(source="report", locator=A)], DAY, NOW)
-    reports.taken(store, [A], DAY)
-    for _ in range(3):
-        [lease] = candidates.lease(store, DAY, "w", 1, NOW)
-        candidates.give_back(store, lease, "the look failed", NOW)
-    assert reports.status(store, A) == "waiting"
 
 
 def test_reports_of_a_host_are_found_for_its_case(store: Store) -> None:

@@ -41,6 +41,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report that no run has taken up. ``hosts`` are those it names (A-label names); ``report`` is None when it is
+    only counted.
+    """
+
+    receipt: str
+    received_at: datetime
+    hosts: tuple[str, ...]
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture sent with a report. ``original`` is the SHA-256 of what came, which is not kept; ``png`` is the picture
     drawn anew by us, empty when it could not be (``refused`` says why). ``codes`` are the texts of its QR codes.

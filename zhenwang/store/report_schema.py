@@ -17,6 +17,8 @@ reports = Table(
     # Empty ({}) for a report that is only counted, because enough samples of its domain are kept.
     Column("record", Record, nullable=False),
     Column("taken_on", Date, index=True),
+    # Whether the run that took it up left out a host that it names, because the domain had enough for the day.
+    Column("passed_over", Boolean, nullable=False, default=False),
     Column("channel", Key(16), nullable=False),
     Column("origin", Key(64), nullable=False),
     Column("reporter", Key(64), nullable=False),
@@ -50,7 +52,8 @@ reported_totals = Table(
 )
 
 # One row of the inbox, whatever the channels: how often a host was reported, and how far its reply has come.
-# ``waiting`` reports came in since it was last answered, the first of them at ``waiting_since``.
+# ``waiting`` reports came in since it was last answered, the first of them at ``waiting_since``; where none waits, that
+# is when the reply was last dealt with.
 inbox_hosts = Table(
     "inbox_hosts",
     metadata,
@@ -60,7 +63,7 @@ inbox_hosts = Table(
     Column("last_at", Instant, nullable=False),
     Column("stage", Key(16), nullable=False),
     Column("waiting", Integer, nullable=False),
-    Column("waiting_since", Instant),
+    Column("waiting_since", Instant, nullable=False),
     # The proposal that waits for its review; 0 without one.
     Column("proposal", Integer, nullable=False),
     Index("inbox_newest", "last_at", "host"),

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from zhenwang.store import inbox_hosts
+from zhenwang.store.compiled import upsert
 from zhenwang.store.inbox_hosts import Told
 from zhenwang.store.report_schema import reported_domains, reported_totals
 from zhenwang.store.schema import cases
+
+_AT_ONCE = 500
+# Built once: reports are kept hundreds of times a second, and building a statement takes longer than running it.
+_KNOWN = select(cases.c.host).where(cases.c.host.in_(bindparam("hosts", expanding=True)))
+_TOLD = (
+    update(cases)
+    .where(cases.c.host == bindparam("of"))
+    .values(reports=cases.c.reports + bindparam("more"), due_stale=True)
+)
+_SAMPLES = select(reported_domains).where(reported_domains.c.domain.in_(bindparam("domains", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +41,21 @@ class Counted:
 def add(connection: Connection, counted: Iterable[Counted]) -> None:
     """Add to the totals, and to the cases of the hosts, whose deadlines may change with it."""
     given = list(counted)
-    rows = [_row(one) for one in given]
-    if not rows:
+    if not given:
         return
-    inbox_hosts.add(connection, _by_host(given))
-    build = _insert(connection)(reported_totals)
-    held, new = reported_totals.c, build.excluded
-    connection.execute(
-        build.on_conflict_do_update(
-            index_elements=["host", "channel"],
-            set_={
-                "reports": held.reports + new.reports,
-                "first_at": case((new.first_at < held.first_at, new.first_at), else_=held.first_at),
-                "last_at": case((new.last_at > held.last_at, new.last_at), else_=held.last_at),
-            },
-        ),
-        rows,
-    )
-    for row in rows:
-        told = {"reports": cases.c.reports + row["reports"], "due_stale": True}
-        connection.execute(update(cases).where(cases.c.host == row["host"]).values(told))
+    by_host = _by_host(given)
+    inbox_hosts.add(connection, by_host)
+    upsert(connection, reported_totals, _adding, [_row(one) for one in given])
+    _tell_cases(connection, {one.host: one.reports for one in by_host})
+
+
+def _tell_cases(connection: Connection, more: Mapping[str, int]) -> None:
+    """Few of the reported hosts have a case, so they are asked for first instead of updating each."""
+    hosts = list(more)
+    for start in range(0, len(hosts), _AT_ONCE):
+        known = connection.execute(_KNOWN, {"hosts": hosts[start : start + _AT_ONCE]}).scalars().all()
+        if known:
+            connection.execute(_TOLD, [{"of": host, "more": more[host]} for host in known])
 
 
 def count(connection: Connection, host: str) -> int:
@@ -60,19 +64,19 @@ def count(connection: Connection, host: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def samples(connection: Connection, domains: Iterable[str]) -> dict[str, int]:
+def samples(connection: Connection, domains: Collection[str]) -> dict[str, int]:
     """How many reports of each registrable domain are kept word for word."""
-    query = select(reported_domains).where(reported_domains.c.domain.in_(list(domains)))
-    return {row.domain: row.samples for row in connection.execute(query)}
+    named, found = list(domains), dict[str, int]()
+    for start in range(0, len(named), _AT_ONCE):
+        rows = connection.execute(_SAMPLES, {"domains": named[start : start + _AT_ONCE]})
+        found |= {row.domain: row.samples for row in rows}
+    return found
 
 
 def keep_samples(connection: Connection, counts: Mapping[str, int]) -> None:
     """Note how many are kept now."""
-    if not counts:
-        return
-    build = _insert(connection)(reported_domains)
-    kept = build.on_conflict_do_update(index_elements=["domain"], set_={"samples": build.excluded.samples})
-    connection.execute(kept, [{"domain": domain, "samples": number} for domain, number in counts.items()])
+    rows = [{"domain": domain, "samples": number} for domain, number in counts.items()]
+    upsert(connection, reported_domains, _replacing, rows)
 
 
 def _by_host(counted: Iterable[Counted]) -> list[Told]:
@@ -91,5 +95,17 @@ def _row(one: Counted) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _insert(connection: Connection) -> Any:
-    return postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+def _adding(build: Any) -> Any:
+    held, new = reported_totals.c, build.excluded
+    return build.on_conflict_do_update(
+        index_elements=["host", "channel"],
+        set_={
+            "reports": held.reports + new.reports,
+            "first_at": case((new.first_at < held.first_at, new.first_at), else_=held.first_at),
+            "last_at": case((new.last_at > held.last_at, new.last_at), else_=held.last_at),
+        },
+    )
+
+
+def _replacing(build: Any) -> Any:
+    return build.on_conflict_do_update(index_elements=["domain"], set_={"samples": build.excluded.samples})

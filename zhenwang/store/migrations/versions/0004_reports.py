@@ -17,6 +17,7 @@ depends_on = None
 def upgrade() -> None:
     for name, length in (("channel", 16), ("origin", 64), ("reporter", 64)):
         op.add_column("reports", sa.Column(name, sa.String(length), nullable=False, server_default=""))
+    op.add_column("reports", sa.Column("passed_over", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("reported_hosts", sa.Column("sample", sa.Boolean, nullable=False, server_default=sa.true()))
     op.create_index("ix_reported_hosts_receipt", "reported_hosts", ["receipt"])
     _counts()
@@ -50,7 +51,7 @@ def _counts() -> None:
         sa.Column("last_at", sa.String(27), nullable=False),
         sa.Column("stage", sa.String(16), nullable=False),
         sa.Column("waiting", sa.Integer, nullable=False),
-        sa.Column("waiting_since", sa.String(27)),
+        sa.Column("waiting_since", sa.String(27), nullable=False),
         sa.Column("proposal", sa.Integer, nullable=False),
     )
     for name, columns in (
