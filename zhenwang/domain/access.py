@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CLAIM_CASES = "cases.claim"
     READ_REPORTS = "reports.read"
     ENTER_REPORTS = "reports.enter"
+    READ_REPORTER = "reporter.read"
     REVIEW_REPLIES = "replies.review"
     READ_REGISTRY = "registry.read"
     WRITE_REGISTRY = "registry.write"
@@ -54,9 +55,9 @@ _READ = frozenset({
 _WORK = _READ | {Permission.RULE_CASES, Permission.CLAIM_CASES}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
-    Role.CLERK: _WORK | {Permission.ENTER_REPORTS},
-    Role.ANALYST: _WORK | {Permission.ENTER_REPORTS, Permission.RULE_FINDINGS},
-    Role.REVIEWER: _WORK | {Permission.DRAW_SAMPLES, Permission.REVIEW_REPLIES},
+    Role.CLERK: _WORK | {Permission.ENTER_REPORTS, Permission.READ_REPORTER},
+    Role.ANALYST: _WORK | {Permission.ENTER_REPORTS, Permission.READ_REPORTER, Permission.RULE_FINDINGS},
+    Role.REVIEWER: _WORK | {Permission.DRAW_SAMPLES, Permission.READ_REPORTER, Permission.REVIEW_REPLIES},
     Role.OFFICER: _WORK,
     Role.SPONSOR: frozenset(),
     Role.APPROVER: _WORK | {Permission.DRAW_SAMPLES, Permission.READ_AUDIT, Permission.REVIEW_REPLIES},

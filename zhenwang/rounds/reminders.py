@@ -6,7 +6,7 @@ Reminding changes nothing. Escalating is a step of the case like any other, take
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from zhenwang.domain.forecast import Medians, Usual, at_risk, stays
 from zhenwang.domain.registry import Registry
 from zhenwang.line import Stations
 from zhenwang.rounds.clockwork import clockwork, usual
+from zhenwang.rounds.expiry import NOTHING, Erased, erase_expired
 from zhenwang.settings import Settings
 from zhenwang.store import cases, deadlines, figures
 from zhenwang.store.opening import Store
@@ -53,12 +54,13 @@ class Reminder:
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """``escalated`` are the numbers of the cases whose silent sponsor was reported; ``more``: there were more cases
-    with deadlines than were gone through.
+    with deadlines than were gone through. ``erased`` says what was erased because its time was over.
     """
 
     found: tuple[Reminder, ...]
     escalated: tuple[str, ...] = ()
     more: bool = False
+    erased: Erased = NOTHING
 
     def of(self, urgency: Urgency) -> tuple[Reminder, ...]:
         return tuple(one for one in self.found if one.urgency is urgency)
@@ -71,7 +73,7 @@ class Reminders:
         counts = [f"{len(group)} {word}" for urgency, word in names.items() if (group := self.of(urgency))]
         told = (f"deadlines: {', '.join(counts)}; zhenwang clocks names them",) if counts else ()
         asked = f"silent sponsors reported to who is above them: {', '.join(self.escalated)}"
-        return (*told, asked) if self.escalated else told
+        return (*told, *((asked,) if self.escalated else ()), *self.erased.remarks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,14 @@ def reminded(store: Store, work: Clockwork, registry: Registry, now: datetime) -
 
 
 def day_end(settings: Settings, stations: Stations, now: datetime) -> Reminders:
-    """As ``reminded``, for a run that has its stations open; the figures of the statistics are counted up to here."""
+    """As ``reminded``, for a run that has its stations open; the figures of the statistics are counted up to here, and
+    what reporters said of themselves goes when its time is over.
+    """
     while figures.refresh(stations.store):
         pass
     work = clockwork(registry_in_use.load_pack(settings), stations.store)
-    return reminded(stations.store, work, stations.registry, now)
+    pressing = reminded(stations.store, work, stations.registry, now)
+    return replace(pressing, erased=erase_expired(stations.store, now))
 
 
 def _read(case: Case, events: Sequence[Event], work: Clockwork, known: Usual, now: datetime) -> _Read:

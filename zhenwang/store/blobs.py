@@ -48,6 +48,13 @@ class Blobs:
             raise BlobDamagedError(f"Blob {digest} is not what was put there: restore it from a backup.")
         return data
 
+    def remove(self, digest: str) -> None:
+        """Delete the bytes of a digest, if they are there. StoreUnavailableError when the disk refuses."""
+        try:
+            self._path(digest).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreUnavailableError(f"Blob {digest} could not be deleted: {error.strerror}.") from error
+
     def digests(self) -> Iterator[str]:
         """Every blob present, in order; unfinished writes are not blobs."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):

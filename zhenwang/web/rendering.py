@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from zhenwang.domain.people import same_person
 from zhenwang.handoff.dossier import defang
+from zhenwang.text.personal import hidden
 from zhenwang.web.house import house_of, is_secure, visitor_of
 from zhenwang.web.navigation import places_for
 from zhenwang.web.sessions import Visitor, cookie_name
@@ -77,7 +78,14 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"defang": defang, "percent": percent, "without_link": without_link, "at": at, "day": day}
+    found.filters |= {
+        "defang": defang,
+        "percent": percent,
+        "without_link": without_link,
+        "at": at,
+        "day": day,
+        "personal": hidden,
+    }
     found.globals |= {
         "t": words(language),
         "pieces": pieces,
