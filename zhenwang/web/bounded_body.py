@@ -62,6 +62,9 @@ class BoundedBody:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if _has_none(headers):  # the application knows best what is wrong with it: 405, or 400 where one is needed
+            await self.app(scope, receive, send)
+            return
         kind, parameters = _kind(headers)
         most = self._most(scope["path"], kind)
         small = most <= self.most or 0 < _length(headers) <= self.most
@@ -107,6 +110,12 @@ class BoundedBody:
         if status == 503:
             answer.headers["Retry-After"] = "5"
         return answer
+
+
+def _has_none(headers: Headers) -> bool:
+    """A request without a body (RFC 9112, section 6.3), and that speaks of none."""
+    about = ("transfer-encoding", "content-type", "content-encoding")
+    return headers.get("content-length", "0") == "0" and not any(name in headers for name in about)
 
 
 def _kind(headers: Headers) -> tuple[str, str]:

@@ -23,7 +23,7 @@ PROOF = "x-proof"
 WRONG = "10 per 10 minutes"
 _SUBNET_QUESTIONS = 10
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_UNCOUNTED = frozenset({"/", "/docs", "/openapi.json", "/robots.txt", "/health", "/favicon.ico"})
+_UNCOUNTED = frozenset({"/", "/docs", "/api/v1/openapi.json", "/robots.txt", "/health", "/favicon.ico"})
 _IN_ALL = "all"
 
 

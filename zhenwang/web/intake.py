@@ -14,7 +14,7 @@ from zhenwang import registry_in_use
 from zhenwang.access.sealing import open_seal
 from zhenwang.reading.sent_pictures import PictureReader
 from zhenwang.settings import Settings
-from zhenwang.web import intake_api, intake_form, official_api, official_page, proof, receipt_page
+from zhenwang.web import intake_api, intake_bulk, intake_form, official_api, official_page, proof, receipt_page
 from zhenwang.web.bounded_body import BoundedBody
 from zhenwang.web.console import STATIC
 from zhenwang.web.forgery import SameOrigin
@@ -22,6 +22,7 @@ from zhenwang.web.guard import Guard, Guarded, InFlight
 from zhenwang.web.headers import SecurityHeaders
 from zhenwang.web.house import host_names
 from zhenwang.web.intake_faults import answer_faults
+from zhenwang.web.intake_openapi import ABOUT, OPENAPI, TITLE, describe
 from zhenwang.web.intake_queue import AcceptanceQueue
 from zhenwang.web.official_desk import OfficialDesk
 
@@ -29,7 +30,8 @@ MAX_BODY = 64 * 1024
 MAX_FORM = 4 * 1024 * 1024
 MAX_JSON = 5 * 1024 * 1024
 """A picture of 3 MiB takes 4 in base64."""
-ROOMY = MappingProxyType({"/api/v1/reports": MAX_JSON, "/api/v1/bulk": MAX_JSON})
+MAX_BULK = 4 * 1024 * 1024
+ROOMY = MappingProxyType({intake_api.REPORTS: MAX_JSON, intake_bulk.BULK: MAX_BULK})
 FILES = MappingProxyType({"/report": MAX_FORM})
 
 
@@ -37,14 +39,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The intake; the store is opened when the server starts. It shows no case."""
     chosen = settings or Settings()
     app = FastAPI(
-        title="甄网 Zhenwang intake",
+        title=TITLE,
         version="1",
-        summary="Report suspected counterfeit government sites",
+        description=ABOUT,
         lifespan=_lifespan(chosen),
+        openapi_url=OPENAPI,
         docs_url=None,
         redoc_url=None,
     )
     app.include_router(intake_api.router)
+    app.include_router(intake_bulk.router)
     app.include_router(intake_form.router)
     app.include_router(receipt_page.router)
     app.include_router(proof.router)
@@ -52,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(official_page.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
+    describe(app)
     app.state.settings = chosen
     app.state.guard = Guard.of(chosen)
     app.add_middleware(InFlight)

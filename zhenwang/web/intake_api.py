@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
+from datetime import date, datetime
 from typing import Annotated, cast
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Header, HTTPException, Path, Request
 from fastapi.responses import JSONResponse
 
-from zhenwang import runtime
-from zhenwang.domain.report import Report
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import reports, runs
+from zhenwang.store import receipts, report_status, runs
 from zhenwang.store.opening import Store
-from zhenwang.web.intake_models import Fault, Receipt, ReportIn, Standing, Status
+from zhenwang.web.intake_models import Fault, PublicReply, Receipt, ReportIn, Standing, Status
 from zhenwang.web.intake_queue import AcceptanceQueue
 from zhenwang.web.intake_submission import submission_of
 from zhenwang.web.json_body import StrictJson
+from zhenwang.web.reply_words import told_of
 from zhenwang.web.words import words
 
 REPORTS = "/api/v1/reports"
 _RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
+_BEIJING = ZoneInfo("Asia/Shanghai")
 
 router = APIRouter(route_class=StrictJson)
 
@@ -75,13 +76,19 @@ def status(request: Request, receipt: _Number) -> Status:
     Where a report stands, for whoever holds its receipt. Ask at most a few times a day: reports are looked at daily.
     """
     found = status_of(store_of(request), receipt)
-    if found is None:
+    told = receipts.told(store_of(request), receipt) if found else None
+    if found is None or told is None:
         raise HTTPException(404)
+    zh, en = words("zh"), words("en")
     return Status(
         receipt=receipt,
         status=cast(Standing, found),
-        zh=words("zh")[f"status_{found}"],
-        en=words("en")[f"status_{found}"],
+        zh=zh[f"status_{found}"],
+        en=en[f"status_{found}"],
+        received_on=in_beijing(told.received_at),
+        next_zh=zh[f"next_{found}"],
+        next_en=en[f"next_{found}"],
+        replies=[PublicReply(host=one.host, zh=told_of(zh, one), on=in_beijing(one.at)) for one in told.replies],
     )
 
 
@@ -95,8 +102,8 @@ def health(request: Request) -> JSONResponse:
 def status_of(store: Store, receipt: str) -> str | None:
     """What became of a report; None for what we never gave. What is no receipt costs what an unknown one does."""
     if _RECEIPT.match(receipt):
-        return reports.status(store, receipt)
-    reports.status(store, hashlib.sha256(receipt.encode("utf-8", "replace")).hexdigest()[:32])
+        return report_status.status(store, receipt)
+    report_status.status(store, hashlib.sha256(receipt.encode("utf-8", "replace")).hexdigest()[:32])
     return None
 
 
@@ -108,7 +115,5 @@ def queue_of(request: Request) -> AcceptanceQueue:
     return cast(AcceptanceQueue, request.app.state.queue)
 
 
-def to_report(given: ReportIn) -> Report:
-    """For the console's entry by hand, until it calls ``submission_of``."""
-    note = "\n".join(part for part in (given.note, given.text) if part)
-    return Report(secrets.token_hex(16), runtime.now(), given.named, given.claims, given.reached_by, note)
+def in_beijing(moment: datetime) -> date:
+    return moment.astimezone(_BEIJING).date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
@@ -127,6 +128,14 @@ class Receipt(BaseModel):
     )
 
 
+class PublicReply(BaseModel):
+    """What the office answers to those who reported this host; reviewed before it is told."""
+
+    host: str = Field(description="The host, as A-labels.", examples=["www-qingliu-gov.example"])
+    zh: str = Field(examples=["经核实，该网站不是青柳市人民政府网站，已依法处置。谢谢您的举报。"])
+    on: date = Field(description="Day on which it was approved, in Beijing.", examples=["2026-11-25"])
+
+
 class Status(BaseModel):
     """Where a report stands. Whom a site imitates, and who works on it, is told to nobody before it is confirmed."""
 
@@ -140,6 +149,10 @@ class Status(BaseModel):
     )
     zh: str = Field(description="The status in a sentence.", examples=["已登记，等待查看。"])
     en: str = Field(examples=["Registered, waiting to be looked at."])
+    received_on: date = Field(description="Day on which it came, in Beijing.", examples=["2026-11-23"])
+    next_zh: str = Field(description="What happens next.", examples=["工作人员会查看您报的网址。"])
+    next_en: str = Field(examples=["Somebody looks at the address you reported."])
+    replies: list[PublicReply] = Field(description="Replies that answer this report, the newest first.")
 
 
 class Fault(BaseModel):
