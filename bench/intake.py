@@ -40,13 +40,14 @@ OPEN = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One run of wrk. Milliseconds; ``statuses`` counts answers by HTTP status."""
+    """One run of wrk. Milliseconds; ``statuses`` counts answers by HTTP status; ``cpu`` is the server's per answer."""
 
     rate: float
     p50: float
     p99: float
     errors: int
     statuses: Mapping[int, int]
+    cpu: float
 
 
 def main() -> None:
@@ -67,17 +68,18 @@ def _measure(folder: Path, chosen: argparse.Namespace) -> None:
     var = {"ZHENWANG_VAR": str(folder / "var"), "ZHENWANG_DATABASE_URL": chosen.database}
     bare, ours = [], []
     for turn in range(chosen.rounds):
-        with _serving("bench.reporting.bare:create_app", bare_env) as port:
-            bare.append(_wrk(port, chosen, turn))
-        with _serving("zhenwang.web.intake:create_app", var | OPEN) as port:
-            ours.append(_wrk(port, chosen, turn))
+        with _serving("bench.reporting.bare:create_app", bare_env) as (port, pid):
+            bare.append(_wrk(port, pid, chosen, turn))
+        with _serving("zhenwang.web.intake:create_app", var | OPEN) as (port, pid):
+            ours.append(_wrk(port, pid, chosen, turn))
     for name, runs in (("bare INSERT", bare), ("intake", ours)):
-        print(f"{name:12} {_rates(runs)}  p50 {_middle(runs, 'p50'):6.1f} ms  p99 {_middle(runs, 'p99'):6.1f} ms")
+        told = "  ".join(f"{what} {_middle(runs, what):6.2f} ms" for what in ("p50", "p99", "cpu"))
+        print(f"{name:12} {_rates(runs)}  {told}")
     ratio = statistics.median(o.rate / b.rate for o, b in zip(ours, bare, strict=True))
     print(f"intake / bare: {ratio:.2f}  (goal 0.60)")
     _kept(folder, chosen, sum(run.statuses.get(202, 0) for run in ours))
-    with _serving("zhenwang.web.intake:create_app", var) as port:
-        flood = _wrk(port, chosen, chosen.rounds)
+    with _serving("zhenwang.web.intake:create_app", var) as (port, pid):
+        flood = _wrk(port, pid, chosen, chosen.rounds)
     print(f"with the limits that ship: {dict(sorted(flood.statuses.items()))}, p99 {flood.p99:.1f} ms")
     unexpected = {status for run in (*ours, flood) for status in run.statuses} - {202, 429, 503}
     if unexpected or any(run.errors for run in (*ours, flood)):
@@ -96,20 +98,29 @@ def _kept(folder: Path, chosen: argparse.Namespace, accepted: int) -> None:
         sys.exit("an answer of 202 without a row")
 
 
-def _wrk(port: int, chosen: argparse.Namespace, turn: int) -> Figures:
+def _wrk(port: int, pid: int, chosen: argparse.Namespace, turn: int) -> Figures:
     pinned = ["taskset", "-c", "1"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
     asked = ["wrk", "-t1", f"-c{chosen.clients}", f"-d{chosen.seconds}s", "--timeout", "10s", "-s", str(LUA)]
+    before = _cpu(pid)
     done = subprocess.run(
         [*pinned, *asked, f"http://127.0.0.1:{port}", "--", str(turn)], capture_output=True, text=True, check=True
     )
     line = next(line for line in done.stdout.splitlines() if line.startswith("FIGURES "))
     told = json.loads(line.removeprefix("FIGURES "))
     rate = told["requests"] / told["microseconds"] * 1e6
-    return Figures(rate, told["p50"], told["p99"], told["errors"], {int(s): n for s, n in told["statuses"].items()})
+    statuses = {int(status): count for status, count in told["statuses"].items()}
+    cpu = (_cpu(pid) - before) / max(1, told["requests"])
+    return Figures(rate, told["p50"], told["p99"], told["errors"], statuses, cpu)
+
+
+def _cpu(pid: int) -> float:
+    """Milliseconds of processor time that a process has used (proc(5): utime and stime)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
+def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -119,7 +130,7 @@ def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
     server = subprocess.Popen([*pinned, *command], env=os.environ | environment)
     try:
         _until_ready(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(30)
