@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-import httpx
 from pydantic import TypeAdapter
 
 from models.scoring import Model, parse_model
@@ -37,10 +36,13 @@ from zhenwang.pictures.appearance import perceptual_hash
 from zhenwang.pictures.opening import MAX_BYTES
 from zhenwang.reading.child import ChildReader
 from zhenwang.registry.fingerprints import fingerprint
+from zhenwang.report_counter import counter_of
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog
+from zhenwang.sources.forwarded import Forwarded
 from zhenwang.sources.host_list import HostList
+from zhenwang.sources.log_http import log_client
 from zhenwang.sources.log_list import read_log_list, taking
 from zhenwang.sources.reports import SOURCE, Reading
 from zhenwang.sources.retired_hosts import RetiredHosts
@@ -224,12 +226,15 @@ def booked_run(store: Store, flow: str, day: date) -> Iterator[EndRun]:
 
 
 def sources(settings: Settings, store: Store, registry: Registry | None = None) -> tuple[Source, ...]:
-    """The public reports, the sources that the plan names, and the retired hosts (not on the recorded day)."""
+    """Forwarded messages and public reports, the sources that the plan names, and (not on the recorded day) the retired
+    hosts. What is forwarded goes before the inbox, which has it then.
+    """
+    inbox = (*([Forwarded(settings.mail, counter_of(settings, store))] if settings.mail else ()), Inbox(store))
     if settings.plan == "recorded":
         receive_recorded_reports(settings, store)
-        return (Inbox(store), *_planned(settings, store))
+        return (*inbox, *_planned(settings, store))
     watched = (RetiredHosts(tuple(registry.retired)),) if registry and registry.retired else ()
-    return (Inbox(store), *watched, *_planned(settings, store))
+    return (*inbox, *watched, *_planned(settings, store))
 
 
 def _planned(settings: Settings, store: Store) -> Iterator[Source]:
@@ -285,9 +290,3 @@ def receive_recorded_reports(settings: Settings, store: Store) -> None:
     """Put the recorded day's reports into the inbox, each once however often this is called."""
     for report in TypeAdapter(list[Report]).validate_json((settings.recorded_day / "reports.json").read_bytes()):
         reports.accept(store, report, f"recorded-{report.receipt}", now())
-
-
-def log_client(contact: str) -> httpx.Client:
-    """A plain client for certificate logs, which are not suspects: no redirects, no proxies, bounded by its callers."""
-    agent = f"zhenwang/0.1 ({contact or 'no contact configured'})"
-    return httpx.Client(headers={"User-Agent": agent}, follow_redirects=False, timeout=30, trust_env=False)

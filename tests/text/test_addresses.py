@@ -17,6 +17,7 @@ from zhenwang.text.addresses import extract_urls, hosts_named, read_address, ref
         ("hxxps://www[.]hubei-gov[.]example/login，请处理。", ["https://www.hubei-gov.example/login"]),
         ("h**p://a(dot)example/x", ["http://a.example/x"]),
         ("hxxp[:]//a【.】example", ["http://a.example"]),
+        ("请点击hxxp://a[.]example/b 领取", ["http://a.example/b"]),
         ("访问 www.hubei。example。cn。", ["http://www.hubei.example.cn"]),
         ("请访问www.hubei.example查看", ["http://www.hubei.example"]),
         ("ｗｗｗ．ｈｕｂｅｉ．ｃｏｍ：８０８０／ａ", ["http://www.hubei.com:8080/a"]),

@@ -41,6 +41,8 @@ for _name, _help in (
     ("baseline", "Look at official sites and keep their fingerprints."),
 ):
     _registry.command(f"zhenwang.cli.registry_{_name}:{_name}_", name=_name, help=_help)
+_reports = App(name="reports", help="Reports of suspected fakes.")
+_reports.command("zhenwang.cli.reports_import:import_", name="import", help="Make reports of forwarded messages.")
 _case = App(name="case", help="Cases in front of people.")
 _case.command("zhenwang.cli.case:list_cases", name="list", help="List cases, most urgent first.")
 _case.command("zhenwang.cli.case:show", name="show", help="Show one case with its signals and history.")
@@ -64,6 +66,7 @@ app.command(
 )
 app.command("zhenwang.cli.serve:serve", name="serve", help="Serve the console and the public intake.")
 app.command(_case)
+app.command(_reports)
 app.command("zhenwang.cli.campaigns:campaigns_", name="campaigns", help="Which cases show the same rare things?")
 app.command("zhenwang.cli.case:handoff", name="handoff", help="Write a confirmed case up for the authorities.")
 app.command(_evidence)

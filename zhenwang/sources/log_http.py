@@ -123,3 +123,9 @@ def _shown(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * ERROR_TEXT]).split())[
         :ERROR_TEXT
     ]
+
+
+def log_client(contact: str) -> httpx.Client:
+    """A plain client for certificate logs, which are not suspects: no redirects, no proxies, bounded by its callers."""
+    agent = f"zhenwang/0.1 ({contact or 'no contact configured'})"
+    return httpx.Client(headers={"User-Agent": agent}, follow_redirects=False, timeout=30, trust_env=False)

@@ -99,6 +99,14 @@ def of_host(store: Store, host: str, limit: int = 50) -> list[Report]:
         return [read_report(record) for record in connection.execute(query).scalars()]
 
 
+def known_keys(store: Store, keys: Iterable[str], channel: str = "", origin: str = "") -> frozenset[str]:
+    """Those of some idempotency keys under which a report is kept: who reads a folder every day opens only the rest."""
+    digests = {_key_digest(key, channel, origin): key for key in keys}
+    with store.read() as connection:
+        held = _held(connection, list(digests))
+    return frozenset(digests[digest] for digest in held)
+
+
 def _held(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Receipt and body of the reports that are kept under these keys."""
     found: dict[str, tuple[str, str]] = {}
@@ -125,11 +133,15 @@ def _keep(store: Store, connection: Connection, fresh: Iterable[Fresh], now: dat
 
 
 def _key(one: Submission) -> str:
-    """Keys of a token are its own: nobody can use up in public what 12345 is going to send."""
     report = one.report
-    given: object = one.key or ["receipt", report.receipt]
-    if one.key and (report.channel or report.origin):
-        given = [report.channel, report.origin, one.key]
+    if one.key:
+        return _key_digest(one.key, report.channel, report.origin)
+    return hashlib.sha256(canonical(["receipt", report.receipt]).encode()).hexdigest()
+
+
+def _key_digest(key: str, channel: str, origin: str) -> str:
+    """Keys of a token are its own: nobody can use up in public what 12345 is going to send."""
+    given: object = [channel, origin, key] if channel or origin else key
     return hashlib.sha256(canonical(given).encode()).hexdigest()
 
 
