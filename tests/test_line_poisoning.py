@@ -45,7 +45,7 @@ def test_R10_five_hundred_genuine_sites_reported_by_many_each_come_to_no_case(tm
         assert all(one.holds for one in conserve.balance(stations.store))
 
         work = shipped_clockwork(registry_in_use.load_pack(settings))
-        desk = Desk(stations.store, stations.registry, work.calendar, MACHINE, NOW)
+        desk = Desk(stations.store, stations.registry, work, MACHINE, NOW)
         rows = {row.group.host: row for row in desk.rows(inbox.groups(stations.store, SITES + 10))}
         assert rows.pop(FAKE).status == "waiting"
         assert {(row.status, row.alarm, row.group.reports) for row in rows.values()} == {("official", True, reporters)}

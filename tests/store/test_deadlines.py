@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.domain.clocks_made import work
 from tests.store.made import NOW, a_report, a_ruling, a_score, an_actor, case_opened, ruled
 from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.case import State
 from zhenwang.domain.forecast import Medians, Usual
-from zhenwang.store import deadlines, inbox, reports
+from zhenwang.domain.reply import Proposal, Reply, Review
+from zhenwang.store import deadlines, replies, reports
 from zhenwang.store.deadlines import Due
 from zhenwang.store.opening import Store
 
@@ -51,8 +52,26 @@ def test_a_report_starts_the_reply_and_an_answer_ends_it(store: Store) -> None:
     assert told == ["report_received"]
     ruled(store, case, "triage")
     assert due(store, case.id).key == "report_reply"
-    inbox.answer(store, an_actor("王芳"), case.host, "已答复", NOW + HOUR)
+    given = replies.propose(store, an_actor("刘洋", Role.CLERK), case.host, Proposal("正在核查"), NOW + HOUR)
+    assert isinstance(given, Reply)
+    assert due(store, case.id).key == "report_done"
+    reviewer, approval = an_actor("王芳", Role.REVIEWER), Review(given.number, approve=True)
+    replies.review(store, reviewer, case.host, approval, NOW + 2 * HOUR)
     assert due(store, case.id) == Due(None, "", False)
+    told = [event.action for event in deadlines.events_of(store, case) if event.sequence == 0]
+    assert told == ["report_received", "reply_proposed", "report_answered"]
+
+
+def test_a_letter_entered_after_the_answer_begins_the_reply_anew_from_its_own_day(store: Store) -> None:
+    case = case_opened(store, score=a_score(severity="S4"))
+    reports.accept(store, a_report(), "key", NOW)
+    given = replies.propose(store, an_actor("刘洋", Role.CLERK), case.host, Proposal("正在核查"), NOW)
+    assert isinstance(given, Reply)
+    replies.review(store, an_actor("王芳", Role.REVIEWER), case.host, Review(given.number, approve=True), NOW + HOUR)
+    letter = replace(a_report("b" * 32), received_at=NOW - timedelta(days=1), channel="letter")
+    reports.accept(store, letter, "", NOW + 2 * HOUR)
+    waits = due(store, case.id)
+    assert (waits.key, waits.at) == ("report_reply", datetime(2026, 11, 23, 15, 59, 59, 999999, UTC))
 
 
 def test_a_report_whose_host_the_line_read_out_of_a_text_counts_too(store: Store) -> None:

@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.store.made import DAY, NOW, a_candidate, a_report, a_silent_look, case_opened, look_kept
-from zhenwang.domain.access import Actor
-from zhenwang.domain.report import Report
-from zhenwang.store import candidates, inbox, looks, reports
+from zhenwang.domain.report import Report, reference
+from zhenwang.store import candidates, inbox, looks, report_days, reports
 from zhenwang.store.opening import Store
 
 HOST = "hubei-gov.example.com"
-CLERK = Actor("p1", "刘洋", "liuyang")
 
 
 def _told(store: Store, n: int, url: str = f"http://{HOST}/cx", minutes: int = 0) -> Report:
@@ -29,18 +27,6 @@ def test_R1_a_thousand_reports_of_one_host_are_one_row(store: Store) -> None:
     assert (second.host, second.reports) == ("other.example", 1)
     assert inbox.group_of(store, HOST) == first
     assert inbox.group_of(store, "no.example") is None
-
-
-def test_a_list_goes_on_where_it_ended_and_is_narrowed_by_host(store: Store) -> None:
-    for n in range(5):
-        _told(store, n, f"http://h{n}.example/", minutes=n)
-    start = inbox.groups(store, limit=2)
-    assert [group.host for group in start] == ["h4.example", "h3.example"]
-    assert [group.host for group in inbox.groups(store, before=start[-1].newest)] == [
-        "h2.example", "h1.example", "h0.example",
-    ]  # fmt: skip
-    assert [group.host for group in inbox.groups(store, text="h1")] == ["h1.example"]
-    assert inbox.groups(store, text="%") == []
 
 
 def test_a_report_of_two_hosts_stands_under_both_and_one_without_under_none(store: Store) -> None:
@@ -68,19 +54,24 @@ def test_the_standing_tells_a_case_a_look_and_what_could_not_be_seen(store: Stor
     assert found[""] == inbox.Standing()
 
 
-def test_an_answer_covers_what_came_before_it(store: Store) -> None:
-    _told(store, 1)
-    assert inbox.oldest_unanswered(store, HOST, None) == NOW
-    inbox.answer(store, CLERK, HOST, "已告知来电人不要填写", NOW + timedelta(minutes=5))
-    answered = inbox.standings(store, [HOST])[HOST].answered_at
-    assert answered == NOW + timedelta(minutes=5)
-    assert inbox.oldest_unanswered(store, HOST, answered) is None
-    later = _told(store, 2, minutes=9)
-    assert inbox.oldest_unanswered(store, HOST, answered) == later.received_at
+def test_the_standing_tells_how_the_reports_came(store: Store) -> None:
+    for n, channel in enumerate(("", "", "sms", "phone")):
+        reports.accept(store, replace(a_report(f"{n:032x}"), channel=channel), "", NOW)
+    assert inbox.standings(store, [HOST])[HOST].channels == {"": 2, "sms": 1, "phone": 1}
+
+
+def test_R2_samples_are_shown_and_the_rest_is_counted(store: Store) -> None:
+    for n in range(60):
+        _told(store, n, f"http://{HOST}/{n}", minutes=n)
+    found = inbox.group_of(store, HOST)
+    assert found is not None
+    assert (found.reports, found.waiting) == (60, 60)
+    assert len(inbox.of_host(store, HOST, 100)) == 50
+    assert inbox.get(store, reference(f"{59:032x}")) is None
 
 
 def test_waiting_counts_what_no_run_took_up(store: Store) -> None:
     told = _told(store, 1)
     assert inbox.waiting(store) == 1
-    reports.taken(store, [told.receipt], DAY)
+    report_days.taken(store, [told.receipt], DAY)
     assert inbox.waiting(store) == 0

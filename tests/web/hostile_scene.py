@@ -21,10 +21,22 @@ from zhenwang.domain.candidate import Malformed
 from zhenwang.domain.case import Case, Ruling
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.queue_filter import Wanted
+from zhenwang.domain.reply import MAX_WORDS, Proposal, Reply, Review
 from zhenwang.domain.report import Report
 from zhenwang.domain.review import bound
 from zhenwang.domain.workday_rulings import DayRuling
-from zhenwang.store import campaigns, cases, inbox, quarantine, reports, runs, saved_filters, sponsor_checks, workdays
+from zhenwang.store import (
+    campaigns,
+    cases,
+    inbox,
+    quarantine,
+    replies,
+    reports,
+    runs,
+    saved_filters,
+    sponsor_checks,
+    workdays,
+)
 from zhenwang.store.opening import Store
 from zhenwang.web.permissions import doors
 
@@ -63,7 +75,7 @@ def fill(store: Store, app: FastAPI) -> Scene:
     token = _asked(store, mallory)
     revise(store, added(hostile_site()), who=SENT, why=ALL, source=SENT)
     keep(store, a_finding("evil.example", SENT, ALL))
-    inbox.answer(store, mallory, "evil.example", ALL, NOW)
+    _replied(store, mallory, trent)
     saved_filters.save(store, mallory.account, SENT[:70], Wanted(text=SENT[:200]), NOW)
     workdays.rule(
         store, DayRuling(0, NOW, date(2026, 12, 31), False, SENT[:60], SENT[:60], "", ALL), mallory, NOW, seen=0
@@ -82,6 +94,17 @@ def _report(number: int, probe: str) -> Report:
 def _colleague(store: Store, name: str) -> Actor:
     account = seated(store, name, ROLES)
     return Actor(account.person, account.name, account.login, account.grants)
+
+
+def _replied(store: Store, mallory: Actor, trent: Actor) -> None:
+    """Replies whose words, reasons and authors are hostile: one given, one returned, one that waits for its review."""
+    words = ALL[:MAX_WORDS]
+    for host, ends in (("evil.example", (True, None)), (OFFICIAL, (False, None)), ("", (True,))):
+        for approve in ends:
+            given = replies.propose(store, mallory, host, Proposal(words, reason=words), NOW)
+            assert isinstance(given, Reply), given
+            if approve is not None:
+                replies.review(store, trent, host, Review(given.number, approve, words), NOW)
 
 
 def _worked_on(store: Store, mallory: Actor, trent: Actor, case: Case) -> Case:

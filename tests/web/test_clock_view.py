@@ -12,9 +12,11 @@ from tests.store.made import NOW, a_report, a_ruling, a_score, case_opened, rule
 from tests.web.conftest import Desk, opened
 from tests.web.made import open_case
 from zhenwang.domain.case import Case
+from zhenwang.domain.reply import Stage
+from zhenwang.domain.reply_due import reply_due
 from zhenwang.settings import Settings, find_seeds
 from zhenwang.store import history, reports
-from zhenwang.web.clock_view import ClockShown, case_clocks, next_clock, reply_due
+from zhenwang.web.clock_view import ClockShown, case_clocks, next_clock, work_of
 from zhenwang.web.house import House
 from zhenwang.web.rendering import environment
 from zhenwang.web.words import words
@@ -55,12 +57,13 @@ def test_working_days_left_and_who_is_waited_for(house: House) -> None:
 def test_a_report_shows_its_article(house: House) -> None:
     case = case_opened(house.store, score=a_score(severity="S4"))
     reports.accept(house.store, a_report(), "key", NOW)
-    (reply,) = shown(house, case, timedelta(hours=1))
+    reply, settled = shown(house, case, timedelta(hours=1))
+    assert (reply.key, settled.key) == ("report_reply", "report_done")
     assert reply.article is not None
     assert reply.article.article == "第三十四条"
-    due = reply_due(house, NOW, NOW + timedelta(days=30))
+    due = reply_due(Stage.WAITING, NOW, work_of(house), NOW + timedelta(days=30))
     assert due is not None
-    assert (due.due, due.provisional, due.late) == (reply.due, False, True)
+    assert (due.at, due.provisional, due.late) == (reply.due, False, True)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -84,7 +87,7 @@ def test_a_pack_without_clocks_shows_none(settings: Settings) -> None:
         house = http.app.state.house  # type: ignore[attr-defined]
         case = case_opened(house.store)
         assert case_clocks(house, case, history.of(house.store, case.id), NOW) == ()
-        assert reply_due(house, NOW, NOW) is None
+        assert reply_due(Stage.WAITING, NOW, work_of(house), NOW) is None
 
 
 def test_without_clocks_none_presses() -> None:

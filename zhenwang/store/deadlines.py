@@ -13,30 +13,30 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from zhenwang.domain.access import Actor
 from zhenwang.domain.case import Case, Event, State
 from zhenwang.domain.clock_rules import Clockwork
 from zhenwang.domain.clocks import clock_states, next_due
 from zhenwang.domain.forecast import Medians, Usual
-from zhenwang.store import cursors
-from zhenwang.store.access_schema import journal
+from zhenwang.domain.reply import Reply, Step
+from zhenwang.store import cursors, replies
 from zhenwang.store.case_rows import read_case
-from zhenwang.store.columns import escaped
 from zhenwang.store.history import read_event
-from zhenwang.store.inbox import ANSWERED
 from zhenwang.store.opening import Store
 from zhenwang.store.queue_conditions import scope
 from zhenwang.store.records import read_score
-from zhenwang.store.report_schema import reported_hosts, reported_totals
+from zhenwang.store.report_schema import inbox_hosts
 from zhenwang.store.schema import cases, history
 
 AT_ONCE = 250
 """Cases that one transaction works out: others wait no longer than a fraction of a second for it."""
 _USUAL = "usual_times"
-REPORT_RECEIVED, REPORT_ANSWERED = "report_received", "report_answered"
-"""What the rules of clocks call it when the public reported a case's host, and when the reporters were answered."""
+RECEIVED, PROPOSED, ANSWERED = "report_received", "reply_proposed", "report_answered"
+"""What the rules of clocks call it when the public reported a case's host, when a reply was proposed (art. 34), and
+when it was approved and so given.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +178,33 @@ def _moment(case: str, at: datetime, action: str, events: Sequence[Event]) -> Ev
 
 
 def _reports(connection: Connection, hosts: Sequence[str]) -> dict[str, list[tuple[datetime, str]]]:
-    """When hosts were first reported, last answered, and first reported again since then."""
-    host, first_at = reported_totals.c.host, reported_totals.c.first_at
-    first = select(host, func.min(first_at)).where(host.in_(hosts)).group_by(host)
-    found = {name: [(at, REPORT_RECEIVED)] for name, at in connection.execute(first).tuples()}
-    subjects = [escaped(name) for name in found]
-    answered = (
-        select(journal.c.subject, func.max(journal.c.at))
-        .where(journal.c.action == ANSWERED, journal.c.subject.in_(subjects))
-        .group_by(journal.c.subject)
-    )
-    for name, text in connection.execute(answered).tuples():
-        at = datetime.fromisoformat(text)
-        found[name].append((at, REPORT_ANSWERED))
-        later = (reported_hosts.c.host == name, reported_hosts.c.received_at > at)
-        again = connection.execute(select(func.min(reported_hosts.c.received_at)).where(*later)).scalar_one()
-        found[name] += [(again, REPORT_RECEIVED)] if again else []
+    """When reports of hosts came in that were, or are to be, answered together; when a reply was proposed and given."""
+    given = replies.threads(connection, hosts)
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for row in connection.execute(select(inbox_hosts).where(inbox_hosts.c.host.in_(list(hosts)))):
+        waits = row.waiting_since if row.waiting else None
+        begun = [(waits, RECEIVED)] if waits is not None else []
+        found[row.host] = [*begun, *_replied(given.get(row.host, ()), waits)]
     return found
+
+
+def _replied(thread: Sequence[Reply], waits: datetime | None) -> Iterator[tuple[datetime, str]]:
+    """Rounds of a reply, each from the first report that it answers. One that ended after ``waits`` is left out: a
+    letter that was entered late came in before it, and would begin no clock of its own.
+    """
+    rounds: list[list[Reply]] = [[]]
+    for step in thread:
+        rounds[-1].append(step)
+        if step.step is Step.APPROVED:
+            rounds.append([])
+    for steps in rounds:
+        approved = steps and steps[-1].step is Step.APPROVED
+        if not steps or (approved and waits is not None and waits <= steps[-1].at):
+            continue
+        if approved and steps[-1].since is not None:
+            yield steps[-1].since, RECEIVED
+        # What was proposed before anybody reported again is a proposal to them too.
+        earliest = waits if waits is not None and not approved else steps[0].at
+        yield from ((max(step.at, earliest), PROPOSED) for step in steps if step.step is Step.PROPOSED)
+        if approved:
+            yield steps[-1].at, ANSWERED

@@ -61,7 +61,7 @@ def _fill_inbox(connection: Connection) -> None:
         [
             {"host": host, "reports": len(instants), "first_at": instants[0], "last_at": instants[-1],
              "stage": "waiting" if waiting[host] else "answered", "waiting": len(waiting[host]),
-             "since": waiting[host][0] if waiting[host] else None}
+             "since": waiting[host][0] if waiting[host] else answered[host]}
             for host, instants in hosts.items()
         ],
     )  # fmt: skip

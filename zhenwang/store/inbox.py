@@ -1,48 +1,53 @@
-"""The reports inbox: what people told the office, grouped by the host they named, and how far each host has come.
+"""The reports inbox: what people told the office, a row for each host they named, and how far each host has come.
 
-A thousand reports of one host are one row. Grouping goes by what the reporters wrote, from the moment a report is kept;
-``report_hosts`` is what the line read out of it later.
+A thousand reports of one host are one row (``inbox_hosts``), kept with the reports; no list counts them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
 
-from zhenwang.domain.access import Actor
 from zhenwang.domain.case import State
+from zhenwang.domain.reply import Stage
 from zhenwang.domain.report import Report
-from zhenwang.store import journal
-from zhenwang.store.access_schema import journal as journal_rows
-from zhenwang.store.columns import escaped
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_report
-from zhenwang.store.report_schema import reported_hosts, reports
+from zhenwang.store.report_schema import inbox_hosts, reported_hosts, reported_totals, reports
 from zhenwang.store.schema import candidates, cases, looks
-
-ANSWERED = "report_answered"
-"""The journal's word for: whoever reported this host has been answered."""
-_ORDER = (func.max(reported_hosts.c.received_at).desc(), reported_hosts.c.host)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The reports of one host (A-label name; empty for reports in which no address could be read)."""
+    """The reports of one host (A-label name; empty for reports in which no address could be read).
+
+    ``waiting`` of them nobody answered yet; ``since`` is when the first of these came in, or else when the reply was
+    last dealt with. ``proposal`` is the number of the reply that waits for its review, 0 without one.
+    """
 
     host: str
     reports: int
     oldest: datetime
     newest: datetime
+    stage: Stage = Stage.WAITING
+    waiting: int = 0
+    since: datetime | None = None
+    proposal: int = 0
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the first report came in that nobody answered; None when all are."""
+        return self.since if self.waiting else None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of a reported host. ``looked_on`` is the day of its newest look, ``seen`` whether it showed a page;
-    ``queued``: it is waiting for a look. ``answered_at`` is when its reporters were last answered.
+    ``queued``: it is waiting for a look. ``channels``: how many of its reports came which way.
     """
 
     case: str = ""
@@ -52,24 +57,32 @@ class Standing:
     looked_on: date | None = None
     seen: bool = False
     queued: bool = False
-    answered_at: datetime | None = None
+    channels: Mapping[str, int] = field(default_factory=dict)
 
 
-def groups(store: Store, limit: int = 100, before: datetime | None = None, text: str = "") -> list[Group]:
-    """The hosts reported last, the newest first; ``before`` continues a list, ``text`` is sought in the host."""
-    query = _grouped()
-    if text:
-        query = query.where(reported_hosts.c.host.icontains(escaped(text[:253]), autoescape=True))
-    if before is not None:
-        query = query.having(func.max(reported_hosts.c.received_at) < before)
+def groups(store: Store, limit: int = 100) -> list[Group]:
+    """The hosts reported last, the newest first."""
+    query = select(inbox_hosts).order_by(inbox_hosts.c.last_at.desc(), inbox_hosts.c.host).limit(max(0, limit))
     with store.read() as connection:
-        return [_group(row) for row in connection.execute(query.order_by(*_ORDER).limit(max(0, limit)))]
+        return [group(row) for row in connection.execute(query)]
 
 
 def group_of(store: Store, host: str) -> Group | None:
+    return some(store, [host]).get(host)
+
+
+def some(store: Store, hosts: Collection[str]) -> Mapping[str, Group]:
+    """Those of at most a few hundred hosts that were reported."""
+    query = select(inbox_hosts).where(inbox_hosts.c.host.in_(list(hosts)))
     with store.read() as connection:
-        row = connection.execute(_grouped().where(reported_hosts.c.host == host)).one_or_none()
-    return _group(row) if row else None
+        return {row.host: group(row) for row in connection.execute(query)}
+
+
+def group(row: Any) -> Group:
+    """What a row of ``inbox_hosts`` says."""
+    return Group(
+        row.host, row.reports, row.first_at, row.last_at, Stage(row.stage), row.waiting, row.waiting_since, row.proposal
+    )  # fmt: skip
 
 
 def standings(store: Store, hosts: Collection[str]) -> Mapping[str, Standing]:
@@ -79,25 +92,27 @@ def standings(store: Store, hosts: Collection[str]) -> Mapping[str, Standing]:
         opened = {row.host: row for row in connection.execute(_cases(named))}
         looked = {row.host: row for row in connection.execute(_looks(named))}
         queued = set(connection.execute(_queued(named)).scalars())
-        answered = _answered(connection, hosts)
-    return {host: _standing(host, opened, looked, queued, answered) for host in dict.fromkeys(hosts)}
+        came: dict[str, dict[str, int]] = {}
+        for host, channel, count in connection.execute(_channels(list(dict.fromkeys(hosts)))):
+            came.setdefault(host, {})[channel] = int(count)
+    return {host: _standing(host, opened, looked, queued, came) for host in dict.fromkeys(hosts)}
 
 
 def of_host(store: Store, host: str, limit: int = 50) -> list[Report]:
-    """The reports that name a host, the newest first."""
+    """The reports kept word for word that name a host, the newest first."""
     query = (
         select(reports.c.record)
         .join(reported_hosts, reported_hosts.c.receipt == reports.c.receipt)
-        .where(reported_hosts.c.host == host)
+        .where(reported_hosts.c.host == host, reported_hosts.c.sample)
         .order_by(reported_hosts.c.received_at.desc(), reported_hosts.c.reference)
         .limit(limit)
     )
     with store.read() as connection:
-        return [read_report(record) for record in connection.execute(query).scalars()]
+        return [read_report(record) for record in connection.execute(query).scalars() if record]
 
 
 def get(store: Store, reference: str) -> Report | None:
-    """A report by what officials call it."""
+    """A report by what officials call it; None for one that is only counted."""
     query = (
         select(reports.c.record)
         .join(reported_hosts, reported_hosts.c.receipt == reports.c.receipt)
@@ -106,24 +121,7 @@ def get(store: Store, reference: str) -> Report | None:
     )
     with store.read() as connection:
         record = connection.execute(query).scalar_one_or_none()
-    return None if record is None else read_report(record)
-
-
-def oldest_unanswered(store: Store, host: str, answered_at: datetime | None) -> datetime | None:
-    """When the first report of a host came in that nobody has answered; None when all are."""
-    query = select(func.min(reported_hosts.c.received_at)).where(reported_hosts.c.host == host)
-    if answered_at is not None:
-        query = query.where(reported_hosts.c.received_at > answered_at)
-    with store.read() as connection:
-        found: datetime | None = connection.execute(query).scalar_one()
-    return found
-
-
-def answer(store: Store, actor: Actor, host: str, words: str, now: datetime) -> None:
-    """Note that whoever reported the host was answered, and how; later reports of it wait again."""
-    with store.write() as connection:
-        journal.append(connection, actor, ANSWERED, host, words, {}, now)
-        connection.execute(update(cases).where(cases.c.host == host).values(due_stale=True))
+    return read_report(record) if record else None
 
 
 def waiting(store: Store) -> int:
@@ -131,16 +129,6 @@ def waiting(store: Store) -> int:
     query = select(func.count()).select_from(reports).where(reports.c.taken_on.is_(None))
     with store.read() as connection:
         return connection.execute(query).scalar_one()
-
-
-def _grouped() -> Select[Any]:
-    at = reported_hosts.c.received_at
-    columns = (func.count().label("reports"), func.min(at).label("oldest"), func.max(at).label("newest"))
-    return select(reported_hosts.c.host, *columns).group_by(reported_hosts.c.host)
-
-
-def _group(row: Any) -> Group:
-    return Group(row.host, row.reports, row.oldest, row.newest)
 
 
 def _cases(hosts: list[str]) -> Select[Any]:
@@ -161,14 +149,9 @@ def _queued(hosts: list[str]) -> Select[Any]:
     return select(candidates.c.host).where(candidates.c.host.in_(hosts), unfinished).distinct()
 
 
-def _answered(connection: Connection, hosts: Collection[str]) -> dict[str, datetime]:
-    wanted = {escaped(host) for host in hosts}
-    rows = connection.execute(
-        select(journal_rows.c.subject, func.max(journal_rows.c.at).label("at"))
-        .where(journal_rows.c.action == ANSWERED, journal_rows.c.subject.in_(wanted))
-        .group_by(journal_rows.c.subject)
-    )
-    return {row.subject: datetime.fromisoformat(row.at) for row in rows}
+def _channels(hosts: list[str]) -> Select[Any]:
+    c = reported_totals.c
+    return select(c.host, c.channel, c.reports).where(c.host.in_(hosts)).order_by(c.host, c.channel)
 
 
 def _standing(
@@ -176,7 +159,7 @@ def _standing(
     opened: Mapping[str, Any],
     looked: Mapping[str, Any],
     queued: Collection[str],
-    answered: Mapping[str, datetime],
+    came: Mapping[str, Mapping[str, int]],
 ) -> Standing:
     case, look = opened.get(host), looked.get(host)
     return Standing(
@@ -187,5 +170,5 @@ def _standing(
         looked_on=look.day if look else None,
         seen=bool(look and look.seen),
         queued=host in queued,
-        answered_at=answered.get(escaped(host)),
+        channels=came.get(host, {}),
     )

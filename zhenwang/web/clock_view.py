@@ -1,7 +1,7 @@
 """A case's clocks as the console shows them. Include ``clocks.html.j2`` with ``clocks`` in the page's context.
 
 For the case page: ``case_clocks(house, case, events, now)``; for one line in a list: ``next_clock`` of the same.
-For reports without a case: ``reply_due(house, received_at)``.
+For reports without a case: ``domain.reply_due``, from the same rules.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zhenwang.domain.case import Case, Event
-from zhenwang.domain.clock_due import due
 from zhenwang.domain.clock_rules import ClockKind, ClockRule, Clockwork
 from zhenwang.domain.clocks import ClockState, Standing, clock_states
 from zhenwang.domain.forecast import Medians, Stay, at_risk, expected_end, stays
@@ -21,7 +20,6 @@ from zhenwang.rounds.clockwork import clockwork
 from zhenwang.store import deadlines
 from zhenwang.web.house import House
 
-REPLY = "report_reply"
 AT_RISK, TODAY = "at_risk", "today"
 _ORDER = (Standing.LATE, AT_RISK, TODAY, Standing.RUNNING, Standing.PAUSED, Standing.MISSED, Standing.MET)
 
@@ -59,15 +57,6 @@ class ClockShown:
         return self.ended is None
 
 
-@dataclass(frozen=True, slots=True)
-class DueShown:
-    """A deadline without a case."""
-
-    due: datetime
-    provisional: bool
-    late: bool
-
-
 def work_of(house: House) -> Clockwork:
     """Calendar and rules as they stand now."""
     return clockwork(house.pack, house.store)
@@ -92,16 +81,6 @@ def case_clocks(house: House, case: Case, events: Sequence[Event], now: datetime
 def next_clock(clocks: Sequence[ClockShown]) -> ClockShown | None:
     """The clock that presses most, if one runs."""
     return next((one for one in clocks if one.runs and not one.informs and one.standing != Standing.PAUSED), None)
-
-
-def reply_due(house: House, received_at: datetime, now: datetime) -> DueShown | None:
-    """Until when the reporter of something received then is to be answered; None where no rule says so."""
-    work = work_of(house)
-    rule = next((rule for rule in work.rules if rule.key == REPLY), None)
-    if rule is None:
-        return None
-    last, provisional = due(rule, received_at, (), work)
-    return DueShown(last, provisional, now > last)
 
 
 def _with_reports(house: House, case: Case, events: Sequence[Event]) -> tuple[Event, ...]:

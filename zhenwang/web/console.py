@@ -30,6 +30,9 @@ from zhenwang.web import (
     queue_page,
     records_pages,
     registry_pages,
+    reply_page,
+    report_entry,
+    report_page,
     samples_page,
     site_page,
     sponsor_page,
@@ -69,7 +72,10 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         site_page,
         findings_pages,
         handoffs_page,
+        report_entry,
+        reply_page,
         inbox_page,
+        report_page,
         people_page,
         annual_page,
         audit_page,
@@ -84,7 +90,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     answer_faults(app)
-    app.add_middleware(BoundedBody, most=128 * 1024, roomy=ROOMY)
+    app.add_middleware(BoundedBody, most=128 * 1024, roomy=ROOMY, files={report_entry.PATH: report_entry.ROOM})
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.console_host, chosen), www_redirect=False)
     app.add_middleware(SecurityHeaders)

@@ -16,7 +16,7 @@ from zhenwang.store.runs import Run
 from zhenwang.store.today import Call, Due, DueCounts
 from zhenwang.web.clock_view import work_of
 from zhenwang.web.house import House
-from zhenwang.web.inbox_view import Desk, Row
+from zhenwang.web.inbox_view import Desk
 
 FLOWS = ("daily", "recheck", "baseline")
 MOST_URGENT = 6
@@ -26,8 +26,6 @@ SHIFT_ENDS = time(17, 30)
 _REFRESHED = 200
 _COUNTED = 100
 """Urgent cases are counted no further: with so many open, the queue is the place."""
-_GROUPS = 200
-"""Reported hosts that are read for the count of late answers: the newest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,7 @@ class Overview:
     reported: int
     late_replies: int
     waiting_reports: int
+    alarms: int
 
 
 def overview(house: House, actor: Actor, plan: str, now: datetime) -> Overview:
@@ -93,7 +92,8 @@ def overview(house: House, actor: Actor, plan: str, now: datetime) -> Overview:
     reads = actor.may(Permission.READ_CASES)
     new_count, new = today.opened_since(house.store, actor, since) if reads else (0, [])
     urgent, more = _urgent(house, seen) if reads else ((), 0)
-    rows = _reported(house, actor, now) if actor.may(Permission.READ_REPORTS) else []
+    desk = Desk(house.store, house.registry, work, actor, now)
+    told = desk.counts() if actor.may(Permission.READ_REPORTS) else {}
     return Overview(
         now=now,
         urgent=urgent,
@@ -101,16 +101,17 @@ def overview(house: House, actor: Actor, plan: str, now: datetime) -> Overview:
         counts=today.due_counts(house.store, actor, now, tonight, tonight + timedelta(days=2)),
         due=tuple(today.due_next(house.store, actor, tonight + timedelta(days=2))) if reads else (),
         rules={rule.key: rule for rule in work.rules},
-        tasks=tuple(task for task in _tasks(house, actor, seen, rows) if task.n),
+        tasks=tuple(task for task in _tasks(house, actor, seen, told) if task.n),
         new=tuple(new),
         names={case.id: _name(house, case) for case in new},
         new_count=new_count,
         since=since,
         unsearched=tuple(unsearched(house, plan, now)),
         runs=tuple(run for flow in FLOWS if (run := runs.latest(house.store, flow))),
-        reported=len(rows),
-        late_replies=sum(row.late for row in rows),
-        waiting_reports=inbox.waiting(house.store) if rows else 0,
+        reported=told.get("all", 0),
+        late_replies=told.get("late", 0),
+        waiting_reports=inbox.waiting(house.store) if told.get("all") else 0,
+        alarms=told.get("alarm", 0),
     )
 
 
@@ -166,12 +167,7 @@ def _name(house: House, case: Case) -> str:
     return imitated.name if imitated else case.imitates
 
 
-def _reported(house: House, actor: Actor, now: datetime) -> list[Row]:
-    desk = Desk(house.store, house.registry, work_of(house).calendar, actor, now)
-    return desk.rows(inbox.groups(house.store, _GROUPS))
-
-
-def _tasks(house: House, actor: Actor, seen: Seen, rows: list[Row]) -> Iterator[Task]:
+def _tasks(house: House, actor: Actor, seen: Seen, told: Mapping[str, int]) -> Iterator[Task]:
     """By role, in the order of a case's way; a person of several roles has them all."""
     roles = {grant.role for grant in actor.grants}
     counted = today.by_state(house.store, seen) if actor.may(Permission.READ_CASES) else {}
@@ -183,7 +179,9 @@ def _tasks(house: House, actor: Actor, seen: Seen, rows: list[Row]) -> Iterator[
         return f"/queue?tab=all&state={state.value}"
 
     if actor.may(Permission.ENTER_REPORTS):
-        yield Task("answer", sum(row.reply_by is not None for row in rows), "/inbox")
+        yield Task("answer", told.get("answer", 0), "/inbox?tab=answer")
+    if actor.may(Permission.REVIEW_REPLIES):
+        yield Task("review_reply", told.get("review", 0), "/inbox?tab=review")
     if roles & {Role.CLERK, Role.ANALYST}:
         yield Task("triage", of(State.LEAD), where(State.LEAD))
     if Role.ANALYST in roles:
