@@ -85,7 +85,7 @@ def _meet(body: bytes, how: How) -> None:
 def _parts(request: Request) -> Iterator[bytes]:
     _meet(request.body, request.how)
     told = answer(request)
-    if request.how is not How.PICTURES:
+    if request.how not in (How.PICTURES, How.REDRAW):
         yield next(told)
     for _, picture in request.pictures:
         _meet(picture, request.how)
