@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zhenwang import runtime
+from zhenwang import line, runtime
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.settings import Settings
 
@@ -41,3 +41,20 @@ def test_a_baseline_of_ones_own_is_dated_by_its_file(tmp_path: Path, seeds: Path
     os.utime(page, (written.timestamp(), written.timestamp()))
     (baseline,) = runtime.load_baselines(tmp_path)
     assert (baseline.site, baseline.captured_at) == ("www.huangshi.gov.cn", written)
+
+
+def test_forwarded_messages_are_read_before_the_inbox_and_a_missing_folder_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "official_sites.csv").write_text("name,domain\n甲市人民政府,www.jia.gov.cn\n", encoding="utf-8")
+    (tmp_path / "a.eml").write_bytes(b"From: a@mail.example\n\nhttp://www.jia-gov.example.com/\n")
+    (tmp_path / "hosts.txt").write_text("www.yi.example.com\n")
+    mail = (tmp_path / "gone", tmp_path / "a.eml")
+    given = {"mail": mail, "hosts": tmp_path / "hosts.txt", "var": tmp_path / "var", "seeds": tmp_path}
+    settings = Settings(plan="files", database_url="", jit=False, **given)
+    now = runtime.now()
+    with runtime.stations(settings) as stations:
+        sources = runtime.sources(settings, stations.store, stations.registry)
+        found = {source.name: line.discover(stations, source, now.date(), now) for source in sources}
+    assert [source.name for source in sources] == ["mail", "reports", "list"]
+    assert "gone" in found["mail"].failure
+    assert found["reports"].admitted == 1
+    assert not found["list"].failure

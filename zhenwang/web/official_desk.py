@@ -89,7 +89,8 @@ class OfficialDesk:
                 in_use.refresh()
                 self._take(in_use.edition, dates)
             except Exception as fault:  # noqa: BLE001  # the thread must not end: the next round tries again
-                _log.warning("the registry could not be read for look-ups: %s", type(fault).__name__)
+                if not self._ends.is_set():  # else the store was closed under it, as it should be
+                    _log.warning("the registry could not be read for look-ups: %s", type(fault).__name__)
             self._ends.wait(EVERY)
 
     def _take(self, edition: Edition, dates: SourceDates) -> None:
