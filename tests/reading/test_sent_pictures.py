@@ -131,5 +131,5 @@ def test_P8_a_drawn_picture_comes_back_as_it_was() -> None:
     ],
 )
 def test_P8_an_answer_that_is_neither_picture_nor_reason_is_none(told: bytes, png: bytes) -> None:
-    with pytest.raises(ValueError, match="picture|reason|code|character|object|list"):
+    with pytest.raises(ValueError, match=r"picture|reason|code|character|object|list"):
         read_redrawn(told, png)

@@ -57,6 +57,8 @@ def redrawn(body: bytes) -> Redrawn:
             return Redrawn(refused=why) if why else _drawn(image)
     except MemoryError:
         raise
+    except Image.DecompressionBombError:
+        return Redrawn(refused="too_large")
     except UNREADABLE:
         return Redrawn(refused="broken")
 
