@@ -79,8 +79,10 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             app.state.queue.start()
             app.state.official = OfficialDesk(settings, store)
             app.state.official.start()
-            yield
-            app.state.official.close()
-            await app.state.queue.close()
+            try:
+                yield
+            finally:
+                app.state.official.close()
+                await app.state.queue.close()
 
     return open_store
