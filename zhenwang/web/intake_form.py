@@ -59,9 +59,8 @@ async def report(request: Request) -> Response:
     if not proven(request, sent.fields):
         tried = bool(sent.fields["question"])
         return _form(request, sent, Problem("proof_wrong" if tried else "proof_why", "answer", 429))
-    key = sent.fields["key"] if sent.fields["key"].isascii() and 16 <= len(sent.fields["key"]) <= 80 else ""
     try:
-        found = await submission_of(request, given, key=f"form-{key}" if key else "")
+        found = await submission_of(request, given, key=f"form-{sent.key}" if sent.key else "")
         receipt = await _kept(request, found)
     except NoAddressError:
         return _form(request, sent, Problem("intake_no_code", "text"))
@@ -71,11 +70,6 @@ async def report(request: Request) -> Response:
         error_number(request, fault)
         return _form(request, sent, Problem("intake_down", status=503))
     return RedirectResponse(f"/receipt/{receipt}?lang={language_of(request)}&sent=1", 303)
-
-
-@router.get("/docs", response_class=HTMLResponse)
-def docs(request: Request) -> HTMLResponse:
-    return plain_page(request, "intake_docs.html.j2")
 
 
 def _checked(sent: Sent) -> ReportIn | Problem:
@@ -115,7 +109,8 @@ def _form(request: Request, sent: Sent, problem: Problem | None = None) -> HTMLR
         "picture_lost": sent.had_picture,
         "again": request.method == "POST",
         "ways": REACHED_BY,
-        "key": secrets.token_urlsafe(24),
+        # The same key as before: what was kept although nobody could say so is not kept twice.
+        "key": sent.key or secrets.token_urlsafe(24),
         "limits": _LIMITS,
         "most": MAX_PICTURE,
         "mb": _MEGABYTES,

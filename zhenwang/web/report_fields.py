@@ -31,6 +31,12 @@ class Sent:
     no_picture: bool = False
 
     @property
+    def key(self) -> str:
+        """What makes the form repeatable; empty when it is none of ours."""
+        given = self.fields["key"]
+        return given if given.isascii() and 16 <= len(given) <= 80 else ""
+
+    @property
     def had_picture(self) -> bool:
         return bool(self.picture) or self.oversize or self.no_picture
 
