@@ -14,7 +14,16 @@ from zhenwang import registry_in_use
 from zhenwang.access.sealing import open_seal
 from zhenwang.reading.sent_pictures import PictureReader
 from zhenwang.settings import Settings
-from zhenwang.web import intake_api, intake_bulk, intake_form, official_api, official_page, proof, receipt_page
+from zhenwang.web import (
+    intake_api,
+    intake_bulk,
+    intake_docs,
+    intake_form,
+    official_api,
+    official_page,
+    proof,
+    receipt_page,
+)
 from zhenwang.web.bounded_body import BoundedBody
 from zhenwang.web.console import STATIC
 from zhenwang.web.forgery import SameOrigin
@@ -49,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(intake_api.router)
     app.include_router(intake_bulk.router)
+    app.include_router(intake_docs.router)
     app.include_router(intake_form.router)
     app.include_router(receipt_page.router)
     app.include_router(proof.router)

@@ -28,7 +28,7 @@ _BEIJING = ZoneInfo("Asia/Shanghai")
 router = APIRouter(route_class=StrictJson)
 
 _Key = Annotated[
-    str | None,
+    str,
     Header(
         alias="Idempotency-Key",
         min_length=16,
@@ -47,16 +47,17 @@ _Number = Annotated[str, Path(description="The receipt, 32 hexadecimal digits.",
     status_code=202,
     response_model=Receipt,
     responses={409: {"model": Fault, "description": "This Idempotency-Key came before with another body."}},
+    response_description="Kept, and this is its receipt.",
     operation_id="report",
     summary="举报一个仿冒网站 · Report a suspected fake",
 )
-async def accept(request: Request, report: ReportIn, idempotency_key: _Key = None) -> JSONResponse:
+async def accept(request: Request, report: ReportIn, idempotency_key: _Key = "") -> JSONResponse:
     """提交举报。写入数据库之后才返回 `202` 和回执号；凭回执号查询进展，号码只有提交者知道。
 
     Keep a report. `202` is answered only after it is committed. Whoever gets anything else, or nothing, sends it again
     with the same `Idempotency-Key`.
     """
-    submission = await submission_of(request, report, key=idempotency_key or "")
+    submission = await submission_of(request, report, key=idempotency_key)
     kept = await queue_of(request).accept(submission)
     if isinstance(kept, Refused):
         return JSONResponse({"error": kept.reason}, 409)
@@ -67,6 +68,7 @@ async def accept(request: Request, report: ReportIn, idempotency_key: _Key = Non
     REPORTS + "/{receipt}",
     response_model=Status,
     responses={404: {"model": Fault, "description": "We never gave such a receipt."}},
+    response_description="Where the report stands.",
     operation_id="status",
     summary="凭回执查进展 · What became of a report",
 )

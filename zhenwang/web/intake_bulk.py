@@ -44,6 +44,7 @@ router = APIRouter()
             },
         }
     },
+    response_description="What became of each report; all that is accepted is committed.",
     operation_id="bulk",
     summary="批量转办 · Pass on reports in bulk",
     openapi_extra={

@@ -14,6 +14,7 @@ from zhenwang.web.intake_bulk import BULK
 from zhenwang.web.intake_models import Fault, Invalid, ProofWanted, Unreadable
 
 OPENAPI = "/api/v1/openapi.json"
+OFFICIAL = "/api/v1/official"
 TITLE = "甄网公众接口 · Zhenwang public interface"
 ABOUT = """举报仿冒政府网站，查询一个网址是不是官方网站。可以不登录使用；批量转办另需令牌。
 
@@ -36,13 +37,17 @@ _PROOF = {
     "name": "X-Proof",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "maxLength": 8192},
+    "schema": {"type": "string"},
     "description": "Only after a `429` that names a `challenge`: the solution, as base64. Good for one report.",
 }
 _SCHEME = {
     "type": "http",
     "scheme": "bearer",
     "description": "A token of `zhenwang token issue`, from the office that runs this site. Keep it like a password.",
+}
+_MEANS = {
+    CHALLENGE: "A challenge, and a question in words that stands for it in forms.",
+    OFFICIAL: "What the registry says, with its date, its sources, and what that does not mean.",
 }
 _EXAMPLE = {
     "urls": ["hxxp://www-qingliu-gov[.]example/cx"],
@@ -93,8 +98,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         answers["422"] = _answer("The fields at fault, each with its reason; nothing was taken.", Invalid)
         if path != BULK:
             operation.setdefault("parameters", []).append(_PROOF)
-    if path == CHALLENGE:
-        operation.setdefault("summary", "Work to do before another report")
+    if (means := _MEANS.get(path)) and "200" in answers:
+        answers["200"]["description"] = means
     operation["responses"] = dict(sorted(answers.items()))
 
 
