@@ -49,7 +49,7 @@ def test_W13_a_request_that_fails_is_one_line_and_shows_none_of_it(
     def broken(*_: object) -> None:
         raise RuntimeError("secret\r\n\x1b[2Jforged line")
 
-    monkeypatch.setattr("zhenwang.web.inbox_page.inbox.groups", broken)
+    monkeypatch.setattr("zhenwang.web.inbox_page.inbox.waiting", broken)
     with caplog.at_level(logging.ERROR):
         answer = desk.http.get("/inbox?text=%0d%0aforged")
     assert answer.status_code == 500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from zhenwang import runtime
 from zhenwang.domain.access import Role
 from zhenwang.domain.candidate import Malformed
 from zhenwang.domain.report import Report
+from zhenwang.settings import Settings, find_seeds
 from zhenwang.store import history, quarantine, reports, runs
 from zhenwang.web.today_view import shift_start
 
@@ -99,7 +101,9 @@ def test_could_not_look_is_never_looked_and_clean(desk: Desk) -> None:
         assert words in page
 
 
-def test_late_answers_to_reporters_are_counted(desk: Desk) -> None:
+def test_late_answers_to_reporters_are_counted(settings: Settings, desk: Desk) -> None:
+    for name in ("clocks.csv", "workday_overrides.csv"):
+        shutil.copy(find_seeds() / name, settings.seeds)
     old = datetime(2020, 1, 6, tzinfo=UTC)
     reports.accept(desk.store, Report("a" * 32, old, ("http://a.example/",)), "", old)
     page = desk.http.get("/").text

@@ -38,6 +38,7 @@ from zhenwang.web import (
     sponsor_page,
     statistics_page,
     today_page,
+    tokens_page,
     workdays_page,
 )
 from zhenwang.web.bounded_body import BoundedBody
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
         sponsor_page,
         statistics_page,
         today_page,
+        tokens_page,
     )
     for pages in judging:
         app.include_router(pages.router, dependencies=newest)

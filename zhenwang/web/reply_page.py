@@ -24,6 +24,7 @@ from zhenwang.web.inbox_view import Row
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.reply_words import told, told_of
+from zhenwang.web.reporter_words import with_words
 from zhenwang.web.words import words
 
 router = APIRouter()
@@ -80,7 +81,8 @@ def _host_page(
     done: str = "",
 ) -> HTMLResponse:  # fmt: skip
     store, t = house_of(request).store, words(language_of(request))
-    samples, thread = inbox.of_host(store, row.group.host, SAMPLES), replies.thread(store, row.group.host)
+    samples = with_words(house_of(request), inbox.of_host(store, row.group.host, SAMPLES))
+    thread = replies.thread(store, row.group.host)
     last = published(thread)
     kept = {"words": t[f"inbox_draft_{row.draft}"], "public": "yes", "reason": ""} | dict(typed or {})
     actor = visitor_of(request).actor

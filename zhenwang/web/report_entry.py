@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from zhenwang import runtime
+from zhenwang.access.sealing import SealError
 from zhenwang.domain.access import Permission
 from zhenwang.domain.reply import Stage
 from zhenwang.domain.reply_due import ReplyDue, reply_due
@@ -116,6 +117,8 @@ async def _written(request: Request, sent: Entry) -> Submission | str:
         return "inbox_too_long" if long else "inbox_no_address"
     except NoAddressError:
         return "inbox_no_address"
+    except SealError:
+        return "inbox_sealed_shut"
     return replace(made, report=replace(made.report, received_at=received))
 
 
