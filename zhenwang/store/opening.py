@@ -23,6 +23,8 @@ from zhenwang.store.wal import notice, wal_is_safe
 
 BUSY_SECONDS = 30
 _WRITES = "zhenwang_writes"
+_READ_ONLY = "25006"
+"""PostgreSQL's SQLSTATE read_only_sql_transaction: a standby, or a server that was made read-only."""
 _WRITE_LOCK = 0x7A68656E  # any fixed number: the name of PostgreSQL's advisory lock
 
 
@@ -172,6 +174,10 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except (exc.OperationalError, exc.TimeoutError) as error:
+        raise StoreUnavailableError(f"The store did not take this now: {_first_line(error)}.") from error
+    except exc.InternalError as error:
+        if getattr(error.orig, "sqlstate", "") != _READ_ONLY:
+            raise
         raise StoreUnavailableError(f"The store did not take this now: {_first_line(error)}.") from error
 
 
