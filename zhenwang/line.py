@@ -41,7 +41,7 @@ from zhenwang.pages.quoted import quoted
 from zhenwang.reading import in_process
 from zhenwang.registry.placing import place_of
 from zhenwang.sources import leads
-from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine
+from zhenwang.store import candidates, cases, history, leftovers, looks, quarantine, reporter_trust
 from zhenwang.store.candidates import Admitted, Lease
 from zhenwang.store.cases import Conflict
 from zhenwang.store.faults import BlobDamagedError, StoreError
@@ -123,7 +123,11 @@ def discover(stations: Stations, source: Source, day: date, now: datetime) -> Di
                 bad.keep(Malformed(item.source, item.locator, f"not a host name: {host.reason}", raw))
             elif isinstance(host, Host):
                 seen.setdefault(host.ascii, (host, []))[1].append(item)
-    ranked = rank(seen.values(), stations.registry, stations.matcher, stations.sample, day, stations.compiled)
+    reported = [name for name, (_, found) in seen.items() if any(one.source == "report" for one in found)]
+    ahead = reporter_trust.places(stations.store, reported)
+    ranked = rank(
+        seen.values(), stations.registry, stations.matcher, stations.sample, day, stations.compiled, ahead=ahead
+    )
     admitted = candidates.admit(stations.store, ranked.candidates, day, now)
     hosts = (ranked.official, ranked.exempt, admitted.new, admitted.known, ranked.passed_over)
     failure = _settled(source, read, bad.kept, day)

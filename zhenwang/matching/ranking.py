@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from zhenwang.domain.candidate import Candidate, Match, Sighting
 from zhenwang.domain.hosts import Host
@@ -27,6 +28,8 @@ SCREENED_FROM = 5_000
 the time in which the rules read them one by one.
 """
 AT_ONCE = 1 << 16
+
+NOBODY_AHEAD: Mapping[str, float] = MappingProxyType({})
 
 Seen = tuple[Host, Sequence[Sighting]]
 
@@ -53,6 +56,7 @@ def rank(
     day: date,
     compiled: bool | None = None,
     screened_from: int = SCREENED_FROM,
+    ahead: Mapping[str, float] = NOBODY_AHEAD,
 ) -> Ranked:
     """Rank hosts by how much they look worth a visit.
 
@@ -62,7 +66,7 @@ def rank(
     over. A host under the jurisdiction's own government suffix that nobody lists or holds is never passed over.
 
     From ``screened_from`` hosts on all of them are screened together first, which changes no answer. ``compiled`` as of
-    ``Sieve.of``.
+    ``Sieve.of``. ``ahead`` is what a reported host's rank gains by how many reported it and who (``domain.trust``).
     """
     named: list[Candidate] = []
     unnamed: list[Candidate] = []
@@ -77,7 +81,9 @@ def rank(
             continue
         match = matcher.match(host) if may_match else None
         told = any(sighting.source != "ct" for sighting in sightings)
-        candidate = Candidate(host, _address(host, sightings), _rank_of(match, told), tuple(sightings), match)
+        candidate = Candidate(
+            host, _address(host, sightings), _rank_of(match, told, ahead.get(host.ascii, 0.0)), tuple(sightings), match
+        )
         if unlisted < MOST_UNLISTED and not registry.registrant(host.ascii) and suffixes & set(endings(host.ascii)):
             unlisted += 1  # a government suffix vouches for nobody: such a name may have been sold
             named.append(candidate)
@@ -107,10 +113,10 @@ def _screen_of(matcher: Matcher, compiled: bool | None) -> Screen:
     return Screen.of(matcher.index, compiled)
 
 
-def _rank_of(match: Match | None, told: bool) -> float:
+def _rank_of(match: Match | None, told: bool, ahead: float) -> float:
     # Somebody who saw the page goes before everybody who only saw a name.
     by_name = match.score if match else 0.0
-    return 0.5 + by_name / 2 if told else by_name / 2
+    return min(1.0, 0.5 + by_name / 2 + ahead) if told else by_name / 2
 
 
 def _address(host: Host, sightings: Sequence[Sighting]) -> str:

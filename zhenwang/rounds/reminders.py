@@ -21,7 +21,7 @@ from zhenwang.line import Stations
 from zhenwang.rounds.clockwork import clockwork, usual
 from zhenwang.rounds.expiry import NOTHING, Erased, erase_expired
 from zhenwang.settings import Settings
-from zhenwang.store import cases, deadlines, figures
+from zhenwang.store import cases, deadlines, figures, reporter_trust
 from zhenwang.store.opening import Store
 
 MOST = 2_000
@@ -120,11 +120,13 @@ def reminded(store: Store, work: Clockwork, registry: Registry, now: datetime) -
 
 
 def day_end(settings: Settings, stations: Stations, now: datetime) -> Reminders:
-    """As ``reminded``, for a run that has its stations open; the figures of the statistics are counted up to here, and
-    what reporters said of themselves goes when its time is over.
+    """As ``reminded``, for a run that has its stations open; the figures of the statistics are counted up to here, what
+    reporters said of themselves goes when its time is over, and what their reports came to is weighed.
     """
     while figures.refresh(stations.store):
         pass
+    registry = stations.registry
+    reporter_trust.weigh_all(stations.store, lambda host: registry.owner(host) is not None, registry.day(now))
     work = clockwork(registry_in_use.load_pack(settings), stations.store)
     pressing = reminded(stations.store, work, stations.registry, now)
     return replace(pressing, erased=erase_expired(stations.store, now))
