@@ -11,8 +11,13 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from starlette.testclient import TestClient
 
-from tests.web.public_made import number_in
+from tests.store.made import an_actor
+from tests.web.public_made import HOST, number_in
+from zhenwang import runtime
+from zhenwang.domain.access import Role
+from zhenwang.domain.reply import Proposal, Reply, Review
 from zhenwang.settings import Settings
+from zhenwang.store import replies
 from zhenwang.web import intake
 from zhenwang.web.receipt_page import Code, code_of, groups, read_number
 
@@ -82,6 +87,23 @@ def test_the_receipt_is_shown_in_groups_with_a_code_and_what_happens_next(public
     assert "已收到" in page.css_first("h1").text()
     later = HTMLParser(public.get(f"/receipt/{number}").text)
     assert "已收到" not in later.css_first("h1").text()
+
+
+def test_an_approved_reply_is_shown_and_no_address_in_it_can_be_opened(public: TestClient) -> None:
+    location = sent(public)
+    store = public.app.state.store  # type: ignore[attr-defined]  # Starlette types no state
+    clerk, reviewer = an_actor("刘洋", Role.CLERK), an_actor("李强", Role.REVIEWER)
+    now = runtime.now()
+    words = "www.qingliu-gov.example 是假冒网站，请勿打开 http://evil.example/ <script>__x(1)</script>"
+    made = replies.propose(store, clerk, HOST, Proposal(words), now)
+    assert isinstance(made, Reply)
+    assert "假冒网站，请勿" not in public.get(location).text, "not before it is reviewed"
+    assert isinstance(replies.review(store, reviewer, HOST, Review(made.number, approve=True), now), Reply)
+    page = HTMLParser(public.get(location).text)
+    assert "是假冒网站，请勿打开" in page.css_first(".reply").text()
+    assert [node.attributes.get("src") for node in page.css("script")] == ["/static/report.js"]
+    assert all(str(node.attributes["href"]).startswith(("/", "#")) for node in page.css("[href]"))
+    assert "www.qingliu-gov.example" not in page.text()
 
 
 def test_the_code_leads_to_the_public_address_when_one_is_set(settings: Settings) -> None:

@@ -14,6 +14,8 @@ from zhenwang.settings import Settings
 from zhenwang.store import receipts
 from zhenwang.web.intake_api import status_of, store_of
 from zhenwang.web.rendering import language_of, plain_page
+from zhenwang.web.reply_words import told_of
+from zhenwang.web.words import words
 
 _WITHIN = re.compile(r"/receipt/([0-9a-f]{32})(?![0-9a-f])")
 _MISREAD = str.maketrans("oil", "011")
@@ -80,10 +82,11 @@ def receipt(request: Request, number: str, sent: str = "") -> Response:
     told = receipts.told(store_of(request), found) if standing else None
     if standing is None or told is None:
         return _asked(request, number, found)
-    address = page_address(request, found)
+    t, address = words(language_of(request)), page_address(request, found)
+    replies = [(told_of(t, reply), reply.at) for reply in told.replies]
     return plain_page(
         request, "intake_receipt.html.j2", groups=groups(found), number=found, standing=standing, told=told,
-        sent=bool(sent), address=address, code=code_of(address),
+        replies=replies, sent=bool(sent), address=address, code=code_of(address),
     )  # fmt: skip
 
 
