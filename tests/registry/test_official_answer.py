@@ -120,7 +120,7 @@ def near_misses(host: str, chance: random.Random) -> Iterator[str]:
 
 
 def test_retired_hosts_warn_with_the_body_and_where_it_is_now(small: Registry) -> None:
-    for text in ("www.oldhubei.net", "http://oldhubei.net/"):
+    for text in ("www.oldhubei.net", "http://oldhubei.net/", "login.oldhubei.net"):
         found = asked(small, text)
         assert found.verdict is Verdict.RETIRED
         assert found.retired

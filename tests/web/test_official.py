@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.web.conftest import HOME
 from zhenwang import runtime
+from zhenwang.domain.registry import Registry
 from zhenwang.domain.revision import Change, ChangeKind
 from zhenwang.registry.asked_host import MOST
 from zhenwang.registry.official_answer import OfficialAnswer
@@ -46,6 +48,7 @@ def test_an_official_host_is_answered_with_body_version_and_what_it_does_not_mea
     assert answer.headers["cache-control"] == "no-store"
     assert (told["host"], told["verdict"], told["body"]["site"]) == (host, "official", host)
     assert told["body"]["name"] in told["says"]["zh"]
+    assert told["body"]["confidence"] in ("high", "medium", "low")
     assert told["registry"]["version"]
     assert told["registry"]["sites"] > 0
     assert "不保证" in told["means_not"]["zh"]
@@ -126,6 +129,18 @@ def test_the_page_says_the_same_in_plain_words(public: TestClient) -> None:
     assert 'href="http' not in shown  # no address on it can be clicked, not even an official one
     english = public.get("/official", params={"host": host, "lang": "en"}).text
     assert "Yes, this address is official" in english
+
+
+def test_where_the_lists_disagree_the_page_says_so(public: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, host = desk(public).holdings, some_official(public)
+    assert held
+    sites = [
+        replace(site, confidence="low") if site.id == host else site for site in held.registry.sites.values()
+    ]  # fmt: skip
+    monkeypatch.setattr(desk(public), "holdings", replace(held, registry=Registry.of(sites)))
+    shown = public.get("/official", params={"host": host}).text
+    assert "还有疑问" in shown
+    assert "是官方网址" not in shown
 
 
 def test_a_suspect_host_stands_defanged_on_the_page(public: TestClient) -> None:

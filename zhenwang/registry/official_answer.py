@@ -92,7 +92,7 @@ def _of(registry: Registry, asked: AskedHost, now: datetime, matcher: Matcher | 
     if found.role and found.site:
         verdict = Verdict.OFFICIAL if found.site.protected else Verdict.NEIGHBOUR
         return OfficialAnswer(asked, verdict, found.site, found.role)
-    if past := found.retired or registry.retired.get(_twin(asked.ascii)):
+    if past := found.retired or _given_up(registry, asked):
         return OfficialAnswer(asked, Verdict.RETIRED, registry.sites.get(past.last_site), retired=past)
     near = tuple(_near(registry, asked.host, matcher)) if asked.host else ()
     if asked.host and own_suffixes_of(registry).intersection(endings(asked.ascii)):
@@ -102,6 +102,15 @@ def _of(registry: Registry, asked: AskedHost, now: datetime, matcher: Matcher | 
     if found.exemption:
         return OfficialAnswer(asked, Verdict.KNOWN)
     return OfficialAnswer(asked, Verdict.NOT_IN_REGISTRY, near=near)
+
+
+def _given_up(registry: Registry, asked: AskedHost) -> RetiredHost | None:
+    """A retired host's name with or without ``www.``, and what stands below it once nothing there is official."""
+    if past := registry.retired.get(_twin(asked.ascii)):
+        return past
+    if asked.host is None or registry.registrant(asked.ascii):
+        return None
+    return registry.retired.get(asked.host.registrable) or registry.retired.get(f"www.{asked.host.registrable}")
 
 
 def _holder(found: Standing) -> OfficialSite | None:

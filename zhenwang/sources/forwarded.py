@@ -32,6 +32,8 @@ MAX_NOTE = 20_000
 MAX_CLAIMS = 200
 TOGETHER = 20
 """Messages that are kept in one transaction."""
+MAX_HELD = 32 * 1024 * 1024
+"""Bytes of messages that wait for it in memory."""
 
 Fate = Literal["accepted", "no_address", "repeated", "unreadable", "unopened"]
 Channel = Literal["", "mail", "sms"]
@@ -104,7 +106,7 @@ class Forwarded:
                     yield Outcome(item.locator, "unreadable", (), item.reason, item)
                     continue
                 held.append(item)
-                if len(held) == TOGETHER:
+                if len(held) == TOGETHER or sum(one.weight for one in held) > MAX_HELD:
                     yield from tools.handed_in(held, now)
                     held = []
         except OSError as error:

@@ -31,6 +31,11 @@ class ForwardedItem:
     attachments: tuple[bytes, ...] = ()
     limits: tuple[str, ...] = ()
 
+    @property
+    def weight(self) -> int:
+        """Bytes that it holds in memory, nearly."""
+        return len(self.text) + sum(len(body) for _, body in self.pages) + sum(map(len, self.attachments))
+
     def received_at(self, now: datetime) -> datetime:
         """When it was sent if that can be true, else now: a date in a message is whatever its writer put there."""
         return self.sent_at if self.sent_at and now - _OLDEST <= self.sent_at <= now else now

@@ -30,13 +30,17 @@ class Said(BaseModel):
 
 
 class OfficialBody(BaseModel):
-    """Whose host it is or was. ``site`` is the primary host of the site, ``host_role`` what the asked host is to it."""
+    """Whose host it is or was. ``site`` is the primary host of the site, ``host_role`` what the asked host is to it.
+
+    ``confidence`` is ``high`` (two lists agree, or an official page says so), ``medium`` (one list) or ``low``.
+    """
 
     name: str
     site: str
     sponsor: str
     region: str
     kind: str
+    confidence: str
     host_role: str
 
 
@@ -144,6 +148,7 @@ def _body(found: OfficialAnswer) -> OfficialBody | None:
         sponsor=site.sponsor if site else "",
         region=site.region if site else "",
         kind=site.kind.value if site else "",
+        confidence=site.confidence if site else "",
         host_role=found.role.role.value if found.role else "",
     )
 

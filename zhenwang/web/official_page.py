@@ -46,6 +46,7 @@ def official(request: Request, host: str = "") -> HTMLResponse:
         hosts=(),
         found=told(held, found),
         head=official_words.head(t, found),
+        doubtful=official_words.is_doubtful(found),
         says=official_words.sentence(t, found),
         means_not=official_words.means_not(t, found),
         basis=official_words.basis(t, held),

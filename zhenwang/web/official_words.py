@@ -9,7 +9,12 @@ from zhenwang.web.official_desk import Holdings
 
 
 def head(t: Mapping[str, str], found: OfficialAnswer) -> str:
-    return t[f"official_head_{found.verdict}"]
+    return t["official_head_doubtful" if is_doubtful(found) else f"official_head_{found.verdict}"]
+
+
+def is_doubtful(found: OfficialAnswer) -> bool:
+    """Whether the host is listed, and the lists disagree about it."""
+    return bool(found.role and found.site and found.site.confidence == "low")
 
 
 def sentence(t: Mapping[str, str], found: OfficialAnswer) -> str:
