@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.store.made import a_report, a_ruling, a_score, case_opened, in_review, ruled
+from tests.store.made import NOW, a_report, a_ruling, a_score, case_opened, in_review, ruled
 from zhenwang.store import figures, reports, statistics
 from zhenwang.store.opening import Store
 from zhenwang.store.schema import cases
@@ -125,11 +126,24 @@ def test_medians_are_those_of_the_stays(store: Store) -> None:
 def test_the_office_has_new_year_before_the_world_does(store: Store) -> None:
     assert figures.months(2026)[0][0].astimezone(UTC) == datetime(2025, 12, 31, 16, 0, tzinfo=UTC)
     assert figures.months(2026)[-1][1].astimezone(UTC) == datetime(2026, 12, 31, 16, 0, tzinfo=UTC)
-    reports.accept(store, a_report("a" * 32), "", datetime(2026, 12, 31, 15, 59, tzinfo=UTC))
-    reports.accept(store, a_report("b" * 32), "", datetime(2026, 12, 31, 16, 1, tzinfo=UTC))
+    for receipt, minute in (("a", 59), ("b", 61)):
+        at = datetime(2026, 12, 31, 15, 0, tzinfo=UTC) + timedelta(minutes=minute)
+        reports.accept(store, replace(a_report(receipt * 32), received_at=at), "", at)
     assert sum(statistics.ask(store, Question(2026)).reports.values()) == 1
     assert statistics.ask(store, Question(2027)).reports[1] == 1
     assert sum(statistics.ask(store, ALL).reports.values()) == 2
+
+
+def test_reports_are_counted_by_the_way_they_came_also_those_that_are_only_counted(store: Store) -> None:
+    for n in range(60):
+        reports.accept(store, replace(a_report(f"{n:032x}"), channel=("", "sms", "phone")[n % 3]), "", NOW)
+    letter = replace(a_report("f" * 32), channel="letter", received_at=NOW - timedelta(days=365))
+    reports.accept(store, letter, "", NOW)
+    found = statistics.ask(store, Question(2026))
+    assert found.channels == {"": 20, "phone": 20, "sms": 20}
+    assert sum(found.reports.values()) == 60
+    assert statistics.ask(store, Question(2025)).channels == {"letter": 1}
+    assert sum(statistics.ask(store, ALL).channels.values()) == 61
 
 
 def test_a_case_that_came_back_shows_in_the_reopen_rate(store: Store) -> None:

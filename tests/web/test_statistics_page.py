@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 
 from tests.web.conftest import Desk
 from tests.web.hostile import PROBES, SENT
-from tests.web.made import open_case
+from tests.web.made import NOW, open_case
 from zhenwang.domain.access import Role
-from zhenwang.store import figures
+from zhenwang.domain.report import Report
+from zhenwang.store import figures, reports
 from zhenwang.store.access_schema import journal
 from zhenwang.store.schema import cases
 from zhenwang.web.statistics_page import spoken
@@ -137,3 +138,11 @@ def test_figures_that_lag_behind_say_so_and_catch_up(desk: Desk, monkeypatch: py
 )
 def test_times_are_told_in_hours_and_from_two_days_on_in_days(minutes: float | None, said: str) -> None:
     assert spoken(minutes, words("zh")) == said
+
+
+def test_the_annual_form_says_how_reports_came(desk: Desk) -> None:
+    for n, channel in enumerate(("", "", "phone", "sms")):
+        reports.accept(desk.store, Report(f"{n:032x}", NOW, ("http://a.example/",), channel=channel), "", NOW)
+    page = desk.http.get("/statistics/annual?year=2026").text
+    assert "网上举报 2、电话 1、短信转来 1" in page
+    assert "收到举报：电话" in desk.http.get("/statistics/rates.csv?year=2026").text

@@ -7,6 +7,7 @@ has seen: whoever fills it in compares.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +45,7 @@ class SampleBox:
 @dataclass(frozen=True, slots=True)
 class AnnualForm:
     """The form for a year. ``reports`` received, ``found`` by monitoring, ``confirmed`` counterfeit, taken ``down``,
-    handed to the ``police``; and the sample of each quarter.
+    handed to the ``police``; the sample of each quarter; and ``reports`` by the way they came.
     """
 
     year: int
@@ -55,6 +56,7 @@ class AnnualForm:
     down: int
     police: int
     samples: tuple[SampleBox, ...]
+    channels: Mapping[str, int]
 
 
 def due(year: int, calendar: Calendar) -> Due:

@@ -68,7 +68,8 @@ class Answer:
     ``month`` (``1`` to ``12``), ``region``, ``imitates``, ``severity``, ``modus`` (bits), ``source``; ``state`` and
     ``settled`` (``reopened`` or not) of the cases opened in that time; ``exclusion`` under the milestone ``excluded``,
     ``authority`` under ``handed``. ``yearly`` is by year, whatever the question's; ``confirmed_monthly`` by division
-    code and month. ``reports`` are by month, by year when all years are asked for.
+    code and month. ``reports`` are by month, by year when all years are asked for, and ``channels`` by the way they
+    came (empty: over the net); those that are only counted are among them.
     """
 
     question: Question
@@ -80,6 +81,7 @@ class Answer:
     to_confirm: Span | None
     to_down: Span | None
     reports: Mapping[int, int]
+    channels: Mapping[str, int]
 
     def of(self, dimension: str, milestone: str = "opened") -> Mapping[str, int]:
         return self.by.get(dimension, {}).get(milestone, {})
@@ -101,6 +103,7 @@ def ask(store: Store, question: Question) -> Answer:
             _time_to(connection, question, "confirmed", _f.to_confirm),
             _time_to(connection, question, "down", _f.to_down),
             _reports(connection, question.year),
+            _channels(connection, question.year),
         )
 
 
@@ -214,3 +217,11 @@ def _reports(connection: Connection, year: int | None) -> dict[int, int]:
         count = select(func.count()).where(reports.c.received_at >= begin, reports.c.received_at < end)
         found[month] = int(connection.execute(count).scalar_one())
     return found
+
+
+def _channels(connection: Connection, year: int | None) -> dict[str, int]:
+    query = select(reports.c.channel, func.count()).group_by(reports.c.channel).order_by(reports.c.channel)
+    if year is not None:
+        spans = months(year)
+        query = query.where(reports.c.received_at >= spans[0][0], reports.c.received_at < spans[-1][1])
+    return {channel: int(count) for channel, count in connection.execute(query)}

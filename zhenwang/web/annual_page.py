@@ -19,6 +19,7 @@ from zhenwang.web.house import house_of
 from zhenwang.web.permissions import needs
 from zhenwang.web.rendering import language_of, page
 from zhenwang.web.statistics_page import Asked, ask_for, query_of
+from zhenwang.web.statistics_view import came_by
 from zhenwang.web.words import words
 
 POLICE = "police"
@@ -68,6 +69,7 @@ def _form(store: Store, answer: Answer, year: int, request: Request) -> AnnualFo
         answer.total("down"),
         answer.of("authority", "handed").get(POLICE, 0),
         tuple(_sampled(store, f"{year}-Q{quarter}", scope) for quarter in QUARTERS),
+        answer.channels,
     )
 
 
@@ -88,6 +90,8 @@ def _table(form: AnnualForm, asked: Asked, t: Mapping[str, str]) -> Table:
     rows: list[tuple[str, str, str]] = [
         (t[f"annual_{box}"], str(getattr(form, box)), t[f"annual_{box}_how"]) for box in _BOXES
     ]
+    ways = "、".join(f"{came_by(channel, t)} {n}" for channel, n in form.channels.items())
+    rows.insert(1, (t["annual_channels"], ways or "0", t["annual_channels_how"]))
     for box in form.samples:
         name = t["annual_sampled"].format(quarter=box.quarter)
         told = f"{box.total} / {box.size} / {box.share:g}%" if box.number else t["annual_no_sample"]

@@ -191,4 +191,10 @@ def _rates(answer: Answer, t: Mapping[str, str]) -> list[_Row]:
         (t["rate_excluded"], excluded),
         (t["rate_exclusion"], share(excluded, excluded + confirmed)),
         (t["rate_reports"], sum(answer.reports.values())),
+        *((t["rate_reports_by"].format(channel=came_by(channel, t)), n) for channel, n in answer.channels.items()),
     ]
+
+
+def came_by(channel: str, t: Mapping[str, str]) -> str:
+    """The way a report came, in words."""
+    return t[f"channel_{channel or 'net'}"]

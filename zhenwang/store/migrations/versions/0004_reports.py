@@ -18,6 +18,8 @@ def upgrade() -> None:
     for name, length in (("channel", 16), ("origin", 64), ("reporter", 64)):
         op.add_column("reports", sa.Column(name, sa.String(length), nullable=False, server_default=""))
     op.add_column("reports", sa.Column("passed_over", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.drop_index("ix_reports_received_at", "reports")
+    op.create_index("reports_received", "reports", ["received_at", "channel"])
     op.add_column("reported_hosts", sa.Column("sample", sa.Boolean, nullable=False, server_default=sa.true()))
     op.create_index("ix_reported_hosts_receipt", "reported_hosts", ["receipt"])
     _counts()
