@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -21,6 +22,9 @@ from zhenwang.store.reports import Accepted
 MOST_WAITING = 2_000
 AT_ONCE = 200
 """Reports of one commit: enough to share its sync, few enough that nobody waits long for the others' rows."""
+GATHERED = 0.004
+"""Seconds between the first report and the commit, in which others may join: one commit costs as much as ten reports.
+"""
 PATIENCE = 5.0
 """Seconds a caller waits for the commit before it is told to come back."""
 
@@ -98,6 +102,9 @@ class AcceptanceQueue:
         """What is waiting, at most ``AT_ONCE``; waits for the first. Empty when closing and all is written."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closing)
+        if not self._closing:
+            time.sleep(GATHERED)
+        with self._changed:
             return [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from limits.storage import MovingWindowSupport, Storage
 from limits.strategies import MovingWindowRateLimiter
 
 MOST_KEYS = 100_000
+_TIDIED = 64
 Clock = Callable[[], float]
 
 
@@ -45,8 +47,8 @@ class BoundedWindows(Storage, MovingWindowSupport):
             if place < 0 or (len(held) > place and held[len(held) - place - 1] > now - expiry):
                 return False
             held += [now] * amount
-            if len(held) > 2 * limit:
-                del held[:-limit]
+            if len(held) > 2 * limit or (len(held) > _TIDIED and held[len(held) // 2] <= now - expiry):
+                del held[: len(held) // 2]
             self._windows[key] = held
             self._windows.move_to_end(key)
             if len(self._windows) > self.most:
@@ -57,8 +59,9 @@ class BoundedWindows(Storage, MovingWindowSupport):
         """When the oldest entry within the last ``expiry`` seconds was made, and how many there are."""
         with self._lock:
             now = self._clock()
-            inside = [at for at in self._windows.get(key, [])[-limit:] if at > now - expiry]
-            return (inside[0] if inside else now), len(inside)
+            held = self._windows.get(key, [])
+            first = max(bisect_right(held, now - expiry), len(held) - limit, 0)  # instants stand in their order
+            return (held[first] if first < len(held) else now), len(held) - first
 
     def _forget(self, before: float) -> None:
         # The longest unused stand first; a few at a time, so that no request pays for all.
