@@ -126,7 +126,7 @@ def test_an_address_in_a_picture_is_reported_and_shown(public: TestClient) -> No
     [
         (a_screenshot(), "图片里没有读到二维码"),
         (b"%PDF-1.7 ...", "不是我们能读的图片"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * MAX_PICTURE, "图片太大"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 2 * MAX_PICTURE, "图片太大"),
         (b"\x89PNG\r\n\x1a\nbroken", "图片里没有读到二维码"),
     ],
 )

@@ -22,8 +22,9 @@ from tests.web.made import SITES
 from tests.web.public_made import ADDRESS, HOST, a_code, number_in
 from zhenwang.settings import Settings
 from zhenwang.store import reports
-from zhenwang.web import intake
+from zhenwang.web import intake, proof
 from zhenwang.web.intake_models import MAX_PICTURE
+from zhenwang.web.quotas import Quota
 
 pytestmark = [
     pytest.mark.slow,
@@ -276,6 +277,33 @@ def test_the_page_speaks_to_a_screen_reader(door: Door) -> None:
     assert seen.page.evaluate("document.activeElement.id") == "problem"
     seen.page.get_by_role("alert").get_by_role("link").click()
     assert seen.page.evaluate("document.activeElement.id") == "text"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_reports_much_proves_it_by_work_or_by_an_answer(
+    door: Door, monkeypatch: pytest.MonkeyPatch, scripts: bool
+) -> None:
+    """The client's limit is used up; with scripts the browser works in the background, without a question is asked."""
+    monkeypatch.setattr(door.app.state.guard, "client", Quota.of("1 per 10 minutes"))
+    monkeypatch.setattr(door.app.state.guard.proofs, "work", 2_000)
+    monkeypatch.setattr(proof, "_ask", lambda t: (t["proof_ask_plus"].format(a="二", b="三"), "5"))
+    host = f"proof-{str(scripts).lower()}.example"
+    seen = door.visitor(java_script_enabled=scripts)
+    seen.page.goto(door.home, wait_until="load")
+    report(seen, text="http://first.example/")
+    seen.page.goto(door.home, wait_until="load")
+    if scripts:
+        seen.page.get_by_text("验证已自动完成").wait_for()
+        report(seen, text=f"http://{host}/")
+    else:
+        report(seen, text=f"http://{host}/")
+        assert seen.page.get_by_label("二加三等于几？").count() == 1
+        assert seen.page.input_value("#text") == f"http://{host}/"
+        seen.page.wait_for_timeout(2_100)
+        report(seen, answer="五")
+    assert "/receipt/" in seen.page.url
+    assert door.kept(host) == [(f"http://{host}/",)]
+    quiet(seen)
 
 
 def test_a_double_click_is_one_report(door: Door) -> None:

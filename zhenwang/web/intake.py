@@ -36,7 +36,8 @@ from zhenwang.web.intake_queue import AcceptanceQueue
 from zhenwang.web.official_desk import OfficialDesk
 
 MAX_BODY = 64 * 1024
-MAX_FORM = 4 * 1024 * 1024
+MAX_FORM = 8 * 1024 * 1024
+"""More than a picture may have: a photograph that is too large is refused in the form, with what was typed."""
 MAX_JSON = 5 * 1024 * 1024
 """A picture of 3 MiB takes 4 in base64."""
 MAX_BULK = 4 * 1024 * 1024
