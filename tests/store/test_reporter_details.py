@@ -15,6 +15,7 @@ from zhenwang.store import inbox, report_pictures, reporter_details, reports
 from zhenwang.store.opening import Store
 from zhenwang.store.report_schema import reported_totals
 from zhenwang.store.reports import KEPT_DAYS
+from zhenwang.store.schema import metadata
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 OVER = NOW + timedelta(days=KEPT_DAYS)
@@ -82,6 +83,14 @@ def test_pictures_of_reports_lie_apart_from_evidence(store: Store) -> None:
     erase_expired(store, OVER + timedelta(seconds=1))
     assert store.blobs.get(evidence) == PNG
     assert list(store.blobs.digests()) == [evidence]
+
+
+def test_I12_a_select_of_everything_tells_nothing_of_a_reporter(store: Store) -> None:
+    keep(store, 1, NOW)
+    with store.read() as connection:
+        everything = [repr(connection.execute(select(table)).all()) for table in metadata.sorted_tables]
+    assert any("http://a1.example/" in rows for rows in everything)
+    assert not [rows for rows in everything if "张三" in rows or "13812345678" in rows]
 
 
 def test_many_at_once_are_erased_in_steps(store: Store) -> None:

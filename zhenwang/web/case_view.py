@@ -21,7 +21,6 @@ from zhenwang.web.case_sides import Sides, sides
 from zhenwang.web.handoff_view import WithAuthority, with_authorities
 from zhenwang.web.house import House
 from zhenwang.web.passages import Passage, in_context
-from zhenwang.web.reporter_words import with_words
 from zhenwang.web.severity import severity
 from zhenwang.web.text_changes import Changes, compared
 from zhenwang.web.timeline import Line, Stretch, lines, stretches
@@ -109,7 +108,7 @@ def view(house: House, case: Case, t: Mapping[str, str], now: datetime) -> CaseV
         tuple((axis, _findings(house, case, axis, shown)) for axis in Axis),
         _reasons(case),
         beside,
-        with_words(house, reports.of_host(house.store, case.host)),
+        tuple(reports.of_host(house.store, case.host)),
         events,
         lines(events),
         stretches(events, now),

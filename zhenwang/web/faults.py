@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from zhenwang.store.faults import RecordUnwritableError, StoreUnavailableError
 from zhenwang.text.personal import hidden
+from zhenwang.text.personal_numbers import STAR
 from zhenwang.web.forgery import TOKEN, fields_of
 from zhenwang.web.headers import HEADERS
 from zhenwang.web.permissions import FRESH, PERMISSION, SIGN_IN
@@ -50,7 +51,7 @@ def error_number(request: Request, fault: Exception) -> str:
     """A random number for people, and one log line that says what it stands for."""
     number = secrets.token_hex(6)
     path = _LINK.sub(r"\1…", request.url.path[:200])
-    log.error("error %s: %s %a: %s", number, request.method, path, hidden(ascii(fault)))
+    log.error("error %s: %s %a: %s", number, request.method, path, hidden(ascii(fault)).replace(STAR, "*"))
     return number
 
 
