@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
+# Whatever the caller's shell says, bytecode is kept: else each of the many processes compiles the program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test soak check bench corpora lock clean
 
@@ -63,4 +65,4 @@ lock: ## resolve and lock the requirements with hashes, for Python 3.11 to 3.13
 	  --quiet --upgrade -c requirements.lock --custom-compile-command "make lock" -o requirements-dev.lock
 
 clean: ## remove the environment and everything a run wrote
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
