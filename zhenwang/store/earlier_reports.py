@@ -17,16 +17,16 @@ def carry_over(connection: Connection) -> None:
     _join_links(connection)
     _keep_channels(connection)
     totals: dict[tuple[str, str], list[str]] = {}
-    samples: dict[str, int] = {}
+    samples: dict[str, set[str]] = {}
     named = connection.execute(
         text(
-            "SELECT h.host, h.received_at, r.channel FROM reported_hosts h JOIN reports r ON r.receipt = h.receipt"
-            " ORDER BY h.received_at, h.reference"
+            "SELECT h.host, h.received_at, r.channel, r.receipt FROM reported_hosts h"
+            " JOIN reports r ON r.receipt = h.receipt ORDER BY h.received_at, h.reference"
         )
     )
-    for host, at, channel in named:
+    for host, at, channel, receipt in named:
         totals.setdefault((host, channel), []).append(at)
-        samples[_domain(host)] = min(SAMPLES, samples.get(_domain(host), 0) + 1)
+        samples.setdefault(_domain(host), set()).add(receipt)
     _put(
         connection,
         "INSERT INTO reported_totals (host, channel, domain, reports, first_at, last_at)"
@@ -40,7 +40,14 @@ def carry_over(connection: Connection) -> None:
     _put(
         connection,
         "INSERT INTO reported_domains (domain, samples) VALUES (:domain, :samples)",
-        [{"domain": domain, "samples": count} for domain, count in samples.items() if domain],
+        [{"domain": domain, "samples": min(SAMPLES, len(kept))} for domain, kept in samples.items() if domain],
+    )
+    # The line counted on a case only what a run had taken up; now every report counts from when it is kept.
+    connection.execute(
+        text(
+            "UPDATE cases SET due_stale = TRUE, reports ="
+            " (SELECT COALESCE(SUM(t.reports), 0) FROM reported_totals t WHERE t.host = cases.host)"
+        )
     )
     _fill_inbox(connection)
 
