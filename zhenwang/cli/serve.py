@@ -14,6 +14,7 @@ import uvicorn
 from cyclopts import Parameter
 
 from zhenwang.access.no_outgoing import refuse_outgoing
+from zhenwang.access.sealing import open_seal
 from zhenwang.cli.demonstration import make_demonstration_accounts
 from zhenwang.cli.output import err, fail
 from zhenwang.settings import Settings
@@ -56,6 +57,8 @@ def serve(
         )
     if only == "console" and settings.oidc_secret_file:
         settings.oidc_secret_file.read_bytes()  # said now in a sentence, not by the server as it starts
+    if only == "intake":
+        open_seal(settings.reporter_key)  # as above
     made = make_demonstration_accounts(settings) if only == "console" else None
     if made:
         err.print(f"{only}: accounts to try it with are in {made}", markup=False)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhenwang.domain.access import Permission
-from zhenwang.domain.report import reference
+from zhenwang.domain.report import CHANNELS, reference
 from zhenwang.sources.reports import SOURCE as REPORT
 from zhenwang.store import quarantine, runs
 from zhenwang.store.faults import BlobDamagedError
@@ -59,7 +59,7 @@ def _item(house: House, kept: Kept) -> Item:
     except BlobDamagedError:
         return Item(kept, None, 0)
     shown = preview(raw)
-    return Item(kept, hidden(shown) if kept.source == REPORT else shown, len(raw))
+    return Item(kept, hidden(shown) if kept.source in (REPORT, *CHANNELS) else shown, len(raw))
 
 
 def preview(raw: bytes) -> str:
