@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.recorded import RecordedDay, run_day
-from zhenwang import runtime
+from tests.recorded import RecordedDay, worked_off
+from tests.shipped import read_once
 from zhenwang.settings import Settings
 
 # No deadlines: a busy machine is no bug. In CI the same examples every time, so that a red build means a change.
@@ -24,11 +24,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in slow)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shipped_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
+
+
 @pytest.fixture(scope="session")
-def recorded_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordedDay]:
-    settings = Settings(plan="recorded", var=tmp_path_factory.mktemp("recorded"), database_url="")
-    with runtime.stations(settings) as stations:
-        yield RecordedDay(settings, stations, *run_day(stations, settings))
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all worker processes of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def recorded_day(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordedDay]:
+    with worked_off(run_folder / "recorded_day", tmp_path_factory.mktemp("recorded") / "var") as day:
+        yield day
 
 
 @pytest.fixture
