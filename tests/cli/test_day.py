@@ -12,35 +12,31 @@ from pathlib import Path
 
 import pytest
 
-
-def _zhenwang(folder: Path, *words: str, code: int = 0) -> str:
-    environment = {**os.environ, "ZHENWANG_VAR": str(folder / "var")}
-    command = [sys.executable, "-m", "zhenwang", *words]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=240)
-    assert done.returncode == code, done.stderr
-    return done.stdout + done.stderr if code else done.stdout
+from tests.cli.conftest import Run
 
 
 @pytest.mark.slow
-def test_from_log_to_handoff(tmp_path: Path) -> None:
-    counts = json.loads(_zhenwang(tmp_path, "daily", "--json"))
+def test_from_log_to_handoff(zhenwang: Run, tmp_path: Path) -> None:
+    def told(*words: str, code: int = 0) -> str:
+        came, said, complaints = zhenwang(*words)
+        assert came == code, complaints
+        return said + complaints if code else said
+
+    counts = json.loads(told("daily", "--json"))
     assert counts["opened"] > 0
     assert not counts["failures"]
 
-    case = next(
-        row for row in json.loads(_zhenwang(tmp_path, "case", "list", "--json")) if row["band"] == "confirmable"
-    )
+    case = next(row for row in json.loads(told("case", "list", "--json")) if row["band"] == "confirmable")
 
     secret = tmp_path / "password.txt"
     secret.write_text("四匹马 battery staple\n", encoding="utf-8")
     for login, name, role in (("wang", "王芳", "analyst"), ("li", "李强", "reviewer")):
-        words = ("--name", name, "--role", role, "--password-file", str(secret))
-        _zhenwang(tmp_path, "account", "add", login, *words)
+        told("account", "add", login, "--name", name, "--role", role, "--password-file", str(secret))
 
     def decide(action: str, account: str, *facts: str, code: int = 0) -> str:
         words = [word for fact in facts for word in ("--fact", fact)]
         who = ("--account", account, "--password-file", str(secret), "--reason", "理由")
-        return _zhenwang(tmp_path, "case", "decide", case["id"], action, *who, *words, code=code)
+        return told("case", "decide", case["id"], action, *who, *words, code=code)
 
     assert "not possible" in decide("confirm", "li", code=1)
     decide("triage", "wang")
@@ -52,30 +48,34 @@ def test_from_log_to_handoff(tmp_path: Path) -> None:
     assert "'limb' is one of a, b" in decide("propose", "wang", "limb=z", *facts, code=1)
     decide("propose", "wang", "limb=a", *facts)
     assert "for these roles" in decide("confirm", "wang", code=1)
-    _zhenwang(tmp_path, "account", "grant", "wang", "reviewer")
+    told("account", "grant", "wang", "reviewer")
     assert "another person" in decide("confirm", "wang", code=1)
     decide("confirm", "li")
 
-    _zhenwang(tmp_path, "handoff", case["id"], "--to", str(tmp_path / "out"))
+    told("handoff", case["id"], "--to", str(tmp_path / "out"))
     folder = tmp_path / "out" / case["id"]
     assert json.loads((folder / "case.json").read_text(encoding="utf-8"))["confirmed_by"] == "李强"
-    assert "whole" in _zhenwang(tmp_path, "evidence", "verify", str(folder))
+    assert "whole" in told("evidence", "verify", str(folder))
     checked = subprocess.run(
         ["sha256sum", "-c", "SHA256SUMS"], cwd=folder / "evidence", capture_output=True, check=False
     )
     assert checked.returncode == 0
     body = folder / "evidence" / "page.body"
     body.write_bytes(body.read_bytes() + b" ")
-    assert "page.body" in _zhenwang(tmp_path, "evidence", "verify", str(folder), code=1)
-    assert "everything accepted is accounted for" in _zhenwang(tmp_path, "audit", "--conserve")
+    assert "page.body" in told("evidence", "verify", str(folder), code=1)
+    assert "everything accepted is accounted for" in told("audit", "--conserve")
 
 
 @pytest.mark.slow
 def test_an_empty_list_fails_the_day_in_one_sentence(tmp_path: Path) -> None:
+    """As a process of its own: what it leaves with is what a scheduler sees."""
     (tmp_path / "hosts.txt").write_text("")
-    said = _zhenwang(tmp_path, "daily", "--hosts", str(tmp_path / "hosts.txt"), code=1)
-    assert "gave nothing at all" in said
-    assert "Traceback" not in said
+    environment = {**os.environ, "ZHENWANG_VAR": str(tmp_path / "var")}
+    command = [sys.executable, "-m", "zhenwang", "daily", "--hosts", str(tmp_path / "hosts.txt")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == 1
+    assert "gave nothing at all" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.slow
