@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 import idna
@@ -23,6 +24,8 @@ from zhenwang.text.addresses import refang
 MOST = 2_048
 """Characters of a question. What is longer is no address that anybody reads out."""
 MOST_HOSTS = 5
+MOST_PARTS = 120
+"""Pieces with a dot in them that are read: each may cost an encoding of its own. No message has so many."""
 
 _HAN = "\u3400-\u9fff"
 _ENDS = " \t\r\n\u00a0\u3000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -35,6 +38,7 @@ _TRICK = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _SCHEME = re.compile(r"https?:/*|//", re.IGNORECASE)
+_DOTTED = re.compile("[.。．｡·:%]")
 _PORT = re.compile(r":\d{0,5}\Z")
 _PARTING = re.compile(r"[，、；！？（）《》“”‘’【】「」『』：。｡…,;!\"'<>|()]+")
 _GLUED_START = re.compile(rf"(?<=[{_HAN}:])(?=www\.|https?://)", re.IGNORECASE)
@@ -79,14 +83,16 @@ def asked_host(text: str) -> AskedHost | Unreadable:
     chunks = [refang(chunk) for chunk in _SPACES.split(_joined(plain))]
     found: dict[str, AskedHost] = {}
     doubtful = False
-    parts = tuple(_parts(chunks))
+    parts = tuple(islice(_parts(chunks), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        return Unreadable("too_long")
     if addressed := tuple(part.ascii for part in parts if isinstance(part, AskedHost) and part.behind_at):
         return Unreadable("mail", addressed[:MOST_HOSTS])
     for part in parts:
         if isinstance(part, AskedHost):
             found.setdefault(part.ascii, part)
         else:
-            doubtful = doubtful or bool(_LEFT.search(part))
+            doubtful = True
     if len(found) > 1:
         return Unreadable("several", tuple(found)[:MOST_HOSTS])
     if doubtful:
@@ -100,7 +106,7 @@ def _joined(text: str) -> str:
 
 
 def _parts(chunks: list[str]) -> Iterator[AskedHost | str]:
-    """Hosts, and what is left of the text as it stands."""
+    """Hosts, and what is left of the text that could belong to one; plain words are passed over."""
     for chunk in chunks:
         whole = None if _AFTER_HAN.search(chunk) else _read(chunk)
         if whole:
@@ -108,11 +114,15 @@ def _parts(chunks: list[str]) -> Iterator[AskedHost | str]:
             continue
         apart = _GLUED_END.sub(r"\1 ", _GLUED_START.sub(" ", _PARTING.sub(" ", chunk)))
         for piece in apart.split():
-            yield _read(piece) or piece
+            host = _read(piece)
+            if host or _LEFT.search(piece):
+                yield host or piece
 
 
 def _read(piece: str) -> AskedHost | None:
     """One address with nothing beside it, as a browser would read it."""
+    if not _DOTTED.search(piece):
+        return None
     scheme = _SCHEME.match(piece)
     rest = piece[scheme.end() :].lstrip("/") if scheme else piece
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
