@@ -67,6 +67,16 @@ def test_the_description_teaches(described: dict[str, Any]) -> None:
     assert described["paths"][BULK]["post"]["security"] == [{"bulkToken": []}]
 
 
+def test_what_stands_before_the_routes_is_described_for_each(described: dict[str, Any]) -> None:
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            always = {"400", "408", "429", "431", "500", "503"}
+            with_body = {"403", "413", "415", "422"} if method == "post" else set()
+            assert always | with_body <= set(operation["responses"]), path
+            for status in ("429", "503"):
+                assert "Retry-After" in operation["responses"][status]["headers"]
+
+
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
     for name in re.findall(r"'#/components/schemas/([^']+)'", str(described)):
         assert name in described["components"]["schemas"]

@@ -85,6 +85,8 @@ def _completed(told: dict[str, Any]) -> dict[str, Any]:
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     answers = operation["responses"]
     answers["400"] = _answer("The request or its JSON cannot be read.", Unreadable, plain=True)
+    answers["408"] = _answer("The request came too slowly.", Fault if method == "post" else None, plain=True)
+    answers["431"] = _answer("The request's head is too large.", None, plain=True)
     answers["429"] = _answer("Too many requests from here, or altogether.", ProofWanted, _RETRY)
     answers["503"] = _answer("Not now; nothing was kept.", Fault, _RETRY)
     answers["500"] = _answer("A fault of ours, with a number to ask about.", Fault)
@@ -92,7 +94,6 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         answers["422"] = _answer("The fields at fault, each with its reason; nothing was taken.", Invalid)
     if method == "post":
         answers["403"] = _answer("A browser says that another site caused this request.", None, plain=True)
-        answers["408"] = _answer("The body came too slowly.", Fault)
         answers["413"] = _answer("The body is too large.", Fault)
         answers["415"] = _answer("The body is not JSON in UTF-8 as it is.", Fault)
         answers["422"] = _answer("The fields at fault, each with its reason; nothing was taken.", Invalid)
