@@ -57,7 +57,7 @@ async def report(request: Request) -> Response:
     if trapped(sent.fields):
         return _form(request, sent, Problem("proof_trapped", TRAP))
     if not proven(request, sent.fields):
-        tried = bool(sent.fields["question"])
+        tried = bool(sent.fields["answer"].strip())
         return _form(request, sent, Problem("proof_wrong" if tried else "proof_why", "answer", 429))
     try:
         found = await submission_of(request, given, key=f"form-{sent.key}" if sent.key else "")
