@@ -201,6 +201,7 @@ def test_R5_a_strange_name_of_a_field_is_told_short_and_breaks_nothing(public: T
         (b'{"a":' * 40 + b"1" + b"}" * 40, "/a" * 33), (b'{"a":1}x', "line 1 column 8"), (b"\x00", "line 1 column 1"),
         (b"[" + b"[]," * 80_000 + b"[]]", ""), (b'{"note":"a\nb"}', "line 1 column 11"),
         (b'\n\n{"a":}', "line 3 column 6"),
+        (b'{"a":{' + b",".join(b'"%d":1' % number for number in range(101)) + b"}}", "/a"),
     ],
 )  # fmt: skip
 def test_P10_a_body_has_one_meaning_or_is_refused_with_the_place(public: TestClient, body: bytes, place: str) -> None:

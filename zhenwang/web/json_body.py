@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 
 MAX_DEPTH = 32
 MAX_DIGITS = 100
+MAX_NAMES = 100
+"""Names of one object: each that is not described would be told as a fault of its own."""
 MAX_VALUES = 66_000
 """More commas and brackets than a report can hold in all its texts: a body of nothing but these costs memory."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -33,8 +35,8 @@ class BadJsonError(HTTPException):
 
 def read_json(body: bytes, most: int = MAX_VALUES) -> Any:
     """The value. BadJsonError for a name twice, NaN, a number of more than ``MAX_DIGITS`` characters or beyond a
-    double, half a surrogate pair, a byte order mark, deeper nesting than ``MAX_DEPTH``, more than ``most`` brackets and
-    commas, and whatever RFC 8259 does not know.
+    double, half a surrogate pair, a byte order mark, more than ``MAX_NAMES`` names in an object, deeper nesting than
+    ``MAX_DEPTH``, more than ``most`` brackets and commas, and whatever RFC 8259 does not know.
     """
     if body.startswith(_MARKS):
         raise BadJsonError("byte 0", "a byte order mark stands before the JSON: leave it out")
@@ -90,6 +92,8 @@ def _parsed(text: str, flaws: list[_Flaw]) -> Any:
         return found
 
     def once(pairs: list[tuple[str, Any]]) -> Any:
+        if len(pairs) > MAX_NAMES:
+            return flaw(_Flaw(f"an object has more than {MAX_NAMES} names"))
         found = dict(pairs)
         return found if len(found) == len(pairs) else flaw(_Twice("an object has one name twice"))
 
