@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhenwang.sources import mail_folders
 from zhenwang.sources.forwarded_item import ForwardedItem
+from zhenwang.sources.forwarded_mail import mail_item
 from zhenwang.sources.forwarded_rows import row_items
 from zhenwang.sources.mail_folders import KEPT, RawMessage, raw_messages, row_files
 
@@ -119,3 +123,14 @@ def test_outlooks_own_files_are_told(tmp_path: Path) -> None:
 def test_what_is_not_there_is_an_error_of_the_path(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(raw_messages(tmp_path / "gone"))
+
+
+@given(st.binary(max_size=300) | st.text(alphabet='内容,;\t"\r\nFrom a.cn:', max_size=80).map(str.encode))
+def test_no_bytes_of_a_file_make_it_raise(raw: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        for name in ("x.csv", "x.mbox"):
+            (Path(folder) / name).write_bytes(raw)
+        rows = list(row_items(Path(folder) / "x.csv", "sms"))
+        assert all(isinstance(row, ForwardedItem | tuple) for row in rows)
+        (Path(folder) / "y.mbox").write_bytes(b"From a\n" + raw)
+        assert all(isinstance(mail_item(message), ForwardedItem | str) for message in raw_messages(Path(folder)))
