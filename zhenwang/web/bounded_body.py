@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -32,10 +33,25 @@ _MEANS = {
 
 @dataclass(slots=True)
 class Room:
-    """Bytes of bodies that may be in memory at once."""
+    """Bytes of bodies that may be in memory at once; ``of_client`` may be on their way from one client."""
 
     most: int
+    of_client: int = 0
     held: int = 0
+    _senders: Counter[str] = field(default_factory=Counter)
+
+    def enter(self, client: str) -> bool:
+        """Count a body of the client; False when it has as many as it may. Who may leave has entered."""
+        if self.of_client and client and self._senders[client] >= self.of_client:
+            return False
+        self._senders[client] += 1
+        return True
+
+    def leave(self, client: str, size: int) -> None:
+        self.held -= size
+        self._senders[client] -= 1
+        if not self._senders[client]:
+            del self._senders[client]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +60,9 @@ class BoundedBody:
 
     ``roomy`` are paths whose bodies may have more; ``files`` are paths whose forms may carry files, with their own
     bound. 413 for more, 415 for another type, charset or any content coding, 408 for a slow one, 503 when the ``room``
-    is full. Bodies larger than ``most`` have a room of their own (``large``), so that nobody's small report waits for
-    pictures; one that says it is small is small. ``json_under`` is the path prefix that takes JSON; everywhere else a
-    body is a form.
+    is full or one client sends too many large ones at once. Bodies larger than ``most`` have a room of their own
+    (``large``), so that nobody's small report waits for pictures; one that says it is small is small. ``json_under`` is
+    the path prefix that takes JSON; everywhere else a body is a form.
     """
 
     app: ASGIApp
@@ -55,7 +71,7 @@ class BoundedBody:
     roomy: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
     room: Room = field(default_factory=lambda: Room(64 * 1024 * 1024))
-    large: Room = field(default_factory=lambda: Room(48 * 1024 * 1024))
+    large: Room = field(default_factory=lambda: Room(96 * 1024 * 1024, of_client=4))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
@@ -71,9 +87,12 @@ class BoundedBody:
         room = self.room if small else self.large
         status: int | None = None
         refusal = self._refusal(headers, kind, parameters, scope["path"], most)
-        body = bytearray()
+        body, client = bytearray(), scope.get("state", {}).get("client", "")
+        if not refusal and not room.enter(client):
+            refusal = 503, _MEANS[503]
+        entered = not refusal
         try:
-            if not refusal:
+            if entered:
                 status = await _read(receive, body, most, room)
                 refusal = (status, _MEANS[status]) if status else None
             if refusal:
@@ -81,7 +100,8 @@ class BoundedBody:
             elif status is not None:
                 await self.app(scope, _replay(bytes(body), receive), send)
         finally:
-            room.held -= len(body)
+            if entered:
+                room.leave(client, len(body))
 
     def _most(self, path: str, kind: str) -> int:
         return (self.files if kind == FILES else self.roomy).get(path, self.most)

@@ -98,7 +98,9 @@ class Guarded:
         state["client"], state["must_prove"] = client, not self.guard.client.free(client)
         path: str = scope["path"]
         wait = 0
-        if scope["method"] not in _SAFE and not path.startswith(BULK):
+        if scope["method"] not in _SAFE and path == BULK:
+            wait = self._passing_on(scope, client, subnet)
+        elif scope["method"] not in _SAFE:
             if self._lacks_proof(scope, client):
                 await asks_for_proof(Request(scope), self.guard.client.wait(client))(scope, receive, send)
                 return
@@ -126,6 +128,12 @@ class Guarded:
                 return False
             self.guard.guessed(client)
         return True
+
+    def _passing_on(self, scope: Scope, client: str, subnet: str) -> int:
+        # Whoever shows a token is counted under it once it is read; whoever shows none asked a question.
+        if not self.guard.may_guess(client):
+            return self.guard.wrong.wait(client)
+        return 0 if "authorization" in Headers(scope=scope) else self._questioned(client, subnet)
 
     def _questioned(self, client: str, subnet: str) -> int:
         of_subnet, in_all = self.guard.questions_of_subnet, self.guard.questions_in_all
