@@ -34,10 +34,13 @@ class Answer:
 
 
 class Worker:
-    """One fork server (``worker``), run as ``python -m module`` with nothing of this process but its search path."""
+    """One fork server (``worker``), run as ``python -m module`` with nothing of this process but its search path.
 
-    def __init__(self, module: str = WORKER) -> None:
-        self._module = module
+    ``yielding`` leaves the processor to others while they need it (``setpriority(2)``, 0 to 19).
+    """
+
+    def __init__(self, module: str = WORKER, yielding: int = 0) -> None:
+        self._module, self._yielding = module, yielding
         self._server: subprocess.Popen[bytes] | None = None
         self._ready = False
 
@@ -97,6 +100,9 @@ class Worker:
             env=_environment(),
             start_new_session=True,  # an interrupt at the terminal is the line's to handle
         )
+        if self._yielding:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, server.pid, self._yielding)
         for pipe in (server.stdin, server.stdout):
             if pipe is not None:
                 os.set_blocking(pipe.fileno(), False)

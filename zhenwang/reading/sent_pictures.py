@@ -25,8 +25,10 @@ MOST_WAITING = 16
 """Reports whose pictures may be under way or wait for a reader; each holds at most ``MOST`` bodies in memory."""
 MOST = 4
 """Pictures of one report that are opened."""
-SECONDS = 8.0
-"""By the clock, for one picture."""
+YIELDING = 10
+"""How far pictures give way to reports without any, which are to be answered at once."""
+SECONDS = 15.0
+"""By the clock, for one picture. Processor time binds before, but on a machine that has others to serve."""
 
 
 class PicturesBusyError(RuntimeError):
@@ -42,7 +44,7 @@ class PictureReader:
         self, *, module: str = WORKER, readers: int = READERS, waiting: int = MOST_WAITING, seconds: float = SECONDS
     ) -> None:
         self._seconds = seconds
-        self._workers = [Worker(module) for _ in range(readers)]
+        self._workers = [Worker(module, YIELDING) for _ in range(readers)]
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
