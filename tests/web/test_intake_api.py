@@ -6,7 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import func, select
@@ -19,7 +19,7 @@ from zhenwang.store import report_status
 from zhenwang.store.opening import Store
 from zhenwang.store.report_schema import report_pictures, reported_hosts, reporter_details, reports
 from zhenwang.web import intake, intake_api
-from zhenwang.web.intake_models import MAX_PICTURE, ReportIn
+from zhenwang.web.intake_models import MAX_PICTURE, ReportIn, Standing
 from zhenwang.web.words import words
 
 API = "/api/v1/reports"
@@ -83,6 +83,7 @@ def test_a_report_is_answered_with_its_receipt_and_where_it_stands(public: TestC
 
 
 def test_every_status_has_its_words_and_what_comes_next() -> None:
+    assert set(get_args(Standing)) == set(report_status.STATUSES)
     for language in ("zh", "en"):
         for status in report_status.STATUSES:
             assert words(language)[f"status_{status}"]
