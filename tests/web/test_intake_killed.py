@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -19,6 +19,8 @@ from random import Random
 import pytest
 from sqlalchemy import func, select
 
+from tests.store.conftest import POSTGRES
+from tests.store.conftest import _database as new_database
 from tests.web.served import served
 from zhenwang.settings import Settings
 from zhenwang.store import conserve
@@ -154,10 +156,31 @@ def held(store: Store, senders: Senders) -> None:
     assert (books.accepted, books.waiting, books.holds) == (senders.count, senders.count, True)
 
 
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param(
+            "postgres",
+            marks=[
+                pytest.mark.postgres,
+                pytest.mark.skipif(not POSTGRES, reason="ZHENWANG_TEST_POSTGRES names no server"),
+            ],
+        ),
+    ]
+)
+def on_either(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Settings]:
+    if request.param == "sqlite":
+        yield settings
+        return
+    with new_database(f"killed{os.getpid()}") as url:
+        yield settings.model_copy(update={"database_url": url})
+
+
 @pytest.mark.parametrize(("count", "kills"), [(300, 2), pytest.param(10_000, 40, marks=pytest.mark.soak)])
 def test_R8_killed_at_any_moment_every_answer_is_a_row_and_every_retry_the_same_receipt(
-    settings: Settings, count: int, kills: int
+    on_either: Settings, count: int, kills: int
 ) -> None:
+    settings = on_either
     program, chance, died = Program(settings), Random(count), 0
     senders = Senders(program.port, count)
 
