@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -90,3 +92,15 @@ def test_R11_a_thousand_fresh_reporters_move_a_host_by_less_than_one_who_is_trus
         "other.example": ahead(1, []),
     }
     assert places["quiet.example"] > places["other.example"]
+
+
+def test_nobody_is_shown_it() -> None:
+    """Only the order of the day's looks reads it: no page, command, package or letter knows that it exists."""
+    root = Path(table_of.__file__).parent.parent
+    readers = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if re.search(r"reporter_trust|domain\.trust", path.read_text(encoding="utf-8"))
+    }
+    own = {"store/reporter_trust.py", "store/report_schema.py", "store/migrations/versions/0004_reports.py"}
+    assert readers - own == {"line.py", "matching/ranking.py", "rounds/reminders.py"}
