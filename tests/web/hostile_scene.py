@@ -99,6 +99,8 @@ def _colleague(store: Store, name: str) -> Actor:
 def _replied(store: Store, mallory: Actor, trent: Actor) -> None:
     """Replies whose words, reasons and authors are hostile: one given, one returned, one that waits for its review."""
     words = ALL[:MAX_WORDS]
+    for number, url in enumerate((f"https://{OFFICIAL}/", "来电说有假网站")):
+        reports.accept(store, Report(f"{number + 9000:032x}", NOW, (url,), ALL[:200], "sms"), "", NOW)
     for host, ends in (("evil.example", (True, None)), (OFFICIAL, (False, None)), ("", (True,))):
         for approve in ends:
             given = replies.propose(store, mallory, host, Proposal(words, reason=words), NOW)

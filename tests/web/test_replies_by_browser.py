@@ -21,7 +21,11 @@ from zhenwang.store import inbox, replies, reports
 from zhenwang.web import console, intake
 from zhenwang.web.rendering import LANGUAGE_COOKIE
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser's part is not proven here"),
+]
 WORDS = {
     "zh": "这个网站已确认是假冒，请勿付款；已付款的请拨打110。",
     "en": "This is a counterfeit. If you paid, call 110.",
