@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from zhenwang.domain.report import Picture
 from zhenwang.reading.sent_pictures import PictureReader, PicturesBusyError
-from zhenwang.store.faults import StoreUnavailableError
+from zhenwang.web.intake_queue import OverloadedError
 
 
-class PicturesUnreadError(StoreUnavailableError):
+class PicturesUnreadError(OverloadedError):
     """Too many pictures at once: nothing of the report was kept, and it may be sent again (503)."""
 
 
