@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import Desk, opened
 from tests.web.made import open_case
 from zhenwang.settings import Settings
-from zhenwang.store import blobs, cases, quarantine, reports, runs
+from zhenwang.store import blobs, cases, quarantine, report_status, reports, runs
 from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.web import case_page, headers, permissions
 from zhenwang.web.permissions import doors
@@ -24,7 +24,7 @@ def broken(monkeypatch: pytest.MonkeyPatch):
 
     for module, name in (
         (cases, "queue"), (cases, "get"), (quarantine, "items"), (runs, "latest"), (runs, "recent"),
-        (reports, "status"), (reports, "accept"),
+        (report_status, "status"), (reports, "accept_all"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, fail)
 
