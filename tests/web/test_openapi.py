@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import jsonschema_rs
 import pytest
 from click.testing import CliRunner
@@ -157,6 +158,10 @@ def test_R5_schemathesis_finds_nothing_in_20_000_cases(settings: Settings, port:
 
 
 @pytest.mark.slow
-def test_R12_with_the_usual_limits_it_finds_nothing_but_that_there_are_limits(settings: Settings) -> None:
-    with served(intake.create_app(settings)) as port:
-        fuzz(settings, port, "--max-examples", "20", "--seed", "7", "--phases", "fuzzing")
+def test_R12_where_limits_are_hit_it_finds_nothing_but_that_there_are_limits(settings: Settings) -> None:
+    few = settings.model_copy(update={"reports_per_client": "5 per hour", "questions_per_client": "5 per hour"})
+    with served(intake.create_app(few)) as port:
+        fuzz(few, port, "--max-examples", "8", "--seed", "7", "--phases", "fuzzing")
+        base = f"http://127.0.0.1:{port}"
+        assert httpx.get(f"{base}/api/v1/challenge").status_code == 429
+        assert httpx.post(f"{base}{REPORTS}", json=GOOD).status_code == 429
