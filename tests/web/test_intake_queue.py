@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import event
+from starlette.testclient import TestClient
 
 from tests.store.made import NOW
 from zhenwang.domain.report import Report, Submission
@@ -213,3 +215,22 @@ def test_Q1_closing_writes_what_waits_and_takes_nothing_more(store: Store, commi
 
     served(store, work)
     assert len(kept(store)) == 300
+
+
+@pytest.mark.parametrize("pragma", ["query_only = ON", "max_page_count = 1"])
+def test_R9_a_full_or_read_only_disk_is_503_for_everybody_and_recovers_alone(public: TestClient, pragma: str) -> None:
+    engine = public.app.state.store.engine  # type: ignore[attr-defined]  # Starlette types no state
+    limit = [f"PRAGMA {pragma}"]
+    event.listen(engine, "connect", lambda raw, _: [raw.execute(one) for one in limit])
+    engine.dispose()
+    body = {"urls": ["http://a.example/"], "note": "x" * 4_000}
+    told = [public.post("/api/v1/reports", json=body | {"claims": f"{n}"}) for n in range(12)]
+    refused = [answer for answer in told if answer.status_code == 503]
+    assert len(refused) > 5, "what still fits into the last page is kept"
+    assert {answer.headers["Retry-After"] for answer in refused} == {"5"}
+    assert public.post("/report", data={"text": "http://a.example/ " + "x" * 4_000}).status_code == 503
+    receipts = {answer.json()["receipt"] for answer in told if answer.status_code == 202}
+    assert {report.receipt for report in reports.waiting(public.app.state.store)} == receipts  # type: ignore[attr-defined]
+    limit.clear()
+    engine.dispose()
+    assert public.post("/api/v1/reports", json=body).status_code == 202

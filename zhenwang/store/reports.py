@@ -121,8 +121,9 @@ def _keep(store: Store, connection: Connection, fresh: Iterable[Fresh], now: dat
     given = list(fresh)
     held = reported_totals.samples(connection, {domain for one in given for domain in one.hosts.values() if domain})
     batch.samples.update(held)
+    put = blobs_of(store).put
     for one in given:
-        batch.add(one, blobs_of(store).put)
+        batch.add(one, put)
     for name, rows in batch.rows.items():
         if rows:
             connection.execute(_KEEP[name], rows)
