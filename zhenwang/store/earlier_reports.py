@@ -49,10 +49,10 @@ def carry_over(connection: Connection) -> None:
             " (SELECT COALESCE(SUM(t.reports), 0) FROM reported_totals t WHERE t.host = cases.host)"
         )
     )
-    _fill_inbox(connection)
+    fill_inbox(connection)
 
 
-def _fill_inbox(connection: Connection) -> None:
+def fill_inbox(connection: Connection) -> None:
     """A row a host. What was noted as answered stays so; nobody reviewed its words, so no reporter is shown them."""
     told = "SELECT subject, max(at) FROM journal WHERE action = 'report_answered' GROUP BY subject"
     answered = {subject: at for subject, at in connection.execute(text(told))}  # noqa: C416  # rows are no tuples
