@@ -6,22 +6,19 @@ import io
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zxingcpp
-from fastapi import FastAPI
 from PIL import Image
 
-from tests.web.browsing import CHROMIUM, HEIGHT, WIDTH, Keyboard, Watched, browser, served, watch
+from tests.web.browsing import CHROMIUM, HEIGHT, WIDTH, Keyboard, browser, served
 from tests.web.hostile import SENT
 from tests.web.hostile_probes import HOSTS, PROBES_APART
 from tests.web.made import SITES
-from tests.web.public_made import ADDRESS, HOST, a_code, number_in
+from tests.web.public_door import MESSAGE, NARROW, PHONE, Door, every_page, quiet, report
+from tests.web.public_made import a_code, number_in
 from zhenwang.settings import Settings
-from zhenwang.store import reports
 from zhenwang.web import intake, proof
 from zhenwang.web.intake_models import MAX_PICTURE
 from zhenwang.web.quotas import Quota
@@ -33,26 +30,7 @@ pytestmark = [
 ]
 AXE = Path(__file__).parent / "axe" / "axe-core-4.11.1"
 _RUN = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })"
-PHONE = {"width": 360, "height": 640}
-NARROW = {"width": 320, "height": 568}
-"""A screen of 1280 pixels at 400 %, as WCAG 1.4.10 asks for; narrower than any phone in use."""
-MESSAGE = f"【青柳政务】请登录 {ADDRESS} 领取补贴"
 UNREAD = {"text": "不记得网址了", "note": "红色的页面"}
-
-
-@dataclass(frozen=True)
-class Door:
-    """The public intake on a port of its own, and a browser."""
-
-    app: FastAPI
-    home: str
-    browser: Any
-
-    def visitor(self, **how: Any) -> Watched:
-        return watch(self.browser.new_context(**({"viewport": PHONE} | how)), self.home)
-
-    def kept(self, host: str = HOST) -> list[tuple[str, ...]]:
-        return [report.urls for report in reports.of_host(self.app.state.store, host)]
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +47,6 @@ def door(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Iterato
     )
     with served(app) as home, browser() as opened:
         yield Door(app, home, opened)
-
-
-def report(seen: Watched, **fields: str) -> None:
-    """Fill in the form by its names and send it."""
-    for name, value in fields.items():
-        seen.page.fill(f"#{name}", value)
-    with seen.page.expect_navigation(wait_until="load"):
-        seen.page.click("#send")
-
-
-def quiet(seen: Watched) -> None:
-    assert (seen.ran, seen.left, seen.complaints) == ([], [], [])
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -189,28 +155,6 @@ def test_the_number_is_typed_as_it_was_copied(door: Door) -> None:
     keys.fill_in(number=copied)
     assert seen.page.locator(".standing").inner_text() == "已登记，等待查看。"
     quiet(seen)
-
-
-def every_page(door: Door, page: Any, language: str) -> Iterator[str]:
-    """Every public page, errors too, one after the other in a page; gives its name."""
-    for name, path in {
-        "start": "/", "form": "/report", "ask": "/receipt", "unknown": "/receipt?number=12ab", "docs": "/docs",
-        "lost": "/nothing", "official": "/official?host=www.qingliu.gov.cn", "not": "/official?host=x.example",
-        "unread": "/official?host=%3F%3F",
-    }.items():  # fmt: skip
-        page.goto(f"{door.home}{path}{'&' if '?' in path else '?'}lang={language}", wait_until="load")
-        yield name
-    page.goto(f"{door.home}/?lang={language}", wait_until="load")
-    page.fill("#text", "不记得网址了，只记得一条很长很长的短信")
-    with page.expect_navigation(wait_until="load"):
-        page.click("#send")
-    yield "again"
-    page.fill("#text", MESSAGE + " " + " ".join(f"http://{host}/" for host in HOSTS[:9]))
-    with page.expect_navigation(wait_until="load"):
-        page.click("#send")
-    yield "receipt"
-    page.goto(page.url.replace("&sent=1", ""), wait_until="load")
-    yield "later"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
