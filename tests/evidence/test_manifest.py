@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -59,6 +60,14 @@ def test_E2_a_missing_or_truncated_file_is_found() -> None:
     manifest = build(CASE, LOOK, NOW).as_json()
     assert verify(manifest, {k: v for k, v in FILES.items() if k != "page.body"}.get) == ["page.body: missing"]
     assert "bytes" in verify(manifest, {**FILES, "page.body": FILES["page.body"][:-1]}.get)[0]
+
+
+def test_E1_the_address_that_was_asked_for_stands_in_it_to_the_letter() -> None:
+    asked, led = "https://a.example/p?token=8f3kQ29dkE3j4h5g6&phone=13700091234", "https://a.example/q?sid=1"
+    look = replace(LOOK, url=asked, final_url=led, hops=(Hop(asked, 302, "192.0.2.1", led), Hop(led, 200, "192.0.2.1")))
+    fixed = json.loads(build(CASE, look, NOW).as_json())
+    assert [(one["url"], one["location"]) for one in fixed["requests"]] == [(asked, led), (led, "")]
+    assert fixed["files"][0]["origin"] == led
 
 
 def test_E12_both_digests_are_listed() -> None:

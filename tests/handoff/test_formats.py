@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from zhenwang.domain.authorities import Offices, read_authorities
 from zhenwang.domain.case import Case, Event, State
 from zhenwang.domain.legal_basis import read_legal_basis
-from zhenwang.domain.look import Look
+from zhenwang.domain.look import Hop, Look
 from zhenwang.domain.registry import OfficialSite
 from zhenwang.domain.score import Band, Contribution, Score
 from zhenwang.domain.signal import Axis, Family, Signal
@@ -47,7 +47,8 @@ def _dossier(
 ):
     score = Score(0.99, Band.CONFIRMABLE, SITE.id, "a", (), "m", "r")
     signal = Signal("claimed_name", Axis.CLAIM, Family.NAME, 1.0, text, text, text, "hubei-2018-31a", SITE.id)
-    look = Look("www.lansegs.example", url, NOW, url, 200, (("server", text),), text.encode("utf-8", "replace"))
+    hops = (Hop(url, 200, "192.0.2.1"),)
+    look = Look("www.lansegs.example", url, NOW, url, 200, (("server", text),), text.encode("utf-8", "replace"), hops)
     case = Case(
         "ZW-20261120-0001", look.host, url, date(2026, 11, 20), state, SITE.id, score, (signal,), NOW, "d", "e" * 64
     )
@@ -131,6 +132,18 @@ def test_what_a_jurisdiction_does_not_have_is_left_out_of_the_letter() -> None:
     assert "2026-11-20 03:00:00 -05:00" in page
     assert "本页时间均为 America/New_York 时间" in page
     assert (content["authorities"], content["article"], content["signals"][0]["article"]) == ([], "", "")
+
+
+def test_R14_keys_and_numbers_of_an_address_stand_in_the_evidence_and_in_no_form_of_the_letter() -> None:
+    whole = "http://www.lansegs.example/p?token=8f3kQ29dkE3j4h5g6&phone=13700091234&id=7"
+    dossier = _dossier(url=whole)
+    assert isinstance(dossier, Dossier)
+    files = package.files(dossier)
+    assert json.loads(files["evidence/manifest.json"])["files"][0]["origin"] == whole
+    for name in ("case.json", "case.html"):
+        for secret in (b"8f3kQ29dkE3j4h5g6", b"13700091234"):
+            assert secret not in files[name], name
+        assert b"id=7" in files[name]
 
 
 def test_W3_no_address_of_the_letter_is_live() -> None:

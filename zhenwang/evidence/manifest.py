@@ -15,7 +15,6 @@ from datetime import datetime
 
 from zhenwang.domain.case import Case
 from zhenwang.domain.look import Look
-from zhenwang.text.personal import hidden
 
 FORMAT = "zhenwang-evidence/1"
 MAX_MANIFEST = 4 * 1024 * 1024
@@ -81,19 +80,19 @@ def files_of(look: Look) -> dict[str, tuple[str, bytes]]:
 
 
 def build(case: Case, look: Look, now: datetime) -> Manifest:
-    """Fix what a look brought back as the case's evidence. Addresses stand in it as they may leave the house (R14:
-    without tokens and personal numbers); the look keeps them exactly as they were asked for.
+    """Fix what a look brought back as the case's evidence. Addresses stand in it exactly as they were asked for: an
+    address without its query is another page. Whoever shows or writes one out hides what is somebody's own (R14).
     """
     files = tuple(
-        EvidenceFile(name, len(body), hashlib.sha256(body).hexdigest(), sm3(body), hidden(origin))
+        EvidenceFile(name, len(body), hashlib.sha256(body).hexdigest(), sm3(body), origin)
         for name, (origin, body) in sorted(files_of(look).items())
     )
     requests = tuple(
         {
-            "url": hidden(hop.url),
+            "url": hop.url,
             "status": str(hop.status),
             "address": hop.address,
-            "location": hidden(hop.location or ""),
+            "location": hop.location or "",
         }
         for hop in look.hops
     )

@@ -1,12 +1,14 @@
 """The machine form of a handoff: JSON, UTF-8, ISO-8601 instants with offset, addresses as machines write them.
 
-An address that a person reported may hold that person's keys and numbers; these do not leave (threat R14).
+An address that a person reported may hold that person's keys and numbers: they are hidden here (threat R14). The exact
+addresses stand in the manifest itself, which is part of the evidence.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 from zhenwang.handoff.dossier import Dossier
 from zhenwang.text.personal import hidden
@@ -49,6 +51,15 @@ def render(dossier: Dossier) -> bytes:
             {"part": acting.part, **asdict(acting), "article": dossier.offices.citation(acting.basis)}
             for acting in dossier.offices.authorities
         ],
-        "evidence": {"digest": case.evidence, "manifest": json.loads(dossier.manifest)},
+        "evidence": {"digest": case.evidence, "manifest": _shown(json.loads(dossier.manifest))},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _shown(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest as it may be read by anybody: ``digest`` is that of the manifest itself, not of this."""
+    asked = [one | {name: hidden(one.get(name, "")) for name in ("url", "location")} for one in manifest["requests"]]
+    return manifest | {
+        "requests": asked,
+        "files": [one | {"origin": hidden(one["origin"])} for one in manifest["files"]],
+    }
