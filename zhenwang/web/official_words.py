@@ -25,7 +25,7 @@ def sentence(t: Mapping[str, str], found: OfficialAnswer) -> str:
         )
     said = t[f"official_says_{found.verdict}"].format(name=name_of(found))
     if found.verdict is Verdict.UNCONFIRMED and found.site:
-        return said + t["official_gap"] + t["official_under"].format(name=found.site.name)
+        return t["official_under"].format(said=said, name=found.site.name)
     return said
 
 
