@@ -47,6 +47,7 @@ def test_many_ways_of_writing_one_host(text: str) -> None:
     [
         ("https://www.hubei.gov.cn@evil.example.com/", "evil.example.com"),
         ("https://www.hubei.gov.cn:" + "x" * 400 + "@evil.com", "evil.com"),
+        ("www.hubei-gov.example", "www.hubei-gov.example"),
         ("https://evil.com/@www.hubei.gov.cn", "evil.com"),
         ("https://evil.com?@www.hubei.gov.cn", "evil.com"),
         ("https://evil.com#@www.hubei.gov.cn", "evil.com"),

@@ -46,6 +46,7 @@ _AFTER_HAN = re.compile(rf"\A(?!https?:)[^/?#]*[{_HAN}]www\.", re.IGNORECASE)
 """访问www.example.cn: nobody takes the words before for a part of the name."""
 _GLUED_END = re.compile(rf"(\.[a-z]{{2,24}}(?::\d{{1,5}})?(?:/[!-~]*)?)(?=[{_HAN}])", re.IGNORECASE)
 _LEFT = re.compile(rf"[@%]|://|\.[a-z0-9{_HAN}-]|\A[.:/-]|[.-]\Z|\A[a-z]+:", re.IGNORECASE)
+_FOR_EXAMPLES = frozenset({"example", "test", "invalid"})  # RFC 6761: nobody holds them, and documents use them
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,8 @@ def _decoded(name: str) -> str:
 
 @functools.cache
 def top_levels() -> frozenset[str]:
-    """The top levels of the public suffix list, as A-labels: in 查询.cn查询 there is none."""
-    return frozenset(_encoded(rule.rpartition(".")[2].lstrip("!")) for rule in rules())
+    """The top levels of the public suffix list, as A-labels, and those of examples: in 查询.cn查询 there is none."""
+    return _FOR_EXAMPLES | {_encoded(rule.rpartition(".")[2].lstrip("!")) for rule in rules()}
 
 
 def _encoded(label: str) -> str:
