@@ -18,6 +18,7 @@ import secrets
 import stat
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -49,9 +50,10 @@ class Seal:
             return ""
         if not self._keys:
             raise SealError(self.why or "there is no key for the reporters' contact data")
-        key, nonce = self._keys[-1], secrets.token_bytes(_NONCE)
-        hidden = AESGCM(_derived(key, "seal")).encrypt(nonce, text.encode("utf-8", "surrogatepass"), receipt.encode())
-        return f"{_VERSION}.{key_id(key)}.{base64.urlsafe_b64encode(nonce + hidden).decode('ascii')}"
+        named, cipher = _sealing(self._keys[-1])
+        nonce = secrets.token_bytes(_NONCE)
+        hidden = cipher.encrypt(nonce, text.encode("utf-8", "surrogatepass"), receipt.encode())
+        return f"{_VERSION}.{named}.{base64.urlsafe_b64encode(nonce + hidden).decode('ascii')}"
 
     def unseal(self, receipt: str, sealed: str) -> str | None:
         """What was sealed; None when no key here opens it, or it was changed, or belongs to another receipt."""
@@ -124,6 +126,12 @@ def sealed_with(sealed: str) -> str:
     """The id of the key that a text was sealed with; empty when it is no sealed text."""
     parts = sealed.split(".")
     return parts[1] if len(parts) == 3 and parts[0] == _VERSION else ""
+
+
+@lru_cache(maxsize=1)
+def _sealing(key: bytes) -> tuple[str, AESGCM]:
+    """Id and cipher of the key that seals, made once: they are wanted for every report."""
+    return key_id(key), AESGCM(_derived(key, "seal"))
 
 
 def _open(key: bytes, raw: bytes, receipt: str) -> str:

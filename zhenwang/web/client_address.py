@@ -37,7 +37,7 @@ def address_of(scope: Scope, hops: int) -> str:
     """
     named = _from_the_right(scope, hops) if hops else ""
     peer = scope.get("client")
-    found = _read(named) or _read(str(peer[0]) if peer else "")
+    found = (_read(named) if named else None) or _read(str(peer[0]) if peer else "")
     return str(found) if found else NOBODY
 
 
@@ -69,4 +69,5 @@ def _read(text: str) -> Address | None:
 
 
 def _net(address: Address, bits: int) -> str:
-    return str(ipaddress.ip_network((str(address), bits), strict=False))
+    spare = address.max_prefixlen - bits
+    return f"{type(address)(int(address) >> spare << spare)}/{bits}"

@@ -25,6 +25,7 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-read=()",
     }
 )
+_RAW = tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def hardened(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                raw = message.setdefault("headers", [])
+                given = {name for name, _ in raw}
+                message["headers"] = [*raw, *(header for header in _RAW if header[0] not in given)]
                 if scope["path"].startswith("/static/"):
-                    headers["Cache-Control"] = "no-cache"
+                    MutableHeaders(scope=message)["Cache-Control"] = "no-cache"
             await send(message)
 
         await self.app(scope, receive, hardened if scope["type"] == "http" else send)

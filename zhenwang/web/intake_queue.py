@@ -81,15 +81,17 @@ class AcceptanceQueue:
                 raise OverloadedError("more reports are waiting than can be kept soon")
             self._waiting.append(mine)
             self._changed.notify()
-        done, _ = await asyncio.wait((mine.answer,), timeout=self._patience)
-        if not done:
-            self._withdraw(mine)
-            raise StoreUnavailableError("the store did not take the report in time")
-        return mine.answer.result()
+        patience = mine.answer.get_loop().call_later(self._patience, self._withdraw, mine)
+        try:
+            return await mine.answer
+        finally:
+            patience.cancel()
 
     def _withdraw(self, mine: _Waiting) -> None:
         """What has been answered with "come back" is not kept behind the caller's back, unless it is being written."""
-        mine.answer.cancel()
+        if mine.answer.done():
+            return
+        mine.answer.set_exception(StoreUnavailableError("the store did not take the report in time"))
         with self._changed:
             if mine in self._waiting:
                 self._waiting.remove(mine)

@@ -1,4 +1,4 @@
-"""How often somebody may ask: moving windows of the ``limits`` library, in memory that has a bound."""
+"""How often somebody may ask, as the ``limits`` library reads it: moving windows in memory that has a bound."""
 
 from __future__ import annotations
 
@@ -11,25 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from limits import RateLimitItem, parse
-from limits.storage import MovingWindowSupport, Storage
-from limits.strategies import MovingWindowRateLimiter
 
 MOST_KEYS = 100_000
 _TIDIED = 64
 Clock = Callable[[], float]
 
 
-class BoundedWindows(Storage, MovingWindowSupport):
+class BoundedWindows:
     """Windows of one length for at most ``most`` keys; beyond that the longest unused key is forgotten.
 
     The library's own memory keeps a key for ever once it was asked for, and walks over all of them at every request:
     a flood from many addresses would fill and stop it. Threads may share this one.
     """
 
-    STORAGE_SCHEME = None
-
     def __init__(self, most: int = MOST_KEYS, clock: Clock = time.monotonic) -> None:
-        super().__init__()
         self.most, self._clock = most, clock
         self._windows: OrderedDict[str, list[float]] = OrderedDict()
         self._lock = threading.Lock()
@@ -37,16 +32,15 @@ class BoundedWindows(Storage, MovingWindowSupport):
     def __len__(self) -> int:
         return len(self._windows)
 
-    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Count ``amount`` for the key unless more than ``limit`` would lie in the last ``expiry`` seconds."""
+    def acquire_entry(self, key: str, limit: int, expiry: int) -> bool:
+        """Count one for the key unless more than ``limit`` would lie in the last ``expiry`` seconds."""
         with self._lock:
             now = self._clock()
             self._forget(now - expiry)
             held = self._windows.get(key, [])
-            place = limit - amount
-            if place < 0 or (len(held) > place and held[len(held) - place - 1] > now - expiry):
+            if limit < 1 or (len(held) >= limit and held[-limit] > now - expiry):
                 return False
-            held += [now] * amount
+            held.append(now)
             if len(held) > 2 * limit or (len(held) > _TIDIED and held[len(held) // 2] <= now - expiry):
                 del held[: len(held) // 2]
             self._windows[key] = held
@@ -71,29 +65,9 @@ class BoundedWindows(Storage, MovingWindowSupport):
                 return
             del self._windows[key]
 
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        return ValueError
-
     def get(self, key: str) -> int:
+        """How many moments are held for the key."""
         return len(self._windows.get(key, []))
-
-    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        raise NotImplementedError("fixed windows are not kept here")
-
-    def get_expiry(self, key: str) -> float:
-        raise NotImplementedError("fixed windows are not kept here")
-
-    def check(self) -> bool:
-        return True
-
-    def clear(self, key: str) -> None:
-        self._windows.pop(key, None)
-
-    def reset(self) -> int:
-        count = len(self._windows)
-        self._windows.clear()
-        return count
 
 
 @dataclass(slots=True)
@@ -103,10 +77,10 @@ class Quota:
     item: RateLimitItem
     windows: BoundedWindows = field(default_factory=BoundedWindows)
     clock: Clock = time.monotonic
-    _limiter: MovingWindowRateLimiter = field(init=False)
+    _seconds: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(self.windows)
+        self._seconds = self.item.get_expiry()
 
     @classmethod
     def of(cls, text: str, times: int = 1, most: int = MOST_KEYS, clock: Clock = time.monotonic) -> Quota:
@@ -116,13 +90,13 @@ class Quota:
 
     def take(self, key: str) -> bool:
         """Count one for the key, unless it has had all."""
-        return self._limiter.hit(self.item, key)
+        return self.windows.acquire_entry(key, self.item.amount, self._seconds)
 
     def free(self, key: str) -> bool:
         """Whether ``take`` would count."""
-        return self.item.amount > 0 and self._limiter.test(self.item, key)
+        return self.windows.get_moving_window(key, self.item.amount, self._seconds)[1] < self.item.amount
 
     def wait(self, key: str) -> int:
         """Whole seconds, at least one, until the key's oldest entry is forgotten."""
-        reset, _ = self._limiter.get_window_stats(self.item, key)
-        return max(1, math.ceil(reset - self.clock() - 1e-6))
+        first, _ = self.windows.get_moving_window(key, self.item.amount, self._seconds)
+        return max(1, math.ceil(first + self._seconds - self.clock() - 1e-6))
