@@ -20,8 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,9 @@ from zhenwang.store.opening import open_store
 from zhenwang.store.report_schema import reports
 
 LUA = Path(__file__).parent / "reporting" / "reports.lua"
+BARE = ("uvicorn", "bench.reporting.bare:create_app", "--factory", "--port", "{port}", "--log-level", "warning",
+        "--no-access-log", "--no-proxy-headers")  # fmt: skip
+OURS = ("zhenwang", "serve", "intake")
 OPEN = {
     "ZHENWANG_REPORTS_PER_CLIENT": "100000000 per second", "ZHENWANG_REPORTS_PER_SUBNET": "100000000 per second",
     "ZHENWANG_REPORTS_IN_ALL": "100000000 per second", "ZHENWANG_PROOF_WORK": "0",
@@ -68,9 +72,9 @@ def _measure(folder: Path, chosen: argparse.Namespace) -> None:
     var = {"ZHENWANG_VAR": str(folder / "var"), "ZHENWANG_DATABASE_URL": chosen.database}
     bare, ours = [], []
     for turn in range(chosen.rounds):
-        with _serving("bench.reporting.bare:create_app", bare_env) as (port, pid):
+        with _serving(BARE, bare_env) as (port, pid):
             bare.append(_wrk(port, pid, chosen, turn))
-        with _serving("zhenwang.web.intake:create_app", var | OPEN) as (port, pid):
+        with _serving(OURS, var | OPEN) as (port, pid):
             ours.append(_wrk(port, pid, chosen, turn))
     for name, runs in (("bare INSERT", bare), ("intake", ours)):
         told = "  ".join(f"{what} {_middle(runs, what):6.2f} ms" for what in ("p50", "p99", "cpu"))
@@ -78,7 +82,7 @@ def _measure(folder: Path, chosen: argparse.Namespace) -> None:
     ratio = statistics.median(o.rate / b.rate for o, b in zip(ours, bare, strict=True))
     print(f"intake / bare: {ratio:.2f}  (goal 0.60)")
     _kept(folder, chosen, sum(run.statuses.get(202, 0) for run in ours))
-    with _serving("zhenwang.web.intake:create_app", var) as (port, pid):
+    with _serving(OURS, var) as (port, pid):
         flood = _wrk(port, pid, chosen, chosen.rounds)
     print(f"with the limits that ship: {dict(sorted(flood.statuses.items()))}, p99 {flood.p99:.1f} ms")
     unexpected = {status for run in (*ours, flood) for status in run.statuses} - {202, 429, 503}
@@ -120,14 +124,15 @@ def _cpu(pid: int) -> float:
 
 
 @contextmanager
-def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def _serving(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     pinned = ["taskset", "-c", "0"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
-    command = [sys.executable, "-m", "uvicorn", factory, "--factory", "--port", str(port), "--log-level", "warning"]
-    command += ["--no-access-log", "--no-proxy-headers"]
-    server = subprocess.Popen([*pinned, *command], env=os.environ | environment)
+    told = [word.format(port=port) for word in command]
+    server = subprocess.Popen(
+        [*pinned, sys.executable, "-m", *told], env=os.environ | environment | {"ZHENWANG_INTAKE_PORT": str(port)}
+    )
     try:
         _until_ready(port)
         yield port, server.pid
@@ -137,12 +142,14 @@ def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[tuple[int
 
 
 def _until_ready(port: int) -> None:
-    for _ in range(300):
+    """Until a look-up is answered (the bare server knows none: 404), for the registry is read beside the reports."""
+    for _ in range(900):
         try:
-            body = json.dumps({"text": "http://ready.example.com/"}).encode()
-            asked = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/reports", body)
-            asked.add_header("Content-Type", "application/json")
-            urllib.request.urlopen(asked, timeout=5).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/official?host=www.gov.cn", timeout=5).close()
+        except urllib.error.HTTPError as answer:
+            if answer.code == 404:
+                return
+            time.sleep(0.1)
         except OSError:
             time.sleep(0.1)
         else:
