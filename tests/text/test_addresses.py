@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhenwang.text.addresses import extract_urls, hosts_named, read_address, refang
+from zhenwang.text.addresses import apart, extract_urls, hosts_named, read_address, refang
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,32 @@ def test_refanging_twice_changes_nothing_more_for_plain_addresses(text: str) -> 
 )
 def test_the_host_of_an_address_as_written(written: str, host: str) -> None:
     assert hosts_named((written,)) == ((host,) if host else ())
+
+
+@pytest.mark.parametrize(
+    ("written", "named", "said"),
+    [
+        ("hxxp://a[.]example/通知（2026）", ("hxxp://a[.]example/通知（2026）",), False),
+        (" A.Example。 ", (" A.Example。 ",), False),
+        ("<http://a.example/x>", ("<http://a.example/x>",), False),
+        ("http://a.example/x，我叫张三", ("http://a.example/x",), True),
+        ("张三 a.example", ("http://a.example",), True),
+        ("a.example b.example", ("http://a.example", "http://b.example"), True),
+        ("hxxp://192.0.2[.]7:8080/a?b=c", ("hxxp://192.0.2[.]7:8080/a?b=c",), False),
+        ("192.0.2.7 张三", (), True),
+        ("来电说有假网站", (), True),
+    ],
+)
+def test_R18_a_field_is_taken_apart_into_addresses_and_what_else_it_says(
+    written: str, named: tuple[str, ...], said: bool
+) -> None:
+    assert apart(written) == (named, written if said else "")
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_a_field_taken_apart_names_the_same_hosts(written: str) -> None:
+    assert hosts_named(apart(written)[0]) == hosts_named((written,))
 
 
 def test_R17_each_host_once_however_it_is_spelt() -> None:

@@ -34,6 +34,10 @@ _HAN_BARE = re.compile(
     rf"(?<![^\s:,，：、（(])[a-z0-9_.{_HAN}-]{{1,253}}\.(?:[{_HAN}]{{2,8}}|[a-z]{{2,24}}){_REST}(?![^\s,，。、）)])",
     re.I,
 )
+# A path may be in Han characters; a sentence mark in it is where the sender went on writing.
+_ALONE = re.compile(r"https?://[^\s，。；！？]{1,2000}", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+_NUMBERED = re.compile(rf"(?:https?://)?(?:\d{{1,3}}(?:\.\d{{1,3}}){{3}}|\[[0-9a-f:.]{{2,45}}\]){_REST}", re.IGNORECASE)
 _FILES = frozenset(
     ("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "jpg", "jpeg", "png", "gif", "pdf", "doc", "docx", "xls",
      "xlsx", "txt", "apk", "exe", "rar")
@@ -83,11 +87,27 @@ def hosts_named(fields: Iterable[str], note: str = "") -> tuple[str, ...]:
 def read_field(written: str) -> tuple[Address, ...]:
     """An address field as one address when it holds nothing else, so that a path in Han characters stays whole."""
     plain = refang(written.strip())
-    if re.fullmatch(r"https?://\S{1,2000}", plain, re.IGNORECASE) and plain.count("://") == 1:
+    if _ALONE.fullmatch(plain) and plain.count("://") == 1:
         address = read_address(plain)
         if address:
             return (address,)
     return extract_urls(written)
+
+
+def apart(written: str) -> tuple[tuple[str, ...], str]:
+    """An address field as what names sites, and what else it says: the field as written and nothing, when it is one
+    address alone (also of numbers: it names no host, and a person reads it); otherwise its addresses in working form,
+    and the whole field. People write their names there too.
+    """
+    found, plain = read_field(written), refang(written)
+    if not found and _NUMBERED.fullmatch(plain.strip()):
+        return (written,), ""
+    if len(found) == 1:
+        url = found[0].url
+        before, _, after = plain.partition(url if url in plain else url.removeprefix("http://"))
+        if not _WORD.search(before + after):
+            return (written,), ""
+    return tuple(address.url for address in found), written
 
 
 def read_address(text: str) -> Address | None:

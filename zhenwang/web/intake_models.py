@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from zhenwang.text.addresses import extract_urls, hosts_named
@@ -66,7 +66,7 @@ class ReportIn(BaseModel):
         default=[],
         max_length=MAX_URLS,
         description="Addresses as they were seen, one each. `hxxp://`, `[.]`, `。` for the dot, full-width letters and "
-        "bare hosts are understood; each is kept as it was written.",
+        "bare hosts are understood. Each is kept as it was written; what a field says besides is kept sealed.",
         examples=[["hxxp://www-qingliu-gov[.]example/cx"]],
     )
     text: str = Field(
@@ -103,17 +103,9 @@ class ReportIn(BaseModel):
         "SHA-256 is kept.",
     )
 
-    _named: tuple[str, ...] = PrivateAttr(default=())
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The addresses named: fields as they were written, then those found in the text."""
-        return self._named
-
     @model_validator(mode="after")
     def names_an_address(self) -> Self:
-        self._named = addresses_in(self.urls, self.text)
-        if not self.screenshot and not hosts_named(self._named):
+        if not self.screenshot and not hosts_named(addresses_in(self.urls, self.text)):
             raise PydanticCustomError("no_address", "No web address was found in urls or text")
         return self
 
@@ -193,6 +185,7 @@ class ProofWanted(Fault):
 
 
 def addresses_in(urls: Iterable[str], *texts: str) -> tuple[str, ...]:
-    """Address fields as they were written, then what is found in the texts; each once, at most ``MAX_URLS``."""
+    """Every address field as given, then what is found in the texts until there are ``MAX_URLS``; each once."""
+    fields = tuple(dict.fromkeys(urls))
     found = [address.url for text in texts for address in extract_urls(text)]
-    return tuple(dict.fromkeys([*urls, *found]))[:MAX_URLS]
+    return tuple(dict.fromkeys([*fields, *found]))[: max(MAX_URLS, len(fields))]

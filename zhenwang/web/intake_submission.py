@@ -8,9 +8,9 @@ from fastapi import Request
 
 from zhenwang import runtime
 from zhenwang.access.sealing import Seal
-from zhenwang.domain.report import Picture, Report, Submission
+from zhenwang.domain.report import Report, Submission
 from zhenwang.reading.sent_pictures import PictureReader
-from zhenwang.text.addresses import hosts_named, read_field
+from zhenwang.text.addresses import apart, hosts_named, read_field
 from zhenwang.web.intake_models import ReportIn, addresses_in
 from zhenwang.web.report_pictures import pictures_of
 
@@ -29,10 +29,13 @@ async def submission_of(
     """
     seal, reader = _tools(request)
     pictures = await pictures_of([given.screenshot] if given.screenshot else [], reader)
-    named = _named(given, pictures)
+    fields = [apart(written) for written in given.urls]
+    coded = [address.url for picture in pictures for code in picture.codes for address in read_field(code)]
+    named = addresses_in([*(url for urls, _ in fields for url in urls), *coded], given.text)
     if given.screenshot and not hosts_named(named):
         raise NoAddressError("no web address was found in the text, the addresses or a QR code of the picture")
-    note = "\n".join(part for part in (given.note, given.text) if part)
+    # Whatever else stands in an address field are the reporter's words, and may name the reporter (threat R18).
+    note = "\n".join(part for part in (given.note, given.text, *(said for _, said in fields)) if part)
     receipt, claims, way = secrets.token_hex(16), given.claims, given.reached_by
     return Submission(
         Report(receipt, runtime.now(), named, claims, way, note, channel, origin),
@@ -42,11 +45,6 @@ async def submission_of(
         reporter=seal.reporter(given.contact),
         pictures=pictures,
     )
-
-
-def _named(given: ReportIn, pictures: tuple[Picture, ...]) -> tuple[str, ...]:
-    found = [address.url for picture in pictures for code in picture.codes for address in read_field(code)]
-    return addresses_in([*given.urls, *found], given.text) if found else given.named
 
 
 def _tools(request: Request) -> tuple[Seal, PictureReader]:
