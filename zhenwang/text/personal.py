@@ -18,7 +18,8 @@ _MAX_VALUE = 2_000
 _END = r"\s\"'<>，。；、！？）】」』"
 _FIELD = re.compile(rf"(?<=[?&;#])([A-Za-z0-9_.%\[\]-]{{1,64}})=([^&;#{_END}]{{1,{_MAX_VALUE}}})")
 _SEGMENT = re.compile(rf"(?<=/)[^/?#&=;:@{_END}]{{11,{_MAX_VALUE}}}(?=[/?#;{_END}]|\Z)")
-_BARE_QUERY = re.compile(rf"(?<=[?#])[^=&;/#{_END}]{{8,{_MAX_VALUE}}}(?=[#{_END}]|\Z)")
+# Nothing that may begin a value stands in one, and nothing is given back: every character is looked at once.
+_BARE_QUERY = re.compile(rf"(?<=[?#])[^=&;/?#{_END}]{{8,{_MAX_VALUE}}}+(?=[?#{_END}]|\Z)")
 _PASSWORD = re.compile(r"(?<=://)([^\s/?#@:]{0,100}):[^\s/?#@]{1,200}@")
 # RFC 7519: three parts in base64url, of which the first two are JSON objects, so that they begin with {".
 _JWT = re.compile(r"\beyJ[A-Za-z0-9_-]{5,8000}\.[A-Za-z0-9_-]{4,8000}(?:\.[A-Za-z0-9_-]{0,8000})?")
