@@ -98,7 +98,7 @@ class Guarded:
         state["client"], state["must_prove"] = client, not self.guard.client.free(client)
         path: str = scope["path"]
         wait = 0
-        if scope["method"] not in _SAFE and path == BULK:
+        if scope["method"] == "POST" and path == BULK:
             wait = self._passing_on(scope, client, subnet)
         elif scope["method"] not in _SAFE:
             if self._lacks_proof(scope, client):

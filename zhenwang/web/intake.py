@@ -25,9 +25,10 @@ from zhenwang.web import (
     receipt_page,
 )
 from zhenwang.web.bounded_body import BoundedBody
+from zhenwang.web.bulk_door import BulkDoor
 from zhenwang.web.console import STATIC
 from zhenwang.web.forgery import SameOrigin
-from zhenwang.web.guard import Guard, Guarded, InFlight
+from zhenwang.web.guard import BULK, Guard, Guarded, InFlight
 from zhenwang.web.headers import SecurityHeaders
 from zhenwang.web.house import host_names
 from zhenwang.web.intake_faults import answer_faults
@@ -41,7 +42,7 @@ MAX_FORM = 8 * 1024 * 1024
 MAX_JSON = 5 * 1024 * 1024
 """A picture of 3 MiB takes 4 in base64."""
 MAX_BULK = 4 * 1024 * 1024
-ROOMY = MappingProxyType({intake_api.REPORTS: MAX_JSON, intake_bulk.BULK: MAX_BULK})
+ROOMY = MappingProxyType({intake_api.REPORTS: MAX_JSON, BULK: MAX_BULK})
 FILES = MappingProxyType({"/report": MAX_FORM})
 
 
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.guard = Guard.of(chosen)
     app.add_middleware(InFlight)
     app.add_middleware(BoundedBody, most=MAX_BODY, roomy=ROOMY, files=FILES)
+    app.add_middleware(BulkDoor)
     app.add_middleware(Guarded, guard=app.state.guard)
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.intake_host, chosen), www_redirect=False)

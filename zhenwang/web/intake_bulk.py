@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
@@ -13,18 +13,16 @@ from pydantic import ValidationError
 from zhenwang import runtime
 from zhenwang.domain.report import Submission
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import intake_tokens, reports
+from zhenwang.store import reports
 from zhenwang.store.reports import Accepted
 from zhenwang.web.bulk_models import MAX_REFERENCE, BulkOut, BulkReport, Envelope
-from zhenwang.web.guard import Guard
-from zhenwang.web.guard_answers import busy
+from zhenwang.web.guard import BULK
 from zhenwang.web.intake_api import store_of
 from zhenwang.web.intake_faults import field_faults
 from zhenwang.web.intake_models import Fault
 from zhenwang.web.intake_submission import NoAddressError, submission_of
 from zhenwang.web.json_body import read_json
 
-BULK = "/api/v1/bulk"
 MAX_PICTURES = 20
 """Pictures of one transfer: each takes a process of its own a moment."""
 _MAX_VALUES = 500_000
@@ -61,35 +59,11 @@ async def bulk(request: Request) -> Response:
     Pass on up to 500 reports at once. All that is answered as accepted is committed; the same transfer sent again is
     answered with the same receipts. The token is given out by the office that runs this site (`zhenwang token issue`).
     """
-    name = await _sender(request)
-    if isinstance(name, Response):
-        return name
-    guard = cast(Guard, request.app.state.guard)
-    if wait := guard.passes_on(name):
-        return busy(request, 429, wait)
     body = await request.body()
     given = await asyncio.to_thread(_read, body)
     if isinstance(given, list):
         return JSONResponse({"error": "the transfer was not taken", "fields": given}, 422)
-    return JSONResponse(await _taken(request, name, given.reports))
-
-
-async def _sender(request: Request) -> str | Response:
-    """The name of the token's holder; otherwise the answer to who has none."""
-    guard, client = cast(Guard, request.app.state.guard), str(request.state.client)
-    if not guard.may_guess(client):
-        return busy(request, 429, guard.wrong.wait(client))
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    name = None
-    if scheme.lower() == "bearer" and token:
-        name = await asyncio.to_thread(intake_tokens.holder, store_of(request), token.strip(), runtime.now())
-        if name is None:
-            guard.guessed(client)
-    if name is None:
-        return JSONResponse(
-            {"error": "send your token as Authorization: Bearer …"}, 401, {"WWW-Authenticate": "Bearer"}
-        )
-    return name
+    return JSONResponse(await _taken(request, str(request.state.sender), given.reports))
 
 
 def _read(body: bytes) -> Envelope | list[dict[str, str]]:

@@ -32,7 +32,7 @@ def answer_faults(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(NoAddressError, _without_address)
     app.add_exception_handler(OverloadedError, _overloaded)
-    app.add_exception_handler(StoreUnavailableError, _unavailable)
+    app.add_exception_handler(StoreUnavailableError, unavailable)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -77,7 +77,8 @@ def _refused(request: Request, fault: Exception) -> Response:
     return answer
 
 
-def _unavailable(request: Request, fault: Exception) -> Response:
+def unavailable(request: Request, fault: Exception) -> Response:
+    """503: the database does not answer."""
     error_number(request, fault)
     answer = _answer(request, 503, "the report was not taken: the database does not answer, try again")
     answer.headers["Retry-After"] = RETRY_AFTER

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from zhenwang.web.bulk_models import BulkIn
+from zhenwang.web.guard import BULK
 from zhenwang.web.guard_answers import CHALLENGE
-from zhenwang.web.intake_bulk import BULK
 from zhenwang.web.intake_models import Fault, Invalid, ProofWanted, Unreadable
 
 OPENAPI = "/api/v1/openapi.json"
