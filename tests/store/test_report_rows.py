@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +17,7 @@ from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.report import SAMPLES, Picture, Report, Submission
 from zhenwang.domain.workflow import Refused
 from zhenwang.store import cases, report_rows, reports
+from zhenwang.store import report_pictures as picture_rows
 from zhenwang.store.conserve import balance
 from zhenwang.store.faults import StoreUnavailableError
 from zhenwang.store.opening import Store
@@ -158,6 +161,16 @@ def test_R9_a_disk_that_takes_no_picture_takes_no_report(store: Store) -> None:
         reports.accept_all(store, [sent(1, "http://a.example/", pictures=(Picture("a" * 64, PNG),))], NOW)
     assert balance(store) == []
     assert counted(store, rows.c.receipt) == 0
+
+
+def test_R9_pictures_never_take_the_last_of_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=picture_rows.LEAST_FREE - 1))
+    shot = (Picture("a" * 64, PNG, codes=("http://qr.example/",)),)
+    [accepted] = reports.accept_all(store, [sent(1, "http://a.example/", pictures=shot)], NOW)
+    assert isinstance(accepted, Accepted), "the report itself is kept"
+    [told] = picture_rows.of_report(store, accepted.receipt)
+    assert (told.blob, told.refused, told.codes) == ("", picture_rows.NO_ROOM, ("http://qr.example/",))
+    assert not list(blobs_of(store).digests())
 
 
 def test_sealed_words_do_not_stand_in_the_record(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,10 @@ from zhenwang.store.report_schema import report_pictures, reports
 FOLDER = "reported"
 ERASED = "erased"
 """Why there is no picture any more: its time was over."""
+NO_ROOM = "no_room"
+"""Why a picture was not kept: the disk has too little left, and what is left is for reports and evidence."""
+LEAST_FREE = 1024**3
+"""Bytes that pictures of reports leave free. Anybody may send them, so they must not be what fills the disk."""
 _AT_ONCE = 200
 
 
@@ -33,6 +38,15 @@ class SentPicture:
 def blobs_of(store: Store) -> Blobs:
     """Where the bytes are: a folder of their own, so that erasing one can never take a piece of evidence with it."""
     return Blobs(store.blobs.root / FOLDER)
+
+
+def keep(store: Store, png: bytes) -> str:
+    """The digest under which our PNG is kept; empty when pictures have no room. StoreUnavailableError as ``Blobs``."""
+    try:
+        free = shutil.disk_usage(store.blobs.root).free
+    except OSError:  # whoever writes says why it cannot
+        free = LEAST_FREE
+    return blobs_of(store).put(png) if free >= LEAST_FREE else ""
 
 
 def of_report(store: Store, receipt: str) -> tuple[SentPicture, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from zhenwang.domain.report import SAMPLES, Submission
 from zhenwang.store.records import report_record
+from zhenwang.store.report_pictures import NO_ROOM
 from zhenwang.store.reported_totals import Counted
 from zhenwang.text.addresses import addresses_named
 
@@ -70,7 +71,8 @@ class Batch:
         for number, picture in enumerate(submission.pictures if sample else ()):
             told = {"receipt": report.receipt, "number": number, "original": picture.original}
             blob = put(picture.png) if picture.png else ""
-            told |= {"blob": blob, "refused": picture.refused, "codes": list(picture.codes)}
+            refused = picture.refused or ("" if blob else NO_ROOM)
+            told |= {"blob": blob, "refused": refused, "codes": list(picture.codes)}
             self.rows["report_pictures"].append(told)
 
     def counted(self) -> list[Counted]:
@@ -92,7 +94,9 @@ class Batch:
 
     def _report(self, one: Fresh, *, sample: bool) -> Row:
         submission = one.submission
-        report = replace(submission.report, note="") if submission.words else submission.report
+        report = submission.report
+        if sample and submission.words:
+            report = replace(report, note="")
         return {
             "receipt": report.receipt, "idempotency_key": one.key, "body_digest": one.body,
             "received_at": self._received(one), "record": report_record(report) if sample else {},

@@ -11,20 +11,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from zhenwang.domain.report import Report, Submission
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import report_rows, reported_totals
+from zhenwang.store import report_pictures, report_rows, reported_totals
 from zhenwang.store.columns import canonical
 from zhenwang.store.conserve import INTAKE, count_in
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_report
-from zhenwang.store.report_pictures import blobs_of
 from zhenwang.store.report_rows import KEPT_DAYS as KEPT_DAYS
 from zhenwang.store.report_rows import Fresh
-from zhenwang.store.report_schema import report_pictures, reported_hosts, reporter_details, reports
+from zhenwang.store.report_schema import report_pictures as pictures
+from zhenwang.store.report_schema import reported_hosts, reporter_details, reports
 from zhenwang.store.report_status import status as status
 
 _RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
@@ -32,7 +33,7 @@ _AT_ONCE = 500
 _HELD = select(reports.c.idempotency_key, reports.c.receipt, reports.c.body_digest).where(
     reports.c.idempotency_key.in_(bindparam("keys", expanding=True))
 )
-_KEEP = {table.name: insert(table) for table in (reports, reported_hosts, reporter_details, report_pictures)}
+_KEEP = {table.name: insert(table) for table in (reports, reported_hosts, reporter_details, pictures)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,8 @@ def _keep(store: Store, connection: Connection, fresh: Iterable[Fresh], now: dat
     given = list(fresh)
     held = reported_totals.samples(connection, {domain for one in given for domain in one.hosts.values() if domain})
     batch.samples.update(held)
-    put = blobs_of(store).put
     for one in given:
-        batch.add(one, put)
+        batch.add(one, partial(report_pictures.keep, store))
     for name, rows in batch.rows.items():
         if rows:
             connection.execute(_KEEP[name], rows)
