@@ -56,12 +56,12 @@ async def report(request: Request) -> Response:
         return _form(request, sent, given)
     if trapped(sent.fields):
         return _form(request, sent, Problem("proof_trapped", TRAP))
-    if not proven(request, sent.fields):
+    if not proven(request, {**sent.fields, "content": sent.content}):  # a proof is good for one picture, too
         tried = bool(sent.fields["answer"].strip())
         return _form(request, sent, Problem("proof_wrong" if tried else "proof_why", "answer", 429))
     try:
         found = await submission_of(request, given, key=f"form-{sent.key}" if sent.key else "")
-        receipt = await _kept(request, found)
+        receipt = await _kept(request, found, sent.content)
     except NoAddressError:
         return _form(request, sent, Problem("intake_no_code", "text"))
     except OverloadedError:
@@ -90,15 +90,15 @@ def _checked(sent: Sent) -> ReportIn | Problem:
         return Problem("intake_nothing", "text")
 
 
-async def _kept(request: Request, submission: Submission) -> str:
+async def _kept(request: Request, submission: Submission, content: str) -> str:
     """The receipt, once the report is committed."""
     queue = queue_of(request)
     found = await queue.accept(submission)
     if isinstance(found, Refused):
-        # The form was sent before with other words, as after "back": this is a new report.
-        found = await queue.accept(replace(submission, key=""))
+        # The form was sent before with other words, as after "back": this is a new report, and one however often.
+        found = await queue.accept(replace(submission, key=f"{submission.key}-{content}"))
     if isinstance(found, Refused):
-        raise RuntimeError(f"a report without a key was refused: {found.reason}")
+        raise RuntimeError(f"a report with a key of its own was refused: {found.reason}")
     return found.receipt
 
 

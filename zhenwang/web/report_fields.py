@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -35,6 +37,12 @@ class Sent:
         """What makes the form repeatable; empty when it is none of ours."""
         given = self.fields["key"]
         return given if given.isascii() and 16 <= len(given) <= 80 else ""
+
+    @property
+    def content(self) -> str:
+        """A digest of what a person wrote and chose: the same for the same report, another for any other."""
+        told = json.dumps([self.fields[name] for name in TYPED]).encode()
+        return hashlib.sha256(hashlib.sha256(told).digest() + hashlib.sha256(self.picture).digest()).hexdigest()
 
     @property
     def had_picture(self) -> bool:
