@@ -14,7 +14,7 @@ from PIL import Image
 
 from zhenwang.pictures.redrawn import MAX_PNG, Redrawn
 from zhenwang.reading import sent_pictures
-from zhenwang.reading.sent_pictures import MOST, PictureReader, PicturesBusyError
+from zhenwang.reading.sent_pictures import MOST, MOST_OF_ONE, PictureReader, PicturesBusyError
 from zhenwang.reading.wire import parts, read_redrawn, redrawn_parts
 from zhenwang.web.report_pictures import PicturesUnreadError, pictures_of
 
@@ -54,6 +54,19 @@ def test_R15_more_pictures_than_one_report_may_have_are_not_opened(reader: Pictu
     found = reader.submit([picture()] * (MOST + 2)).result()
     assert [one.refused for one in found] == [""] * MOST + ["unread"] * 2
     assert len({one.original for one in found}) == 1
+
+
+def test_R15_one_sender_leaves_places_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    monkeypatch.setattr(sent_pictures, "kind_refused", lambda _: "broken" if go.wait(60) else "")
+    with PictureReader(readers=1) as slow:
+        held = [slow.submit([b"x"], "flood") for _ in range(MOST_OF_ONE)]
+        with pytest.raises(PicturesBusyError):
+            slow.submit([b"x"], "flood")
+        held += [slow.submit([b"x"], "somebody"), slow.submit([b"x"])]
+        go.set()
+        assert {one.refused for future in held for one in future.result()} == {"broken"}
+        assert slow.submit([b"x"], "flood").result()[0].refused == "broken", "their places are free again"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
@@ -23,6 +24,8 @@ READERS = 2
 """Processes that open pictures; each has what a reading may take beyond itself (``confinement.MEMORY``)."""
 MOST_WAITING = 16
 """Reports whose pictures may be under way or wait for a reader; each holds at most ``MOST`` bodies in memory."""
+MOST_OF_ONE = 6
+"""Of these, the ones of one sender: whoever sends slow pictures on and on leaves the other places to others."""
 MOST = 4
 """Pictures of one report that are opened."""
 YIELDING = 10
@@ -49,6 +52,8 @@ class PictureReader:
         for worker in self._workers:
             self._idle.put(worker)
         self._places = threading.BoundedSemaphore(waiting)
+        self._senders: Counter[str] = Counter()
+        self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(readers, "pictures")
 
     def __enter__(self) -> PictureReader:
@@ -57,17 +62,18 @@ class PictureReader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def submit(self, bodies: Sequence[bytes]) -> Future[tuple[Picture, ...]]:
-        """What becomes of the pictures of one report, in their order. PicturesBusyError when too many are waiting."""
-        if not self._places.acquire(blocking=False):
-            raise PicturesBusyError("too many pictures are being read: try again")
+    def submit(self, bodies: Sequence[bytes], sender: str = "") -> Future[tuple[Picture, ...]]:
+        """What becomes of the pictures of one report, in their order. PicturesBusyError when too many are waiting, or
+        ``MOST_OF_ONE`` of this sender's; an empty one is nobody's.
+        """
+        self._enter(sender)
         try:
             future = self._threads.submit(self._read_all, tuple(bodies))
         except BaseException:
-            self._places.release()
+            self._leave(sender)
             raise
         # Also when whoever asked went away before its turn came.
-        future.add_done_callback(lambda _: self._places.release())
+        future.add_done_callback(lambda _: self._leave(sender))
         return future
 
     def close(self) -> None:
@@ -75,6 +81,20 @@ class PictureReader:
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in self._workers:
             worker.close()
+
+    def _enter(self, sender: str) -> None:
+        with self._lock:
+            of_one = sender and self._senders[sender] >= MOST_OF_ONE
+            if of_one or not self._places.acquire(blocking=False):
+                raise PicturesBusyError("too many pictures are being read: try again")
+            self._senders[sender] += 1
+
+    def _leave(self, sender: str) -> None:
+        with self._lock:
+            self._senders[sender] -= 1
+            if not self._senders[sender]:
+                del self._senders[sender]
+        self._places.release()
 
     def _read_all(self, bodies: tuple[bytes, ...]) -> tuple[Picture, ...]:
         drawn = [self._read(body) if number < MOST else Redrawn(refused="unread") for number, body in enumerate(bodies)]

@@ -79,7 +79,8 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Sets ``client`` (a keyed digest) and ``must_prove`` in the request's state, or answers 429 with Retry-After.
+    """Sets ``client`` and ``subnet`` (keyed digests) and ``must_prove`` in the request's state, or answers 429 with
+    Retry-After.
 
     A report beyond the client's limit must be proven: programs in the header ``X-Proof``, judged here; a form's proof
     stands in its body and is judged by who reads that (``proof.proven``). With no proofs to ask for it is refused.
@@ -96,6 +97,7 @@ class Guarded:
         client, subnet = self.guard.digest(nets.client), self.guard.digest(nets.subnet)
         state = scope.setdefault("state", {})
         state["client"], state["must_prove"] = client, not self.guard.client.free(client)
+        state["subnet"] = subnet
         path: str = scope["path"]
         wait = 0
         if scope["method"] == "POST" and path == BULK:

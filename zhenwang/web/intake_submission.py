@@ -28,7 +28,8 @@ async def submission_of(
     NoAddressError when it names no site, PicturesUnreadError when too many pictures wait, SealError without a key.
     """
     seal, reader = _tools(request)
-    pictures = await pictures_of([given.screenshot] if given.screenshot else [], reader)
+    sender = str(getattr(request.state, "subnet", ""))
+    pictures = await pictures_of([given.screenshot] if given.screenshot else [], reader, sender)
     fields = [apart(written) for written in given.urls]
     coded = [address.url for picture in pictures for code in picture.codes for address in read_field(code)]
     named = addresses_in([*(url for urls, _ in fields for url in urls), *coded], given.text)
