@@ -10,11 +10,12 @@ from typing import Any, cast
 
 import pytest
 
+from zhenwang.domain.candidate import Malformed
 from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report, Submission
 from zhenwang.rounds.reminders import day_end
 from zhenwang.settings import Settings
-from zhenwang.store import reporter_details, reports
+from zhenwang.store import quarantine, reporter_details, reports
 from zhenwang.store.opening import Store, open_store
 from zhenwang.store.reports import KEPT_DAYS
 
@@ -39,3 +40,12 @@ def test_a_run_erases_what_was_kept_for_long_enough_and_says_so(store: Store, tm
     assert told == ("erased after 180 days: contact and words of 1 reports, 0 pictures",)
     assert not reporter_details.of_receipts(store, [report.receipt])
     assert reports.status(store, report.receipt) == "waiting"
+
+
+def test_a_run_erases_messages_that_nobody_could_read(store: Store, tmp_path: Path) -> None:
+    quarantine.keep(store, Malformed("mail", "a.eml", "no message", b"x"), NOW)
+    stations = cast(Any, SimpleNamespace(store=store, registry=Registry.of(())))
+    over = NOW + timedelta(days=KEPT_DAYS, seconds=1)
+    told = day_end(Settings(var=tmp_path), stations, over).remarks()
+    assert told == ("erased after 180 days: contact and words of 0 reports, 0 pictures, 1 unreadable messages",)
+    assert [kept.raw for kept in quarantine.items(store)] == [""]

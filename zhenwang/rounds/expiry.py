@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from zhenwang.store import report_pictures, reporter_details
+from zhenwang.store import report_pictures, reporter_details, unread_bytes
 from zhenwang.store.opening import Store
 from zhenwang.store.reports import KEPT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Of how many reports contact and sealed words were erased, how many unsealed notes, and how many pictures."""
+    """Of how many reports contact and sealed words were erased, how many unsealed notes and pictures, and of how many
+    messages that could not be read the bytes.
+    """
 
     details: int = 0
     notes: int = 0
     pictures: int = 0
+    unread: int = 0
 
     def remarks(self) -> tuple[str, ...]:
         """A sentence for the summary of a run; none when nothing was due."""
@@ -28,7 +31,7 @@ class Erased:
             return ()
         return (
             f"erased after {KEPT_DAYS} days: contact and words of {self.details + self.notes} reports,"
-            f" {self.pictures} pictures",
+            f" {self.pictures} pictures" + (f", {self.unread} unreadable messages" if self.unread else ""),
         )
 
 
@@ -42,6 +45,7 @@ def erase_expired(store: Store, now: datetime) -> Erased:
         reporter_details.erase_expired(store, now),
         reporter_details.erase_plain_words(store, before),
         report_pictures.erase_before(store, before),
+        unread_bytes.erase_before(store, before),
     )
     if erased != NOTHING:
         reporter_details.forget_log(store)

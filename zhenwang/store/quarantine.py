@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from zhenwang.domain.candidate import Malformed
+from zhenwang.store import unread_bytes
 from zhenwang.store.columns import canonical
 from zhenwang.store.conserve import count_in
 from zhenwang.store.opening import Store
@@ -23,7 +24,9 @@ _TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One item. ``raw`` is the digest of its bytes, empty for a candidate whose looks failed three times."""
+    """One item. ``raw`` is the digest of its bytes (``unread_bytes.get``), empty for a candidate whose looks failed
+    three times, and when they were erased.
+    """
 
     source: str
     locator: str
@@ -74,14 +77,22 @@ def keep(store: Store, item: Malformed, now: datetime) -> None:
 
 
 def _keep_all(store: Store, items: Sequence[Malformed], now: datetime) -> None:
-    raws = [store.blobs.put(item.raw) for item in items]
-    with store.write() as connection:
-        for item, raw in zip(items, raws, strict=True):
-            _insert(connection, item, raw, now)
+    given = {_identity(item): item for item in items}
+    known = unread_bytes.held(store, given)
+    fresh = [(identity, item, unread_bytes.put(store, item.source, item.raw))
+             for identity, item in given.items() if identity not in known]  # fmt: skip
+    if fresh:
+        with store.write() as connection:
+            for identity, item, raw in fresh:
+                _insert(connection, identity, item, raw, now)
 
 
-def _insert(connection: Connection, item: Malformed, raw: str, now: datetime) -> None:
-    identity = hashlib.sha256(canonical([item.source, item.locator, raw]).encode()).hexdigest()
+def _identity(item: Malformed) -> str:
+    raw = hashlib.sha256(item.raw).hexdigest()
+    return hashlib.sha256(canonical([item.source, item.locator, raw]).encode()).hexdigest()
+
+
+def _insert(connection: Connection, identity: str, item: Malformed, raw: str, now: datetime) -> None:
     if connection.execute(select(quarantine.c.id).where(quarantine.c.item == identity)).first():
         return
     connection.execute(

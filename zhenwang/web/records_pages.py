@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhenwang.domain.access import Permission
-from zhenwang.domain.report import CHANNELS, reference
+from zhenwang.domain.report import reference
 from zhenwang.sources.reports import SOURCE as REPORT
-from zhenwang.store import quarantine, runs
+from zhenwang.store import quarantine, runs, unread_bytes
 from zhenwang.store.faults import BlobDamagedError
 from zhenwang.store.quarantine import Kept
 from zhenwang.text.personal import hidden
@@ -55,11 +55,11 @@ def _item(house: House, kept: Kept) -> Item:
     if not kept.raw:
         return Item(kept, "", 0)
     try:
-        raw = house.store.blobs.get(kept.raw)
+        raw = unread_bytes.get(house.store, kept.source, kept.raw)
     except BlobDamagedError:
         return Item(kept, None, 0)
     shown = preview(raw)
-    return Item(kept, hidden(shown) if kept.source in (REPORT, *CHANNELS) else shown, len(raw))
+    return Item(kept, hidden(shown) if kept.source in unread_bytes.SENT else shown, len(raw))
 
 
 def preview(raw: bytes) -> str:
