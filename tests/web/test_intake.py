@@ -185,7 +185,10 @@ def test_the_form_speaks_english_too(public: TestClient) -> None:
 
 def test_W6_another_site_cannot_report_through_a_visitor(public: TestClient) -> None:
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
-        assert public.post("/report", data={"text": "http://a.example"}, headers=headers).status_code == 403
+        answer = public.post("/report?lang=en", data={"text": "http://a.example"}, headers=headers)
+        assert answer.status_code == 403
+        assert "start from the first page" in answer.text
+        assert set(public.post(API, json={"urls": ["a.example"]}, headers=headers).json()) == {"error"}
     assert not kept(public)
 
 

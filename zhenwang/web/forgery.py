@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from zhenwang.web.house import house_of, visitor_of
+from zhenwang.web.rendering import language_of, plain_page
+from zhenwang.web.words import words
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_FIELDS = 40
@@ -27,10 +29,16 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE and foreign(Headers(scope=scope)):
-            refused = PlainTextResponse("403: this request came from another site / 请求来自其他网站", 403)
-            await refused(scope, receive, send)
+            await _refused(Request(scope))(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def _refused(request: Request) -> Response:
+    """403: JSON for programs, for people a page that says where to begin again."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": "this request came from a page of another site: nothing was taken"}, 403)
+    return plain_page(request, "plain_error.html.j2", 403, text=words(language_of(request))["fault_403"], number="")
 
 
 def foreign(headers: Headers) -> bool:
