@@ -135,7 +135,29 @@ def test_the_draft_says_what_is_known_and_nothing_of_a_case_that_is_not_confirme
     assert "在核查" in draft
     assert "假冒" not in draft
     official = clerk.http.get(f"/inbox/host/{OFFICIAL}").text.split("<textarea")[1]
-    assert "官方网站，可以放心使用" in official
+    assert "是官方网站" in official
+    assert "转告" not in official  # nobody has told the body yet
+
+
+def test_a_returned_reply_stands_in_the_form_again_with_why_it_is_not_public(clerk: Desk) -> None:
+    clerk.post(f"{PATH}/reply", words="查无此事。", public="no", reason="涉及他人")
+    desk = reviewer(clerk)
+    desk.post(f"{PATH}/review", number=number(desk), ruling="return", reason="再查")
+    clerk.http.cookies.clear()
+    clerk.enter("刘洋", Role.CLERK)
+    form = clerk.http.get(PATH).text.split('class="stacked proposing"')[1].split("</form>")[0]
+    assert ">查无此事。</textarea>" in form
+    assert 'value="no" checked' in form
+    assert 'value="涉及他人"' in form
+
+
+def test_what_is_answered_is_not_said_to_lack_a_proposal(clerk: Desk) -> None:
+    clerk.post(f"{PATH}/reply", words=WORDS)
+    desk = reviewer(clerk)
+    desk.post(f"{PATH}/review", number=number(desk), ruling="approve")
+    page = desk.http.get(PATH).text
+    assert "都已答复" in page
+    assert "还没有人提出答复意见" not in page
 
 
 def test_who_reads_only_is_shown_no_form(clerk: Desk) -> None:

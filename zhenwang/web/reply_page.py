@@ -4,7 +4,7 @@ by another (art. 34).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhenwang import runtime
 from zhenwang.domain.access import Permission
-from zhenwang.domain.reply import MAX_REASON, MAX_WORDS, Fault, Proposal, Reply, Review, is_own, published
+from zhenwang.domain.reply import MAX_REASON, MAX_WORDS, Fault, Proposal, Reply, Review, Step, is_own, published
 from zhenwang.domain.report import SAMPLES
 from zhenwang.store import inbox, replies
 from zhenwang.text.personal import hidden
@@ -84,7 +84,7 @@ def _host_page(
     samples = with_words(house_of(request), inbox.of_host(store, row.group.host, SAMPLES))
     thread = replies.thread(store, row.group.host)
     last = published(thread)
-    kept = {"words": t[f"inbox_draft_{row.draft}"], "public": "yes", "reason": ""} | dict(typed or {})
+    kept = _draft(t, row, thread) | dict(typed or {})
     actor = visitor_of(request).actor
     return page(
         request, "inbox_host.html.j2", status, row=row, reports=samples, personal=hidden, thread=thread,
@@ -92,6 +92,15 @@ def _host_page(
         shown=_shown(request, row, kept), pending_told=told_of(t, row.proposed) if row.proposed else "",
         own=bool(row.proposed and actor and is_own(row.proposed, actor)), most_words=MAX_WORDS, most_reason=MAX_REASON,
     )  # fmt: skip
+
+
+def _draft(t: Mapping[str, str], row: Row, thread: Sequence[Reply]) -> dict[str, str]:
+    """What stands in the form at first: the proposal that was returned, so that it need not be written again."""
+    if thread and thread[-1].step is Step.RETURNED:
+        for step in reversed(thread):
+            if step.number == thread[-1].proposal:
+                return {"words": step.words, "public": "yes" if step.public else "no", "reason": step.reason}
+    return {"words": t[f"inbox_draft_{row.draft}"], "public": "yes", "reason": ""}
 
 
 def _shown(request: Request, row: Row, typed: Mapping[str, str]) -> str:
