@@ -18,13 +18,16 @@ NAMES_A_STEP = {"act_propose", "act_confirm", "state_confirmed", "bulk_", "decid
 DENIES = {
     "finding_excluded", "act_exclude", "note_official_issue", "severity_S0", "registry_none", "answer_unknown",
     "signal_warns_of_counterfeits", "clause_warns_of_counterfeits", "inbox_draft_looked",
+    "status_looked", "status_not_fake", "official_says_known_unnamed",
 }  # fmt: skip
 AFTER_CONFIRMATION = {
-    "finding_confirmed", "statistics_", "annual_", "family_function", "chart_regions"
+    "finding_confirmed", "statistics_", "annual_", "family_function", "chart_regions",
+    "status_confirmed", "status_gone", "inbox_draft_confirmed", "inbox_draft_gone",
 }  # fmt: skip
+ASKS = {"public_title", "public_head", "public_lead", "intake_short", "official_report"}  # to report fakes, of no site
 REPORTERS_SAY = {"claims_to_be", "intake_claims", "inbox_alarm"}  # what a reporter was asked, or may be up to
 AXIS = {"score_for"}  # «指向假冒»: which way a reason points, of a score that is no verdict
-MAY = NAMES_A_STEP | DENIES | AFTER_CONFIRMATION | REPORTERS_SAY | AXIS
+MAY = NAMES_A_STEP | DENIES | AFTER_CONFIRMATION | REPORTERS_SAY | ASKS | AXIS
 
 ACCUSES = re.compile(r"(?<!疑似)(?<!涉嫌)(?:假冒|仿冒|冒充|山寨|诈骗)(?!者)")
 ACCUSES_EN = re.compile(r"\b(?:counterfeit|poses as|impostor|scam|fraud)", re.IGNORECASE)
