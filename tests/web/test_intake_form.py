@@ -107,6 +107,12 @@ def test_a_language_is_changed_without_losing_what_was_typed(public: TestClient)
     assert not kept(public)
 
 
+def test_a_language_that_is_changed_before_anything_is_typed_shows_the_start_page(public: TestClient) -> None:
+    answer = send(public, {"only": "language"}, language="en")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/?lang=en")
+    assert "Is this site official?" in public.get("/?lang=en").text
+
+
 def test_enter_sends_the_report_and_does_not_change_the_language(public: TestClient) -> None:
     first = HTMLParser(public.get("/").text).css_first('button[form="report"]')
     assert "name" not in first.attributes

@@ -50,7 +50,9 @@ async def report(request: Request) -> Response:
     """Sending the same form twice gives the same receipt; what cannot be taken is shown again with what was typed."""
     sent = await read_sent(request)
     if sent.fields["only"] == "language":
-        return _form(request, sent)
+        written = sent.had_picture or any(sent.fields[name].strip() for name in TYPED)
+        # Nothing to carry along: the start page, with both its choices, in the other language.
+        return _form(request, sent) if written else RedirectResponse(f"/?lang={language_of(request)}", 303)
     given = _checked(sent)
     if isinstance(given, Problem):
         return _form(request, sent, given)
