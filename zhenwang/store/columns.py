@@ -14,15 +14,18 @@ from sqlalchemy.types import TypeDecorator
 # PostgreSQL takes no NUL in a text, and no database takes half a surrogate pair; hostile pages hold both.
 _UNSTORABLE = re.compile(r"[\\\x00\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(\\|u[0-9a-f]{4})")
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: object) -> str:
     """JSON with one spelling: sorted keys, no blanks, ASCII only, no NaN (ValueError). Digests are taken over this."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def escaped(text: str) -> str:
     r"""The text with NUL, lone surrogates and the backslash written ``\uXXXX`` or ``\\``; ``unescaped`` undoes it."""
+    if text.isascii() and "\\" not in text and "\x00" not in text:  # nearly every key
+        return text
     return _UNSTORABLE.sub(lambda found: "\\\\" if found[0] == "\\" else f"\\u{ord(found[0]):04x}", text)
 
 
