@@ -59,6 +59,14 @@ def test_a_reporter_is_the_same_however_the_contact_is_written() -> None:
     assert seal.reporter(" ") == ""
 
 
+def test_words_are_known_again_by_who_holds_the_key_and_by_nobody_else() -> None:
+    one = Seal(KEYS)
+    assert one.fingerprint("我是张三") == one.fingerprint("我是张三") == Seal(KEYS[:1]).fingerprint("我是张三")
+    others = one.fingerprint("我是张四"), one.reporter("我是张三"), Seal(KEYS[1:]).fingerprint("我是张三")
+    assert len({one.fingerprint("我是张三"), *others}) == 4
+    assert one.fingerprint("") == Seal().fingerprint("我是张三") == ""
+
+
 def test_no_key_shows_in_what_is_printed_of_a_seal() -> None:
     assert KEYS[0].hex() not in repr(Seal(KEYS))
     assert repr(KEYS[0]) not in repr(Seal(KEYS))

@@ -82,6 +82,14 @@ class Seal:
             _derived(self._keys[0], "reporter"), plain.encode("utf-8", "surrogatepass"), "sha256"
         ).hexdigest()
 
+    def fingerprint(self, text: str) -> str:
+        """A keyed digest of words (64 hexadecimal digits), to see whether they came before. Without the key it confirms
+        no guess: a telephone number has few enough digits to try them all. Empty for an empty text, and without a key.
+        """
+        if not text or not self._keys:
+            return ""
+        return hmac.new(_derived(self._keys[0], "words"), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
     @property
     def key_ids(self) -> tuple[str, ...]:
         """What the keys are called in sealed texts, the one that seals last."""
@@ -139,7 +147,7 @@ def _open(key: bytes, raw: bytes, receipt: str) -> str:
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
-    """One key of the file serves two purposes, so each has its own (HKDF-Expand with one block, RFC 5869)."""
+    """One key of the file serves several purposes, so each has its own (HKDF-Expand with one block, RFC 5869)."""
     return hmac.new(key, f"zhenwang {purpose}\x01".encode(), hashlib.sha256).digest()
 
 

@@ -70,7 +70,8 @@ class Submission:
 
     ``key`` makes it repeatable: the same key and body give the same receipt. ``words`` and ``contact`` are sealed
     (``access.sealing``) and opaque here; when ``words`` is given, the record holds no note. ``reporter`` is a keyed
-    digest that tells one reporter's reports from another's and nothing else; empty when unknown.
+    digest that tells one reporter's reports from another's and nothing else; empty when unknown. ``said`` is one of the
+    note, by which a repetition is known; empty, it is the note itself.
     """
 
     report: Report
@@ -79,6 +80,7 @@ class Submission:
     contact: str = ""
     reporter: str = ""
     pictures: tuple[Picture, ...] = ()
+    said: str = ""
 
 
 def reference(receipt: str) -> str:

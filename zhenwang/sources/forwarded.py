@@ -176,6 +176,7 @@ class _Tools:
             words=self.counter.seal(receipt, note),
             contact=self.counter.seal(receipt, item.sender),
             reporter=self.counter.reporter(item.sender),
+            said=self.counter.reporter(note),
             pictures=pictures,
         )
 

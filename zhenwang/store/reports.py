@@ -147,9 +147,11 @@ def _key_digest(key: str, channel: str, origin: str) -> str:
 
 
 def _body_digest(one: Submission) -> str:
-    """What is sealed differs each time it is sealed, so the contact counts by the digest that tells reporters apart."""
+    """What is sealed differs each time it is sealed, so contact and words count by their keyed digests: this one stays
+    when they are erased, and must not confirm what somebody guesses.
+    """
     report = one.report
-    body: list[object] = [report.urls, report.claims, report.reached_by, report.note]
+    body: list[object] = [report.urls, report.claims, report.reached_by, one.said or report.note]
     if one.reporter or one.pictures:
         body += [one.reporter, [picture.original for picture in one.pictures]]
     return hashlib.sha256(canonical(body).encode()).hexdigest()

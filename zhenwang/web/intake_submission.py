@@ -44,6 +44,7 @@ async def submission_of(
         words=seal.seal(receipt, note),
         contact=seal.seal(receipt, given.contact),
         reporter=seal.reporter(given.contact),
+        said=seal.fingerprint(note),
         pictures=pictures,
     )
 
