@@ -96,6 +96,7 @@ def test_the_host_of_an_address_as_written(written: str, host: str) -> None:
     ("written", "named", "said"),
     [
         ("hxxp://a[.]example/通知（2026）", ("hxxp://a[.]example/通知（2026）",), False),
+        ("hxxp://a[.]example。/cx?id=7", ("hxxp://a[.]example。/cx?id=7",), False),
         (" A.Example。 ", (" A.Example。 ",), False),
         ("<http://a.example/x>", ("<http://a.example/x>",), False),
         ("http://a.example/x，我叫张三", ("http://a.example/x",), True),

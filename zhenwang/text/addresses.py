@@ -23,7 +23,7 @@ _DEFANGED_DOT = re.compile(
     rf"\s?(?:\[\s?{_DOT_WORD}\s?\]|\(\s?{_DOT_WORD}\s?\)|\{{\s?\.\s?\}}|【\s?{_DOT_WORD}\s?】)\s?", re.IGNORECASE
 )
 _DEFANGED_SCHEME = re.compile(r"(?<![a-z0-9])h(?:xx|\*\*|tt)p(s?)(?:\[:\]|[:：])//", re.IGNORECASE)
-_HAN_DOT = re.compile(r"(?<=[a-z0-9])[。｡·](?=[a-z0-9])", re.IGNORECASE)
+_HAN_DOT = re.compile(r"(?<=[a-z0-9])[。｡·](?=[a-z0-9/])", re.IGNORECASE)
 _HAN = "\u3400-\u9fff"
 _ASCII_NAME = r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,20}(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24})"
 _NO_MORE_NAME = rf"(?![a-z0-9_-]|\.[a-z0-9{_HAN}]|[{_HAN}]+\.)"
