@@ -10,6 +10,7 @@ import pytest
 from zhenwang import line, registry_in_use, runtime
 from zhenwang.domain.access import MACHINE
 from zhenwang.domain.report import Report
+from zhenwang.report_sources import Inbox
 from zhenwang.rounds.clockwork import shipped_clockwork
 from zhenwang.settings import Settings
 from zhenwang.store import candidates, cases, conserve, history, inbox, quarantine, reports
@@ -36,7 +37,7 @@ def test_R10_five_hundred_genuine_sites_reported_by_many_each_come_to_no_case(tm
         # One true report among them, or the rest would prove nothing.
         reports.accept(stations.store, Report("f" * 32, NOW, (f"http://{FAKE}/",)), "", NOW)
 
-        found = line.discover(stations, runtime.Inbox(stations.store), DAY, NOW)
+        found = line.discover(stations, Inbox(stations.store), DAY, NOW)
         assert (found.official, found.admitted, found.malformed) == (SITES, 1, 0)
         assert sum(candidates.counts(stations.store, DAY).values()) == 1
         assert cases.queue(stations.store) == []

@@ -19,6 +19,7 @@ from zhenwang import line, runtime
 from zhenwang.domain.case import State
 from zhenwang.domain.report import SAMPLES, Report, Submission
 from zhenwang.line import Stations
+from zhenwang.report_sources import Inbox
 from zhenwang.settings import Settings
 from zhenwang.sources.reports import MOST_HOSTS
 from zhenwang.store import candidates, cases, conserve, history, inbox, report_days, reports
@@ -73,7 +74,7 @@ def told(store: Store, *addresses: str, at: datetime = NOW, start: int = 0) -> N
 
 
 def discovered(stations: Stations, day: date = DAY, now: datetime = NOW) -> line.Discovered:
-    found = line.discover(stations, runtime.Inbox(stations.store), day, now)
+    found = line.discover(stations, Inbox(stations.store), day, now)
     assert all(books.holds for books in conserve.balance(stations.store))
     return found
 
@@ -149,7 +150,7 @@ def test_R17_spellings_of_a_host_are_one_candidate(stations: Stations) -> None:
 
 
 def test_R8_what_comes_in_while_a_day_is_read_waits_for_the_next(stations: Stations) -> None:
-    store, source = stations.store, runtime.Inbox(stations.store)
+    store, source = stations.store, Inbox(stations.store)
     told(store, f"http://{FAKE}/", "http://two.example/")
     reading = source.sightings(NOW)
     read = [next(reading)]
@@ -166,7 +167,7 @@ def test_R8_what_comes_in_while_a_day_is_read_waits_for_the_next(stations: Stati
 
 def test_Q1_a_day_broken_off_before_the_admission_takes_up_nothing(stations: Stations) -> None:
     told(stations.store, f"http://{FAKE}/")
-    broken = runtime.Inbox(stations.store)
+    broken = Inbox(stations.store)
     list(broken.sightings(NOW))
     assert counts(stations.store)[2] == 1
     assert discovered(stations).admitted == 1

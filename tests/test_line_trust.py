@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import insert, select
 
 from tests.recorded import RecordedDay
-from zhenwang import line, runtime
+from zhenwang import line
 from zhenwang.domain.report import Report, Submission
 from zhenwang.domain.trust import MOST_ADDED
 from zhenwang.line import Outcome, Stations
+from zhenwang.report_sources import Inbox
 from zhenwang.store import reports
 from zhenwang.store.opening import open_store
 from zhenwang.store.report_schema import reporter_trust
@@ -43,7 +44,7 @@ def worked(stations: Stations, times: int, *, right: int = 0, wrong: int = 0) ->
         rows = [{"reporter": f"reporter {n}", "right": right, "wrong": wrong, "changed_on": DAY} for n in range(times)]
         with stations.store.write() as connection:
             connection.execute(insert(reporter_trust), rows)
-    line.discover(stations, runtime.Inbox(stations.store), DAY, NOW)
+    line.discover(stations, Inbox(stations.store), DAY, NOW)
     with stations.store.read() as connection:
         ranks = dict(connection.execute(select(candidates.c.host, candidates.c.rank)).tuples().all())
     outcomes = [one for one in line.work_batch(stations, DAY, "test", 50, lambda: NOW) if one]

@@ -7,7 +7,6 @@ import os
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 from importlib import resources
@@ -26,9 +25,8 @@ from zhenwang.collectors.patience import PatientTransport
 from zhenwang.collectors.replay import ReplayTransport
 from zhenwang.collectors.saved_pages import host_named, saved_look, saved_pages
 from zhenwang.domain.baseline import Baseline
-from zhenwang.domain.candidate import Malformed, Sighting
 from zhenwang.domain.registry import OfficialSite, Registry
-from zhenwang.domain.report import Report, Waiting
+from zhenwang.domain.report import Report
 from zhenwang.line import Source, Stations
 from zhenwang.matching.absent_registry import lands_of, matcher_of
 from zhenwang.matching.public_services import services_of
@@ -36,7 +34,7 @@ from zhenwang.pictures.appearance import perceptual_hash
 from zhenwang.pictures.opening import MAX_BYTES
 from zhenwang.reading.child import ChildReader
 from zhenwang.registry.fingerprints import fingerprint
-from zhenwang.report_counter import counter_of
+from zhenwang.report_sources import Inbox, counter_of
 from zhenwang.settings import Settings
 from zhenwang.sources.ct import CtFiles
 from zhenwang.sources.ct_follow import FollowedLog
@@ -44,9 +42,8 @@ from zhenwang.sources.forwarded import Forwarded
 from zhenwang.sources.host_list import HostList
 from zhenwang.sources.log_http import log_client
 from zhenwang.sources.log_list import read_log_list, taking
-from zhenwang.sources.reports import SOURCE, Reading
 from zhenwang.sources.retired_hosts import RetiredHosts
-from zhenwang.store import baselines, cursors, exemptions, registry_versions, report_days, reports, revisions, runs
+from zhenwang.store import baselines, cursors, exemptions, registry_versions, reports, revisions, runs
 from zhenwang.store.opening import Store
 
 _log = logging.getLogger("zhenwang")
@@ -257,33 +254,6 @@ def _followed_logs(settings: Settings, store: Store) -> Iterator[Source]:
     client = log_client(settings.contact)
     for log in taking(logs, now()):
         yield FollowedLog(log, client, cursors.get(store, log.name), partial(cursors.put, store))
-
-
-@dataclass(slots=True)
-class Inbox:
-    """The reports waiting in the store, as a source: taken up once their candidates are admitted, and only those that
-    were read. People are no feed, so a quiet inbox is no failure.
-    """
-
-    store: Store
-    name: str = "reports"
-    _read: list[str] = field(default_factory=list)
-    _reading: Reading = field(default_factory=Reading)
-
-    def sightings(self, now: datetime) -> Iterator[Sighting | Malformed]:
-        midnight = datetime.combine(now.astimezone(BEIJING), time(), BEIJING)
-        self._read = []
-        self._reading = Reading(report_days.admitted_hosts(self.store, SOURCE, midnight))
-        return self._reading.sightings(self._waiting())
-
-    def settle(self, day: date) -> tuple[str, ...]:
-        report_days.taken(self.store, self._read, day, self._reading.passed_over)
-        return ()
-
-    def _waiting(self) -> Iterator[Waiting]:
-        for one in report_days.waiting(self.store):
-            self._read.append(one.receipt)
-            yield one
 
 
 def receive_recorded_reports(settings: Settings, store: Store) -> None:

@@ -11,6 +11,7 @@ from tests.web.conftest import HOME
 from tests.web.made import OFFICIAL
 from zhenwang import line, registry_in_use, runtime
 from zhenwang.domain.access import MACHINE
+from zhenwang.report_sources import Inbox
 from zhenwang.rounds.clockwork import shipped_clockwork
 from zhenwang.settings import Settings, find_seeds
 from zhenwang.store import candidates, cases, history, inbox
@@ -42,7 +43,7 @@ def test_R10_a_genuine_site_reported_by_many_clients_stays_official_and_rings_an
     now = runtime.now()
     with runtime.stations(settings) as stations:
         day = stations.registry.day(now)
-        found = line.discover(stations, runtime.Inbox(stations.store), day, now)
+        found = line.discover(stations, Inbox(stations.store), day, now)
         assert (found.official, found.admitted, found.malformed) == (1, 1, 0)
         assert sum(candidates.counts(stations.store, day).values()) == 1
         assert cases.queue(stations.store) == []

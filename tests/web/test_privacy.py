@@ -15,7 +15,7 @@ from tests.web.public_made import a_screenshot
 from zhenwang.cli import case as case_commands
 from zhenwang.domain.access import Role
 from zhenwang.domain.report import Report
-from zhenwang.runtime import Inbox
+from zhenwang.report_sources import Inbox
 from zhenwang.settings import Settings
 from zhenwang.store import report_days
 from zhenwang.store.opening import Store

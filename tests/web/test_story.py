@@ -18,6 +18,7 @@ from zhenwang import line, runtime
 from zhenwang.domain.access import Grant, Role
 from zhenwang.domain.case import Case, State
 from zhenwang.line import Stations
+from zhenwang.report_sources import Inbox
 from zhenwang.settings import Settings
 from zhenwang.store import cases, history
 from zhenwang.web import console, intake
@@ -60,7 +61,7 @@ class Office:
 
     def take_up_reports(self) -> None:
         """What the daily run does with the inbox."""
-        inbox, now = runtime.Inbox(self.stations.store), runtime.now()
+        inbox, now = Inbox(self.stations.store), runtime.now()
         line.discover(self.stations, inbox, runtime.RECORDED_DAY, now)
         list(line.work_batch(self.stations, runtime.RECORDED_DAY, "story", 10, lambda: now))
 

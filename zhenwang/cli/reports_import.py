@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from zhenwang import registry_in_use, runtime
 from zhenwang.cli.output import err, fail, out, print_json
-from zhenwang.report_counter import counter_of, trial_counter
+from zhenwang.report_sources import counter_of, trial_counter
 from zhenwang.settings import Settings
 from zhenwang.sources.forwarded import Fate, Forwarded, Outcome
 from zhenwang.store import quarantine

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sources import mails_made
 from zhenwang.access.sealing import open_seal
-from zhenwang.report_counter import counter_of, trial_counter
+from zhenwang.report_sources import counter_of, trial_counter
 from zhenwang.settings import Settings
 from zhenwang.sources.forwarded import Forwarded, Outcome
 from zhenwang.store import reports
