@@ -46,6 +46,8 @@ _AFTER_HAN = re.compile(rf"\A(?!https?:)[^/?#]*[{_HAN}]www\.", re.IGNORECASE)
 """访问www.example.cn: nobody takes the words before for a part of the name."""
 _GLUED_END = re.compile(rf"(\.[a-z]{{2,24}}(?::\d{{1,5}})?(?:/[!-~]*)?)(?=[{_HAN}])", re.IGNORECASE)
 _LEFT = re.compile(rf"[@%]|://|\.[a-z0-9{_HAN}-]|\A[.:/-]|[.-]\Z|\A[a-z]+:", re.IGNORECASE)
+_NUMBER = re.compile(rf"[¥￥{_HAN}]*\d{{1,9}}\.\d{{1,2}}[{_HAN}]+")
+"""11.23前, 4860.00元: a day or an amount of a message. No top level begins with a digit (RFC 3696, 2)."""
 _FOR_EXAMPLES = frozenset({"example", "test", "invalid"})  # RFC 6761: nobody holds them, and documents use them
 
 
@@ -116,7 +118,7 @@ def _parts(chunks: list[str]) -> Iterator[AskedHost | str]:
         apart = _GLUED_END.sub(r"\1 ", _GLUED_START.sub(" ", _PARTING.sub(" ", chunk)))
         for piece in apart.split():
             host = _read(piece)
-            if host or _LEFT.search(piece):
+            if host or (_LEFT.search(piece) and not _NUMBER.fullmatch(piece)):
                 yield host or piece
 
 
