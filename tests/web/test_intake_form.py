@@ -113,6 +113,14 @@ def test_a_language_that_is_changed_before_anything_is_typed_shows_the_start_pag
     assert "Is this site official?" in public.get("/?lang=en").text
 
 
+def test_what_somebody_asked_about_stands_in_the_form(public: TestClient) -> None:
+    def text(host: str) -> str:
+        return HTMLParser(public.get("/report", params={"host": host}).text).css_first("#text").text().strip()
+
+    assert text("www.gov-cn.example") == "www.gov-cn.example"
+    assert [text(one) for one in ("<b>x</b>.example", "call me at once", "a" * 9_000, "")] == [""] * 4
+
+
 def test_enter_sends_the_report_and_does_not_change_the_language(public: TestClient) -> None:
     first = HTMLParser(public.get("/").text).css_first('button[form="report"]')
     assert "name" not in first.attributes

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
+from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.report import REACHED_BY, Submission
 from zhenwang.domain.workflow import Refused
 from zhenwang.store.faults import StoreUnavailableError
@@ -41,8 +42,11 @@ class Problem:
 
 @router.get("/", response_class=HTMLResponse)
 @router.get("/report", response_class=HTMLResponse)
-def form(request: Request) -> HTMLResponse:
-    return _form(request, Sent())
+def form(request: Request, host: str = "") -> HTMLResponse:
+    """``host`` is what somebody asked about before: it need not be written again."""
+    asked, blank = parse_host(host), Sent()
+    text = asked.unicode if isinstance(asked, Host) else ""
+    return _form(request, replace(blank, fields={**blank.fields, "text": text}))
 
 
 @router.post("/report", response_class=HTMLResponse)
