@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from zhenwang.domain.revision import Change, ChangeKind
 from zhenwang.registry.asked_host import MOST
 from zhenwang.registry.official_answer import OfficialAnswer
 from zhenwang.settings import Settings
+from zhenwang.store.opening import open_store
 from zhenwang.web import intake, official_desk
 from zhenwang.web.editions import RegistryInUse
 from zhenwang.web.official_desk import Holdings, OfficialDesk
@@ -162,3 +164,24 @@ def test_nothing_of_a_question_is_logged(public: TestClient, caplog: pytest.LogC
     assert "private-question" not in caplog.text.replace("HTTP Request", "").replace(
         "http://127.0.0.1/api/v1/official?host=www.very-private-question.example.com", ""
     )  # the test's own client writes its request down
+
+
+def test_R1_reports_get_their_turn_often_while_the_registry_is_prepared(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, during = sys.getswitchinterval(), list[float]()
+
+    def loaded(*_: object, **__: object) -> None:
+        during.append(sys.getswitchinterval())
+        raise OSError("gone")
+
+    monkeypatch.setattr(official_desk, "RegistryInUse", loaded)
+    store = open_store(f"sqlite:///{settings.var}/turns.db", settings.var / "blobs")
+    running = OfficialDesk(settings, store)
+    running.start()
+    while not during:
+        time.sleep(0.01)
+    running.close()
+    store.close()
+    assert max(during) < usual / 5
+    assert sys.getswitchinterval() == usual
