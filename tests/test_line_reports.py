@@ -22,7 +22,7 @@ from zhenwang.line import Stations
 from zhenwang.report_sources import Inbox
 from zhenwang.settings import Settings
 from zhenwang.sources.reports import MOST_HOSTS
-from zhenwang.store import candidates, cases, conserve, history, inbox, report_days, reports
+from zhenwang.store import candidates, cases, conserve, history, inbox, report_days, report_status, reports
 from zhenwang.store.opening import Store, open_store
 from zhenwang.store.report_schema import reports as rows
 from zhenwang.store.schema import cases as case_rows
@@ -115,9 +115,9 @@ def test_R2_paths_of_a_domain_are_fifty_samples_and_the_rest_counted(stations: S
     candidate = candidates.of_host(store, FAKE)
     assert candidate is not None
     assert len(candidate.sightings) == SAMPLES
-    assert reports.status(store, f"{size - 1:032x}") == "waiting"
+    assert report_status.status(store, f"{size - 1:032x}") == "waiting"
     case = case_opened(store, FAKE, DAY)
-    assert (case.reports, reports.status(store, f"{size - 1:032x}")) == (size, "case")
+    assert (case.reports, report_status.status(store, f"{size - 1:032x}")) == (size, "case")
 
 
 def test_F23_hosts_of_a_domain_are_fifty_a_day_and_the_others_are_told_so(stations: Stations) -> None:
@@ -125,8 +125,8 @@ def test_F23_hosts_of_a_domain_are_fifty_a_day_and_the_others_are_told_so(statio
     told(store, *[f"http://h{n}.hubei-gov.example/" for n in range(200)])
     found = discovered(stations)
     assert (found.admitted, counts(store)) == (MOST_HOSTS, (200, SAMPLES, 0))
-    assert reports.status(store, f"{MOST_HOSTS - 1:032x}") == "waiting"
-    assert reports.status(store, f"{MOST_HOSTS:032x}") == "unseen", "nobody looked, so nobody says so"
+    assert report_status.status(store, f"{MOST_HOSTS - 1:032x}") == "waiting"
+    assert report_status.status(store, f"{MOST_HOSTS:032x}") == "unseen", "nobody looked, so nobody says so"
     told(store, "http://one-more.hubei-gov.example/", start=200)
     assert discovered(stations).admitted == 0, "the day has had its fifty, however often it runs"
     tomorrow = NOW + timedelta(days=1)
@@ -160,7 +160,7 @@ def test_R8_what_comes_in_while_a_day_is_read_waits_for_the_next(stations: Stati
     source.settle(DAY)
     left = {one.receipt for one in report_days.waiting(store)}
     assert "f" * 32 in left
-    taken = {reports.status(store, f"{n:032x}") for n in (0, 1)}
+    taken = {report_status.status(store, f"{n:032x}") for n in (0, 1)}
     assert len(read) + len(left) == 4, "read and taken up, or waiting: nothing in between"
     assert taken == {"official"}, "this run admitted no candidate, and took up what it had read"
 

@@ -15,9 +15,9 @@ from zhenwang.domain.registry import Registry
 from zhenwang.domain.report import Report, Submission
 from zhenwang.rounds.reminders import day_end
 from zhenwang.settings import Settings
-from zhenwang.store import quarantine, reporter_details, reports
+from zhenwang.store import quarantine, report_status, reporter_details, reports
 from zhenwang.store.opening import Store, open_store
-from zhenwang.store.reports import KEPT_DAYS
+from zhenwang.store.report_rows import KEPT_DAYS
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
@@ -39,7 +39,7 @@ def test_a_run_erases_what_was_kept_for_long_enough_and_says_so(store: Store, tm
     told = day_end(Settings(var=tmp_path), stations, over).remarks()
     assert told == ("erased after 180 days: contact and words of 1 reports, 0 pictures",)
     assert not reporter_details.of_receipts(store, [report.receipt])
-    assert reports.status(store, report.receipt) == "waiting"
+    assert report_status.status(store, report.receipt) == "waiting"
 
 
 def test_a_run_erases_messages_that_nobody_could_read(store: Store, tmp_path: Path) -> None:

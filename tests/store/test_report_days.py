@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.store.made import DAY, NOW, a_candidate, a_report
 from zhenwang.domain.report import SAMPLES, Waiting
-from zhenwang.store import candidates, inbox, report_days, reports
+from zhenwang.store import candidates, inbox, report_days, report_status, reports
 from zhenwang.store.opening import Store
 
 HOST = "hubei-gov.example.com"
@@ -60,7 +60,7 @@ def test_more_than_one_portion_is_taken(store: Store) -> None:
     told(store, *range(1, 520))
     found = [one.receipt for one in report_days.waiting(store)]
     assert report_days.taken(store, found, DAY, found[:3]) == 519
-    assert [reports.status(store, one) for one in found[:4]] == ["unseen", "unseen", "unseen", "official"]
+    assert [report_status.status(store, one) for one in found[:4]] == ["unseen", "unseen", "unseen", "official"]
 
 
 def test_a_look_made_before_the_report_is_no_answer_to_it(store: Store) -> None:
@@ -70,7 +70,7 @@ def test_a_look_made_before_the_report_is_no_answer_to_it(store: Store) -> None:
     told(store, 1, 3)
     assert report_days.taken(store, [f"{n:032x}" for n in (1, 3)], DAY) == 1
     assert numbers(list(report_days.waiting(store))) == [3]
-    assert reports.status(store, f"{3:032x}") == "waiting"
+    assert report_status.status(store, f"{3:032x}") == "waiting"
     assert report_days.taken(store, [f"{3:032x}"], DAY + timedelta(days=1)) == 1
 
 

@@ -16,7 +16,7 @@ from tests.store.made import NOW, a_report, case_opened
 from zhenwang.domain.hosts import Host, parse_host
 from zhenwang.domain.report import SAMPLES, Picture, Report, Submission
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import cases, report_rows, reports
+from zhenwang.store import cases, report_rows, report_status, reports
 from zhenwang.store import report_pictures as picture_rows
 from zhenwang.store.conserve import balance
 from zhenwang.store.faults import StoreUnavailableError
@@ -79,7 +79,7 @@ def test_R2_of_a_domain_fifty_are_kept_and_every_other_is_counted_under_its_rece
     assert counted(store, rows.c.receipt) == 240
     assert counted(store, rows.c.receipt, rows.c.record != {}) == SAMPLES
     assert counted(store, reporter_details.c.receipt) == SAMPLES, "of the others nobody reads the words"
-    assert all(reports.status(store, one.report.receipt) == "waiting" for one in flood)
+    assert all(report_status.status(store, one.report.receipt) == "waiting" for one in flood)
     recounted(store)
     [books] = balance(store)
     assert (books.accepted, books.waiting, books.holds) == (240, 240, True)
@@ -218,12 +218,12 @@ def test_any_batch_leaves_books_that_a_recount_confirms(store: Store, batch: lis
     answers = reports.accept_all(store, given_in, NOW)
     assert len(answers) == len(batch)
     for one, answer in zip(given_in, answers, strict=True):
-        known = reports.status(store, one.report.receipt) is not None
+        known = report_status.status(store, one.report.receipt) is not None
         assert known is (isinstance(answer, Accepted) and not answer.repeated)
     recounted(store)
     assert all(books.holds for books in balance(store))
 
 
 def test_the_days_that_contact_is_kept_are_told_where_it_is_asked_for() -> None:
-    assert reports.KEPT_DAYS == report_rows.KEPT_DAYS == 180
+    assert report_rows.KEPT_DAYS == 180
     assert a_report().reference

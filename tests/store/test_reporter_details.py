@@ -11,10 +11,10 @@ from sqlalchemy import select
 from zhenwang.access.sealing import Seal
 from zhenwang.domain.report import Picture, Report, Submission
 from zhenwang.rounds.expiry import NOTHING, Erased, erase_expired
-from zhenwang.store import inbox, report_pictures, reporter_details, reports
+from zhenwang.store import inbox, report_pictures, report_status, reporter_details, reports
 from zhenwang.store.opening import Store
+from zhenwang.store.report_rows import KEPT_DAYS
 from zhenwang.store.report_schema import reported_totals
-from zhenwang.store.reports import KEPT_DAYS
 from zhenwang.store.schema import metadata
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_at_the_end_of_its_time_all_of_it_goes_and_the_report_stays(store: Store
     assert [(one.blob, one.refused, one.codes) for one in pictures] == [("", "erased", ())] * 2
     assert [one.original for one in pictures] == ["ab" * 32, "cd" * 32]
     assert not list(report_pictures.blobs_of(store).digests())
-    assert all(reports.status(store, receipt(n)) for n in (1, 2, 3))
+    assert all(report_status.status(store, receipt(n)) for n in (1, 2, 3))
     with store.read() as connection:
         assert connection.execute(select(reported_totals.c.reports)).scalars().all() == [1, 1, 1]
     assert erase_expired(store, late) == NOTHING

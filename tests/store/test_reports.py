@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.store.made import DAY, NOW, a_candidate, a_report
 from zhenwang.domain.report import Report
 from zhenwang.domain.workflow import Refused
-from zhenwang.store import candidates, report_days, reports
+from zhenwang.store import candidates, report_days, report_status, reports
 from zhenwang.store.opening import Store
 from zhenwang.store.reports import Accepted
 
@@ -42,7 +42,7 @@ def test_R6_the_same_key_with_another_body_is_refused_and_the_first_stays(store:
     reports.accept(store, a_report(A), "k", NOW)
     assert isinstance(reports.accept(store, other, "k", NOW), Refused)
     assert reports.waiting(store) == [a_report(A)]
-    assert reports.status(store, B) is None
+    assert report_status.status(store, B) is None
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,7 +11,7 @@ from typing import Final
 
 from zhenwang.store import report_pictures, reporter_details, unread_bytes
 from zhenwang.store.opening import Store
-from zhenwang.store.reports import KEPT_DAYS
+from zhenwang.store.report_rows import KEPT_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,9 @@ from zhenwang.store.columns import canonical
 from zhenwang.store.conserve import INTAKE, count_in
 from zhenwang.store.opening import Store
 from zhenwang.store.records import read_report
-from zhenwang.store.report_rows import KEPT_DAYS as KEPT_DAYS
 from zhenwang.store.report_rows import Fresh
 from zhenwang.store.report_schema import report_pictures as pictures
 from zhenwang.store.report_schema import reported_hosts, reporter_details, reports
-from zhenwang.store.report_status import status as status
 
 _RECEIPT = re.compile(r"[0-9a-f]{32}\Z")
 _AT_ONCE = 500
