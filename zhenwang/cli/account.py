@@ -5,7 +5,6 @@ Who runs these on the server may change anything there anyway; the journal says 
 
 from __future__ import annotations
 
-import getpass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,9 +13,10 @@ from cyclopts import Parameter
 
 from zhenwang import registry_in_use, runtime
 from zhenwang.access.passwords import Passwords
+from zhenwang.cli.operator import operator
 from zhenwang.cli.output import fail, out, print_json
 from zhenwang.cli.signing_in import new_password
-from zhenwang.domain.access import Actor, Grant, Role
+from zhenwang.domain.access import Grant, Role
 from zhenwang.domain.enrolment import NotDone, Why, cleaned_login
 from zhenwang.settings import Settings
 from zhenwang.store import accounts, grants
@@ -89,7 +89,7 @@ def add(
         by_provider = bool(issuer and subject) and password_file is None
         kept = "" if by_provider else Passwords().kept(new_password(login, name, password_file))
         newcomer = Newcomer(login, name, same, kept, issuer, subject, given)
-        made = accounts.enrol(store, newcomer, _operator(), why, runtime.now())
+        made = accounts.enrol(store, newcomer, operator(), why, runtime.now())
     if isinstance(made, NotDone):
         _not_done(made)
     out.print(f"{made.login} ({made.name}) may sign in now", markup=False)
@@ -132,7 +132,7 @@ def grant_(login: str, role: Role, /, *, region: str = "", system: str = "", why
     """
     with registry_in_use.opened_store(Settings()) as store:
         known = _known(store, login)
-        fault = grants.grant(store, known.login, Grant(role, region, system), _operator(), why, runtime.now())
+        fault = grants.grant(store, known.login, Grant(role, region, system), operator(), why, runtime.now())
     _done(fault, f"{known.login} is {_said(Grant(role, region, system))}")
 
 
@@ -158,7 +158,7 @@ def withdraw_(login: str, role: Role, /, *, region: str = "", system: str = "", 
         if taken not in known.grants:
             held = ", ".join(_said(grant) for grant in known.grants) or "nothing"
             fail(f"{known.login} is not {_said(taken)}, but {held}", 2)
-        fault = grants.withdraw(store, known.login, taken, _operator(), why, runtime.now())
+        fault = grants.withdraw(store, known.login, taken, operator(), why, runtime.now())
     _done(fault, f"{known.login} is no longer {_said(taken)}")
 
 
@@ -176,7 +176,7 @@ def disable(login: str, /, *, again: _Flag = False, why: str = "停用账号") -
     """
     with registry_in_use.opened_store(Settings()) as store:
         known = _known(store, login)
-        fault = accounts.enable(store, known.login, again, _operator(), why, runtime.now())
+        fault = accounts.enable(store, known.login, again, operator(), why, runtime.now())
     _done(fault, f"{known.login} is {'in use again' if again else 'disabled'}")
 
 
@@ -195,15 +195,8 @@ def password(login: str, /, *, password_file: Path | None = None, why: str = "�
     with registry_in_use.opened_store(Settings()) as store:
         known = _known(store, login)
         kept = Passwords().kept(new_password(known.login, known.name, password_file))
-        fault = accounts.set_password(store, known.login, kept, _operator(), why, runtime.now())
+        fault = accounts.set_password(store, known.login, kept, operator(), why, runtime.now())
     _done(fault, f"the password of {known.login} is set")
-
-
-def _operator() -> Actor:
-    try:
-        return Actor("", f"命令行 {getpass.getuser()}")
-    except (KeyError, OSError):  # no entry for this user id, as in a container
-        return Actor("", "命令行")
 
 
 def _known(store: Store, login: str) -> Account:

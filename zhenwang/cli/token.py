@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated, NoReturn
 
 from cyclopts import Parameter
 
 from zhenwang import registry_in_use, runtime
+from zhenwang.cli.operator import operator
 from zhenwang.cli.output import err, fail, out, print_json
-from zhenwang.domain.access import Actor
 from zhenwang.settings import Settings
 from zhenwang.store import intake_tokens
 from zhenwang.store.intake_tokens import NotIssued, Token
@@ -41,7 +40,7 @@ def issue(name: str, /, *, again: _Flag = False, why: str = "发放批量转办�
         Reason for the journal.
     """
     with registry_in_use.opened_store(Settings()) as store:
-        token = intake_tokens.issue(store, name, _operator(), why, runtime.now(), again=again)
+        token = intake_tokens.issue(store, name, operator(), why, runtime.now(), again=again)
     if isinstance(token, NotIssued):
         _not_done(token, name)
     print(token)
@@ -80,17 +79,10 @@ def revoke(name: str, /, *, why: str = "撤销批量转办令牌") -> None:
         Reason for the journal.
     """
     with registry_in_use.opened_store(Settings()) as store:
-        fault = intake_tokens.revoke(store, name, _operator(), why, runtime.now())
+        fault = intake_tokens.revoke(store, name, operator(), why, runtime.now())
     if fault:
         _not_done(fault, name)
     out.print(f"the token of {name} opens nothing any more", markup=False)
-
-
-def _operator() -> Actor:
-    try:
-        return Actor("", f"命令行 {getpass.getuser()}")
-    except (KeyError, OSError):  # no entry for this user id, as in a container
-        return Actor("", "命令行")
 
 
 def _not_done(fault: NotIssued, name: str) -> NoReturn:
