@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from zhenwang.text.addresses import extract_urls, hosts_named
@@ -103,9 +103,17 @@ class ReportIn(BaseModel):
         "SHA-256 is kept.",
     )
 
+    _in_text: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def in_text(self) -> tuple[str, ...]:
+        """The addresses found in the text, read once: it takes longer than all the rest of a check."""
+        return self._in_text
+
     @model_validator(mode="after")
     def names_an_address(self) -> Self:
-        if not self.screenshot and not hosts_named(addresses_in(self.urls, self.text)):
+        self._in_text = _found_in(self.text)
+        if not self.screenshot and not hosts_named(together(self.urls, self._in_text)):
             raise PydanticCustomError("no_address", "No web address was found in urls or text")
         return self
 
@@ -186,6 +194,14 @@ class ProofWanted(Fault):
 
 def addresses_in(urls: Iterable[str], *texts: str) -> tuple[str, ...]:
     """Every address field as given, then what is found in the texts until there are ``MAX_URLS``; each once."""
+    return together(urls, _found_in(*texts))
+
+
+def together(urls: Iterable[str], found: Iterable[str]) -> tuple[str, ...]:
+    """``addresses_in`` of texts in which these were found."""
     fields = tuple(dict.fromkeys(urls))
-    found = [address.url for text in texts for address in extract_urls(text)]
     return tuple(dict.fromkeys([*fields, *found]))[: max(MAX_URLS, len(fields))]
+
+
+def _found_in(*texts: str) -> tuple[str, ...]:
+    return tuple(address.url for text in texts for address in extract_urls(text))

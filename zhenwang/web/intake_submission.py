@@ -11,7 +11,7 @@ from zhenwang.access.sealing import Seal
 from zhenwang.domain.report import Report, Submission
 from zhenwang.reading.sent_pictures import PictureReader
 from zhenwang.text.addresses import apart, hosts_named, read_field
-from zhenwang.web.intake_models import ReportIn, addresses_in
+from zhenwang.web.intake_models import ReportIn, together
 from zhenwang.web.report_pictures import pictures_of
 
 
@@ -32,7 +32,7 @@ async def submission_of(
     pictures = await pictures_of([given.screenshot] if given.screenshot else [], reader, sender)
     fields = [apart(written) for written in given.urls]
     coded = [address.url for picture in pictures for code in picture.codes for address in read_field(code)]
-    named = addresses_in([*(url for urls, _ in fields for url in urls), *coded], given.text)
+    named = together([*(url for urls, _ in fields for url in urls), *coded], given.in_text)
     if given.screenshot and not hosts_named(named):
         raise NoAddressError("no web address was found in the text, the addresses or a QR code of the picture")
     # Whatever else stands in an address field are the reporter's words, and may name the reporter (threat R18).
