@@ -94,7 +94,8 @@ def create_app(settings: Settings | None = None, cost: Cost = USUAL) -> FastAPI:
     answer_faults(app)
     app.add_middleware(BoundedBody, most=128 * 1024, roomy=ROOMY, files={report_entry.PATH: report_entry.ROOM})
     app.add_middleware(SameOrigin)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.console_host, chosen), www_redirect=False)
+    names = host_names(chosen.console_host, chosen.console_url, chosen)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     app.add_middleware(SecurityHeaders)
     check_routes(app)
     return app

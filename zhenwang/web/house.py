@@ -108,9 +108,11 @@ def is_secure(request: Request) -> bool:
     return request.url.scheme == "https" or house_of(request).entrance.behind_https
 
 
-def host_names(own: str, settings: Settings) -> list[str]:
-    """The names under which this process may be called: this machine's own, and those of the settings."""
-    public = urlsplit(settings.console_url).hostname
+def host_names(own: str, url: str, settings: Settings) -> list[str]:
+    """The names under which this process may be called: this machine's own, that of its address for browsers (empty
+    without one), and those of the settings.
+    """
+    public = urlsplit(url).hostname
     return [*LOOPBACK, *([own] if own not in _ANYWHERE else []), *([public] if public else []), *settings.host_names]
 
 

@@ -76,7 +76,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BulkDoor)
     app.add_middleware(Guarded, guard=app.state.guard)
     app.add_middleware(SameOrigin)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=host_names(chosen.intake_host, chosen), www_redirect=False)
+    names = host_names(chosen.intake_host, chosen.intake_url, chosen)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     app.add_middleware(SecurityHeaders)
     return app
 
