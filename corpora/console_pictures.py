@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import socket
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from corpora.console_scene import Scene, paths, prepare
+from corpora.served import served
 from zhenwang import runtime
 from zhenwang.domain.access import Actor
 from zhenwang.settings import Settings
@@ -29,21 +23,6 @@ from zhenwang.web import console
 WIDTH, HEIGHT = 1366, 768
 OUT = Path("docs/img")
 COOKIE = "zhenwang"
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[tuple[str, Any]]:
-    """The console on a free port of this machine: its address and the application."""
-    app = console.create_app(settings)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}", app
-    server.should_exit = True
-    thread.join(10)
 
 
 def cookie(app: Any, account: Account) -> str:
@@ -91,7 +70,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(var=given.var or Path(folder), plan="recorded", database_url="")
         scene = prepare(settings)
-        with served(settings) as (home, app):
+        app = console.create_app(settings)
+        with served(app) as home:
             print(f"{take(scene, home, app, given.out, given.only, given.whole)} pictures in {given.out}")
 
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import socket
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 
+from corpora.served import served
 from zhenwang import runtime
 from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.reply import Proposal, Reply, Review
@@ -37,21 +33,6 @@ _NEVER = "10000 per minute"
 
 Keep = Callable[..., None]
 """Keeps a page under a name: of the one that is walked, unless another is given."""
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[tuple[str, FastAPI]]:
-    """The intake on a free port of this machine: its address and the application."""
-    app = intake.create_app(settings)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}", app
-    server.should_exit = True
-    thread.join(10)
 
 
 def answer_reporters(app: FastAPI) -> None:
@@ -121,7 +102,8 @@ def main() -> None:
     taken: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(var=Path(folder), plan="recorded", database_url="", intake_url="https://jubao.example")
-        with served(settings) as (home, app), sync_playwright() as playwright:
+        app = intake.create_app(settings)
+        with served(app) as home, sync_playwright() as playwright:
             app.state.guard.client = Quota.of(_NEVER)
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             for width, height in SIZES:
