@@ -6,7 +6,7 @@ Pages and looks are in ``look_records``.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from zhenwang.domain.score import Band, Contribution, Score
 from zhenwang.domain.signal import Axis, Family, Signal
 
 Json = dict[str, Any]
+_OF_REPORT = tuple(field.name for field in fields(Report))
 
 
 def signal_record(signal: Signal) -> Json:
@@ -104,7 +105,8 @@ def read_candidate(record: Json) -> Candidate:
 
 
 def report_record(report: Report) -> Json:
-    return asdict(report) | {"received_at": report.received_at.isoformat()}
+    record = {name: getattr(report, name) for name in _OF_REPORT}  # asdict() would copy each, for every report
+    return record | {"received_at": report.received_at.isoformat()}
 
 
 def read_report(record: Json) -> Report:
