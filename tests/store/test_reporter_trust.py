@@ -4,14 +4,15 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from tests.store.made import DAY, NOW, a_ruling, case_opened, in_review, ruled
 from zhenwang.domain.case import State
 from zhenwang.domain.report import Report, Submission
 from zhenwang.domain.trust import Trust, ahead
+from zhenwang.store import opening, reports
 from zhenwang.store import reporter_trust as table_of
-from zhenwang.store import reports
 from zhenwang.store.opening import Store
 from zhenwang.store.report_schema import reporter_trust
 
@@ -53,6 +54,18 @@ def test_what_reports_came_to_moves_their_reporters(store: Store) -> None:
     assert weighed(store, 1, official="www.hubei.gov.cn") == 1
     assert held(store)["otto"] == (0, 2), "the second wrong one, a day later"
     assert weighed(store, 2, official="www.hubei.gov.cn") == 0
+
+
+def test_R19_reports_are_kept_while_all_the_others_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    told(store, "a.example", reporter="anna")
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
+
+    def meanwhile(host: str) -> bool:
+        told(store, "b.example", reporter="otto")
+        return host == "a.example"
+
+    assert table_of.weigh_all(store, meanwhile, DAY) == 1
+    assert held(store) == {"anna": (0, 1)}
 
 
 def test_repeating_what_is_confirmed_gains_nothing(store: Store) -> None:

@@ -35,8 +35,9 @@ def weigh_all(store: Store, is_official: Callable[[str], bool], day: date) -> in
     by repeating what is settled; as wrong when it was ruled to be no fake or is an official site. Repeating it on the
     same day changes nothing.
     """
-    with store.write() as connection:
+    with store.read() as connection:  # over every report there is: reporters must not wait for it
         found = _outcomes(connection, is_official)
+    with store.write() as connection:
         held = dict(_held(connection))
         changed = {who: moved for who in found.keys() | held.keys()
                    if (moved := weigh(held.get(who), found.get(who, Trust()), day))}  # fmt: skip
