@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from zhenwang.store.opening import Store, open_store
 
 POSTGRES = os.environ.get("ZHENWANG_TEST_POSTGRES", "")
-_BOTH = [
+BOTH = [
     "sqlite",
     pytest.param(
         "postgres",
@@ -33,26 +33,26 @@ _BOTH = [
 def pattern() -> Iterator[str]:
     """A migrated, empty PostgreSQL database to copy: migrating anew for every test is what would take the time."""
     name = f"pattern{secrets.token_hex(6)}"
-    with _database(name) as url:
+    with new_database(name) as url:
         folder = Path(tempfile.mkdtemp())
         open_store(url, folder).close()
         yield name
         shutil.rmtree(folder)
 
 
-@pytest.fixture(params=_BOTH)
+@pytest.fixture(params=BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a store may be opened: empty, or for tests that ask for the ``store`` as that one left it."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/store.db"
         return
     copied = request.getfixturevalue("pattern") if "store" in request.fixturenames else ""
-    with _database(f"t{secrets.token_hex(6)}", copied) as found:
+    with new_database(f"t{secrets.token_hex(6)}", copied) as found:
         yield found
 
 
 @contextmanager
-def _database(name: str, pattern: str = "") -> Iterator[str]:
+def new_database(name: str, pattern: str = "") -> Iterator[str]:
     server = sqlalchemy.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {pattern or 'template0'} STRATEGY file_copy")

@@ -19,8 +19,7 @@ from random import Random
 import pytest
 from sqlalchemy import func, select
 
-from tests.store.conftest import POSTGRES
-from tests.store.conftest import _database as new_database
+from tests.store.conftest import BOTH, new_database
 from tests.web.served import served
 from zhenwang.settings import Settings
 from zhenwang.store import conserve
@@ -156,18 +155,7 @@ def held(store: Store, senders: Senders) -> None:
     assert (books.accepted, books.waiting, books.holds) == (senders.count, senders.count, True)
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgres",
-            marks=[
-                pytest.mark.postgres,
-                pytest.mark.skipif(not POSTGRES, reason="ZHENWANG_TEST_POSTGRES names no server"),
-            ],
-        ),
-    ]
-)
+@pytest.fixture(params=BOTH)
 def on_either(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Settings]:
     if request.param == "sqlite":
         yield settings
@@ -176,7 +164,7 @@ def on_either(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Se
         yield settings.model_copy(update={"database_url": url})
 
 
-@pytest.mark.parametrize(("count", "kills"), [(300, 2), pytest.param(10_000, 40, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("count", "kills"), [(150, 1), pytest.param(10_000, 40, marks=pytest.mark.soak)])
 def test_R8_killed_at_any_moment_every_answer_is_a_row_and_every_retry_the_same_receipt(
     on_either: Settings, count: int, kills: int
 ) -> None:
@@ -210,7 +198,7 @@ def test_R8_killed_at_any_moment_every_answer_is_a_row_and_every_retry_the_same_
     log.info("%s submissions, %s kills, %s cut by the sender, %s broken off", count, died, senders.cut, senders.broken)
 
 
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
 def test_R7_an_answer_that_is_cut_at_any_byte_can_be_asked_for_again(settings: Settings, step: int) -> None:
     app = intake.create_app(settings.model_copy(update={"proof_work": 0, "reports_per_client": "100000 per second",
                                                         "reports_per_subnet": "100000 per second"}))  # fmt: skip
