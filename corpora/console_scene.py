@@ -13,9 +13,10 @@ from zhenwang import line, registry_in_use, runtime
 from zhenwang.access.passwords import Cost, Passwords
 from zhenwang.domain.access import Actor, Grant, Role
 from zhenwang.domain.case import Case, Ruling, State
+from zhenwang.domain.reply import Proposal, Reply, Review
 from zhenwang.domain.report import Report
 from zhenwang.settings import Settings
-from zhenwang.store import accounts, case_queue, cases, reports
+from zhenwang.store import accounts, case_queue, cases, replies, reports
 from zhenwang.store.accounts import Account, Newcomer
 from zhenwang.store.opening import Store
 from zhenwang.store.today import CALLED, CALLED_OFFICE
@@ -36,6 +37,9 @@ _REPORTS = (
     ("http://gov-cn-hubei.example/login", "搜索出来的第一个", "search", ""),
     ("来电说有个假的社保网站，没记住网址", "来电说有个假的社保网站，没记住网址", "", "phone"),
 )
+_ASKED = "gov-cn-hubei.example"
+"""Its reply waits for the review."""
+_GENUINE = "www.hubei.gov.cn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def prepare(settings: Settings) -> Scene:
         by_state = {case.state: case for case in case_queue.queue(store, limit=40)}
         review, handed = by_state[State.REVIEW], by_state.get(State.HANDED_OFF, by_state[State.REVIEW])
         told = _reported(store, found[0].host)
+        if first:
+            _replies(store, people, found[0].host)
         return Scene(people, review.id, handed.id, found[0].id, told.reference, found[0].host)
 
 
@@ -81,8 +87,10 @@ def paths(scene: Scene) -> Iterator[Picture]:
     plain = {
         "today": ("/", "wangfang"), "shift": ("/shift", "wangfang"), "queue": ("/queue", "wangfang"),
         "campaigns": ("/campaigns", "wangfang"), "inbox": ("/inbox", "wangfang"),
+        "inbox_all": ("/inbox?tab=all", "wangfang"),
         "report_new": ("/inbox/new", "wangfang"),
         "report": (f"/inbox/{scene.report}", "wangfang"), "reports_of_host": (f"/inbox/host/{scene.host}", "wangfang"),
+        "reply_review": (f"/inbox/host/{_ASKED}", "liqiang"), "tokens": ("/tokens", "zhouning"),
         "case": (f"/cases/{scene.urgent}", "wangfang"), "case_review": (f"/cases/{scene.review}", "liqiang"),
         "case_handed_off": (f"/cases/{scene.handed}", "zhaomin"), "handoffs": ("/handoffs", "zhaomin"),
         "registry": ("/registry", "wangfang"), "site": ("/registry/www.hubei.gov.cn", "wangfang"),
@@ -174,3 +182,20 @@ def _reported(store: Store, host: str) -> Report:
         reports.accept(store, replace(report, note=note), f"scene-{number}", at)
         made.append(report)
     return made[0]
+
+
+def _replies(store: Store, people: Mapping[str, Account], returned: str) -> None:
+    """One reply that was given, one that was returned, and one that waits for the review."""
+    official = "您反映的网址在政府网站名录里，是官方网站。谢谢您的提醒。"
+    waits = "您的举报已收到，正在查看；结果出来前请勿填写个人信息或付款。"
+    for host, text, review in (
+        (_GENUINE, official, Review(0, approve=True)),
+        (returned, "您反映的网站正在核查。", Review(0, approve=False, reason="请写明不要付款，已付款的拨打110。")),
+        (_ASKED, waits, None),
+    ):
+        made = replies.propose(store, _actor(people["wangfang"]), host, Proposal(text), runtime.now())
+        if isinstance(made, Reply) and review:
+            given = replace(review, number=made.number)
+            made = replies.review(store, _actor(people["liqiang"]), host, given, runtime.now())
+        if not isinstance(made, Reply):
+            raise RuntimeError(f"a reply of the scene was refused: {made}")
