@@ -9,11 +9,12 @@ import pytest
 
 from zhenwang import line, registry_in_use, runtime
 from zhenwang.domain.access import MACHINE
-from zhenwang.domain.report import Report
+from zhenwang.domain.report import Report, Submission
 from zhenwang.report_sources import Inbox
 from zhenwang.rounds.clockwork import shipped_clockwork
 from zhenwang.settings import Settings
 from zhenwang.store import candidates, cases, conserve, history, inbox, quarantine, reports
+from zhenwang.text.addresses import MAX_FOUND
 from zhenwang.web.inbox_view import Desk
 
 NOW, DAY = datetime(2026, 11, 20, 8, tzinfo=UTC), date(2026, 11, 20)
@@ -29,11 +30,17 @@ def test_R10_five_hundred_genuine_sites_reported_by_many_each_come_to_no_case(tm
             site.id for site in stations.registry.sites.values() if site.protected and site.id.endswith(".gov.cn")
         ][:SITES]
         assert len(genuine) == SITES
-        told = tuple(f"https://{host}/zwgk?from=sms" for host in genuine)
+        urls = [f"https://{host}/zwgk?from=sms" for host in genuine]
+        told = [tuple(urls[start : start + MAX_FOUND]) for start in range(0, SITES, MAX_FOUND)]
         for number in range(reporters):
             at = NOW + timedelta(seconds=number)
-            said = Report(f"{number:032x}", at, told, "假冒政府网站", "sms", "这个网站是假的，请立即关停")
-            reports.accept(stations.store, said, "", at)
+            said = [
+                Report(
+                    f"{number * len(told) + part:032x}", at, some, "假冒政府网站", "sms", "这个网站是假的，请立即关停"
+                )
+                for part, some in enumerate(told)
+            ]
+            reports.accept_all(stations.store, [Submission(one) for one in said], at)
         # One true report among them, or the rest would prove nothing.
         reports.accept(stations.store, Report("f" * 32, NOW, (f"http://{FAKE}/",)), "", NOW)
 
