@@ -73,6 +73,13 @@ def test_R18_who_sent_it_stands_sealed_and_nowhere_else(tmp_path: Path, settings
     assert open_seal(settings.reporter_key).reporter("王大爷 <wang@mail.example>")
 
 
+def test_the_same_mail_twice_in_one_box_is_accepted_once(tmp_path: Path, settings: Settings, store: Store) -> None:
+    mail = mails_made.plain("http://x.fake.example.com/").as_bytes()
+    (tmp_path / "a.mbox").write_bytes(mails_made.mbox(mail, mail))
+    assert [one.fate for one in read(settings, store, tmp_path / "a.mbox")] == ["accepted", "repeated"]
+    assert len(reports.waiting(store)) == 1
+
+
 def test_a_mail_without_an_address_waits_for_a_person(tmp_path: Path, settings: Settings, store: Store) -> None:
     (tmp_path / "a.eml").write_bytes(mails_made.plain("有人冒充社保局，没有网址").as_bytes())
     assert [one.fate for one in read(settings, store, tmp_path / "a.eml")] == ["no_address"]

@@ -141,10 +141,12 @@ class _Tools:
         }
         fresh = [item for item in items if item.key not in known]
         made = [self._submission(item, now) for item in fresh]
-        new = dict(zip([item.key for item in fresh], self.counter.keep(made, now) if made else (), strict=True))
+        kept = self.counter.keep(made, now) if made else ()
+        new = {item.key for item, is_new in zip(fresh, kept, strict=True) if is_new}
         hosts = {one.key: hosts_named(one.report.urls) for one in made}
         for item in items:
-            fate: Fate = "repeated" if not new.pop(item.key, False) else "accepted" if hosts[item.key] else "no_address"
+            fate: Fate = "repeated" if item.key not in new else "accepted" if hosts[item.key] else "no_address"
+            new.discard(item.key)  # the same message again, in one folder
             yield Outcome(item.place, fate, hosts.get(item.key, ()))
 
     def _submission(self, item: ForwardedItem, now: datetime) -> Submission:
