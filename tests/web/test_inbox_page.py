@@ -138,6 +138,9 @@ def test_tabs_say_how_many_and_narrow_the_list(clerk: Desk) -> None:
     assert clerk.http.get("/inbox?tab=late").text.count('data-open="/') == 1
     assert "old[.]" in clerk.http.get("/inbox?tab=late").text
     assert OFFICIAL in clerk.http.get("/inbox?tab=alarm").text
+    assert "等得最久的在前" in page
+    assert "最近举报的在前" in clerk.http.get("/inbox?tab=all").text
+    assert "举报最多的在前" in clerk.http.get("/inbox?tab=alarm").text
     assert "没有等待审核" in clerk.http.get("/inbox?tab=review").text
     for unknown in ("", "x", "ALL", "<script>"):
         assert clerk.http.get("/inbox", params={"tab": unknown}).status_code == 200

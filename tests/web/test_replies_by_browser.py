@@ -124,7 +124,6 @@ def test_entering_by_keys_shows_the_sites_while_they_are_typed(office: Office) -
     clerk = office.sit_down("刘洋", Role.CLERK, "zh")
     clerk.go("g", "i", to="/inbox")
     clerk.go("n", to="/inbox/new")
-    clerk.press("a")
     clerk.write("来电反映 hxxp://typed[.]example/cx 和 https://www.qingliu.gov.cn/zwgk")
     found = clerk.page.locator("#found")
     found.locator(".of-report").nth(1).wait_for()
