@@ -93,7 +93,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if "422" in answers and "HTTPValidationError" in str(answers["422"]):
         answers["422"] = _answer("The fields at fault, each with its reason; nothing was taken.", Invalid)
     if method == "post":
-        answers["403"] = _answer("A browser says that another site caused this request.", None, plain=True)
+        answers["403"] = _answer("A browser says that another site caused this request.", Fault)
         answers["413"] = _answer("The body is too large.", Fault)
         answers["415"] = _answer("The body is not JSON in UTF-8 as it is.", Fault)
         answers["422"] = _answer("The fields at fault, each with its reason; nothing was taken.", Invalid)
