@@ -23,7 +23,8 @@ from zhenwang.access.said_numbers import canonical
 from zhenwang.settings import Settings
 from zhenwang.store import reports
 from zhenwang.web import intake, proof
-from zhenwang.web.guard import Guard, Guarded, InFlight
+from zhenwang.web.guard import Guard, Guarded
+from zhenwang.web.in_flight import InFlight
 from zhenwang.web.words import words
 
 API = "/api/v1/reports"

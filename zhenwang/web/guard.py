@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import threading
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers
@@ -150,28 +149,3 @@ def _counted(quotas: tuple[tuple[Quota, str], ...], also: tuple[Quota, str] | No
     for quota, key in (*quotas, *((also,) if also else ())):
         quota.take(key)
     return 0
-
-
-@dataclass(slots=True)
-class InFlight:
-    """At most ``most`` requests are worked on at once; the next is answered 503. A body is read before it counts, so
-    slow senders hold nobody's place.
-    """
-
-    app: ASGIApp
-    most: int = 512
-    _now: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        if self._now >= self.most:
-            await busy(Request(scope), 503, 1)(scope, receive, send)
-            return
-        self._now += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self._now -= 1

@@ -28,9 +28,10 @@ from zhenwang.web.bounded_body import BoundedBody
 from zhenwang.web.bulk_door import BulkDoor
 from zhenwang.web.console import STATIC
 from zhenwang.web.forgery import SameOrigin
-from zhenwang.web.guard import BULK, Guard, Guarded, InFlight
+from zhenwang.web.guard import BULK, Guard, Guarded
 from zhenwang.web.headers import SecurityHeaders
 from zhenwang.web.house import host_names
+from zhenwang.web.in_flight import InFlight
 from zhenwang.web.intake_faults import answer_faults
 from zhenwang.web.intake_openapi import ABOUT, OPENAPI, TITLE, describe
 from zhenwang.web.intake_queue import AcceptanceQueue
