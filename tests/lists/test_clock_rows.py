@@ -12,7 +12,7 @@ from zhenwang.domain.legal_basis import read_legal_basis
 from zhenwang.domain.transitions import TRANSITIONS
 from zhenwang.lists.clock_rows import INTERNAL, read_clock_rules
 from zhenwang.settings import find_seeds
-from zhenwang.store.deadlines import REPORT_ANSWERED, REPORT_RECEIVED
+from zhenwang.store.deadlines import ANSWERED, PROPOSED, RECEIVED
 
 HEADER = "key,name,name_en,begins,ends,amount,unit,severities,holder,kind,basis,note\n"
 GOOD = "review,复核,Review,propose,confirm;return,3,workday,S3;S4,reviewer,case,internal,"
@@ -58,8 +58,8 @@ def test_every_trigger_that_ships_is_a_step_that_exists_and_every_basis_an_artic
     with (find_seeds() / "clocks.csv").open(encoding="utf-8") as lines:
         rules, bad = read_clock_rules(lines, "clocks.csv")
     assert bad == ()
-    assert len(rules) == 10
-    actions = {step.action for step in TRANSITIONS} | {"open", REPORT_RECEIVED, REPORT_ANSWERED, "*"}
+    assert len(rules) == 11
+    actions = {step.action for step in TRANSITIONS} | {"open", RECEIVED, PROPOSED, ANSWERED, "*"}
     assert {trigger.action for rule in rules for trigger in (*rule.begins, *rule.ends)} <= actions
     with (find_seeds() / "legal_basis.csv").open(encoding="utf-8") as lines:
         articles, _ = read_legal_basis(lines, "legal_basis.csv")

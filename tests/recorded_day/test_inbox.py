@@ -6,9 +6,10 @@ from datetime import datetime
 from corpora.day_cast import cast
 from corpora.recorded_day import FOLDER
 from zhenwang.domain.candidate import Malformed
-from zhenwang.domain.report import Report
+from zhenwang.domain.report import Report, Waiting
 from zhenwang.sources.host_list import HostList
-from zhenwang.sources.reports import sightings
+from zhenwang.sources.reports import Reading
+from zhenwang.text.addresses import hosts_named
 
 ROWS = json.loads((FOLDER / "reports.json").read_text("utf-8"))
 NOW = datetime.fromisoformat("2026-11-20T16:00:00+08:00")
@@ -21,6 +22,10 @@ def _reports() -> list[Report]:
     ]
 
 
+def _waiting() -> list[Waiting]:
+    return [Waiting(one.receipt, one.received_at, hosts_named(one.urls, one.note), one) for one in _reports()]
+
+
 def test_reports_have_the_fields_and_a_receipt_each():
     reports = _reports()
     assert 10 <= len(reports) <= 16
@@ -31,12 +36,12 @@ def test_reports_have_the_fields_and_a_receipt_each():
 
 
 def test_every_reported_host_is_found_however_it_was_typed():
-    found = {item.name for item in sightings(_reports()) if not isinstance(item, Malformed)}
+    found = {item.name for item in Reading().sightings(_waiting()) if not isinstance(item, Malformed)}
     assert found == {member.host for member in cast() if "report" in member.seen}
 
 
 def test_one_host_was_reported_twice_and_one_report_names_none():
-    items = list(sightings(_reports()))
+    items = list(Reading().sightings(_waiting()))
     names = [item.name for item in items if not isinstance(item, Malformed)]
     assert names.count("www.lansegs.example") == 2
     assert sum(isinstance(item, Malformed) for item in items) == 1
