@@ -135,6 +135,7 @@ def _serving(command: Sequence[str], environment: Mapping[str, str]) -> Iterator
     )
     try:
         _until_ready(port)
+        _until_idle(server.pid)
         yield port, server.pid
     finally:
         server.terminate()
@@ -155,6 +156,16 @@ def _until_ready(port: int) -> None:
         else:
             return
     sys.exit("the server did not start")
+
+
+def _until_idle(pid: int) -> None:
+    """Until a second takes less than 50 ms of the processor: the name engine is built after the first answer."""
+    for _ in range(120):
+        before = _cpu(pid)
+        time.sleep(1)
+        if _cpu(pid) - before < 50:
+            return
+    sys.exit("the server is never idle")
 
 
 def _rates(runs: list[Figures]) -> str:

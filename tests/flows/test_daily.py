@@ -65,6 +65,7 @@ def test_the_daily_flow_runs_the_recorded_day_and_again_without_harm() -> None:
         assert {case.id for case in cases.queue(store, limit=1000)} == {case for case, _ in first}
 
 
+@pytest.mark.soak  # the same sentence by the command line: tests/cli/test_day.py
 @pytest.mark.slow
 @pytest.mark.usefixtures("prefect_server")
 def test_an_empty_source_fails_the_run_in_one_sentence(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

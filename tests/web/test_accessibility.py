@@ -118,7 +118,7 @@ def test_no_page_has_a_serious_or_critical_violation(
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser's part is not proven here")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.soak)])
 def test_nor_has_a_campaign_a_colleague_or_what_an_imitated_body_sees(
     settings: Settings, opened_chromium: Any, language: str
 ) -> None:

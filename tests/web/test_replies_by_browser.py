@@ -81,7 +81,7 @@ def propose(clerk: Keyboard, host: str, language: str, text: str) -> None:
     clerk.go("Enter", to=f"/inbox/host/{host}?done=proposed")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.soak)])
 def test_a_reply_is_proposed_returned_and_given_by_two_people_with_keys_alone(office: Office, language: str) -> None:
     host, number = f"gov-cn-{language}.example", f"{language.encode().hex():0>32}"
     store = store_of(office.app)

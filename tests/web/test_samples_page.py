@@ -101,7 +101,7 @@ def test_the_annual_form_has_its_boxes_its_day_and_its_doubt(desk: Desk) -> None
                   "2027-01-31", "星期日", "2027-01-29", "星期五", "须与省政府办公厅"):  # fmt: skip
         assert shown in page, shown
     told = desk.http.get("/statistics/annual.json?year=2026").json()
-    assert len(told["rows"]) == 9
+    assert len(told["rows"]) == 10
     assert desk.http.get("/statistics/annual.csv?year=all").status_code == 200
     assert desk.http.get("/statistics/annual.pdf").status_code == 404
     with desk.store.read() as connection:

@@ -22,7 +22,7 @@ from zhenwang.store.reports import Accepted
 MOST_WAITING = 2_000
 AT_ONCE = 200
 """Reports of one commit: enough to share its sync, few enough that nobody waits long for the others' rows."""
-GATHERED = 0.004
+GATHERED = 0.010
 """Seconds between the first report and the commit, in which others may join: one commit costs as much as ten reports.
 """
 PATIENCE = 5.0
