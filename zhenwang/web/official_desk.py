@@ -78,6 +78,7 @@ class OfficialDesk:
         self._ends.set()
         if self._thread.is_alive():
             self._thread.join(1.0)
+        gc.unfreeze()
 
     def wait(self, seconds: float) -> bool:
         """Whether everything is ready before so many seconds are over; for tests and measurements."""
