@@ -173,7 +173,7 @@ def test_R1_reports_get_their_turn_often_while_the_registry_is_prepared(
     for thread in threading.enumerate():
         if thread.name == "official-desk":  # of an earlier test: building an index cannot be broken off
             thread.join(60)
-    usual, during = sys.getswitchinterval(), list[float]()
+    usual, during = 0.005, list[float]()
 
     def loaded(*_: object, **__: object) -> None:
         during.append(sys.getswitchinterval())

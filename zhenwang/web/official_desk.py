@@ -32,8 +32,8 @@ from zhenwang.store.opening import Store
 from zhenwang.web.editions import Edition, RegistryInUse
 
 EVERY = 5.0
-_TURN = 0.0005
-"""Seconds after which the interpreter lets another thread go on while the registry is prepared. A report waits for its
+_USUAL, _TURN = 0.005, 0.0005
+"""Seconds after which the interpreter lets another thread go on: its own, and while the registry is prepared. A report waits for its
 turn several times, and Python's own 5 ms each would add up to a tenth of a second and more.
 """
 _log = logging.getLogger("zhenwang")
@@ -129,12 +129,11 @@ def _settle() -> None:
 @contextmanager
 def _giving_way() -> Iterator[None]:
     """Seconds of work in this thread while others answer: they get their turn ten times as often."""
-    usual = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
     try:
         yield
     finally:
-        sys.setswitchinterval(usual)
+        sys.setswitchinterval(_USUAL)  # not what was found: that may be another desk's
 
 
 def desk_of(request: Request) -> OfficialDesk:
