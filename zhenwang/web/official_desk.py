@@ -33,8 +33,8 @@ from zhenwang.web.editions import Edition, RegistryInUse
 
 EVERY = 5.0
 _USUAL, _TURN = 0.005, 0.0005
-"""Seconds after which the interpreter lets another thread go on: its own, and while the registry is prepared. A report waits for its
-turn several times, and Python's own 5 ms each would add up to a tenth of a second and more.
+"""Seconds after which the interpreter lets another thread go on: its own, and while the registry is prepared. A report
+waits for its turn several times, and 5 ms each would add up to a tenth of a second and more.
 """
 _log = logging.getLogger("zhenwang")
 
