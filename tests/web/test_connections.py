@@ -28,12 +28,13 @@ CHUNK = b"10000\r\n" + b"a" * 65_536 + b"\r\n"
 
 @pytest.fixture
 def port(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The times are a fiftieth of the real ones."""
-    monkeypatch.setattr(bounded_body, "BODY_SECONDS", 0.5)
-    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.5)
+    """The times are a tenth of the real ones."""
+    monkeypatch.setattr(bounded_body, "BODY_SECONDS", 1.5)
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 1.5)
     with served(intake.create_app(settings)) as port:
         yield port
-        assert status_of(asked(port, HEALTH)) == 200, "the server must outlive every test"
+        # A machine that stalls for those times shuts the question out as it would anybody's: it is asked again.
+        assert any(status_of(asked(port, HEALTH)) == 200 for _ in range(20)), "the server must outlive every test"
 
 
 def test_R3_a_slow_post_is_given_up_and_others_are_answered(port: int) -> None:
@@ -216,6 +217,7 @@ def test_R3_when_there_are_too_many_the_longest_idle_goes_and_not_who_asks(
 ) -> None:
     monkeypatch.setattr(connections.Connections, "by_files", classmethod(lambda cls: cls(50)))
     monkeypatch.setattr(connections, "HEAD_SECONDS", 30.0)
+    monkeypatch.setattr(bounded_body, "BODY_SECONDS", 30.0)
     with connect(port) as writing:
         writing.sendall(HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(GOOD))
         idle = [connect(port) for _ in range(200)]
