@@ -98,28 +98,15 @@ def test_I3_what_was_returned_survives_the_kill(url: str, blobs: Path) -> None:
 
 
 EVERYWHERE = """
-import os, shutil, signal, sys
+import os, shutil, sys
 from pathlib import Path
-from sqlalchemy import event
+from tests.store.killing import count_down, opened
 from tests.store.made import *
 from zhenwang.domain import two_people
 from zhenwang.domain.case import Case, State
 from zhenwang.store import candidates, cases, claims, conserve, history, promises, suppressions
-from zhenwang.store.opening import open_store
 
 BASE = Path(sys.argv[1])
-
-def opened(folder):
-    return open_store(f"sqlite:///{folder}/store.db", folder / "blobs")
-
-def count_down(store, left):
-    def tick(*args):
-        nonlocal left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-    event.listen(store.engine, "before_cursor_execute", tick)
-    event.listen(store.engine, "commit", tick)
 
 def prepare(store):
     ruled(store, case_opened(store, "a.example.com"), "triage", "analyse", "fix_evidence")

@@ -24,29 +24,17 @@ from zhenwang.store.reports import Accepted
 
 ROOT = Path(__file__).parents[2]
 EVERYWHERE = """
-import os, shutil, signal, sys
+import os, shutil, sys
 from pathlib import Path
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
+from tests.store.killing import count_down, opened
 from tests.store.made import *
 from zhenwang.domain.report import Picture, Submission
 from zhenwang.store import conserve, report_days, reports
-from zhenwang.store.opening import open_store
 from zhenwang.store.report_schema import inbox_hosts, reported_domains, reported_hosts, reported_totals
 from zhenwang.store.report_schema import reports as rows
 
 BASE = Path(sys.argv[1])
-
-def opened(folder):
-    return open_store(f"sqlite:///{folder}/store.db", folder / "blobs")
-
-def count_down(store, left):
-    def tick(*args):
-        nonlocal left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-    event.listen(store.engine, "before_cursor_execute", tick)
-    event.listen(store.engine, "commit", tick)
 
 def batch():
     shot = (Picture("e" * 64, b"drawn anew"),)
